@@ -1,0 +1,87 @@
+# Everything runs in .venv, which is made from the pinned requirements when it is missing, broken
+# or older than they are. `make help` lists the targets.
+
+PYTHON  ?= python3
+WORKERS ?= 2
+VENV    := .venv
+BIN     := $(VENV)/bin/python
+PYTEST  := $(BIN) -m pytest
+
+# A stamp is written only after a whole install. One whose Python no longer starts counts as none.
+RUN := $(VENV)/.run
+DEV := $(VENV)/.dev
+ifneq ($(shell $(BIN) -c 'import pip; print("sound")' 2>/dev/null),sound)
+BROKEN := broken
+endif
+
+TOO_OLD := import sys; sys.exit(sys.version_info < (3, 11) and "Motcua needs Python 3.11 or newer, \
+	and $(PYTHON) is %d.%d: name another with PYTHON=, as in make run PYTHON=python3.11." \
+	% sys.version_info[:2] or 0)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help run test test-all lint unit coverage format pins clean distclean broken $(VENV)
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+run: $(RUN)  ## compare the ways of staffing the network: run_sim.py compare
+	$(BIN) run_sim.py compare
+
+test: lint unit coverage  ## lint, tests and coverage, as before every merge
+
+test-all: $(DEV)  ## all tests, the slow ones too
+	$(PYTEST) -m "slow or not slow"
+
+lint: $(DEV)  ## ruff, mypy and the import contracts
+	$(BIN) -m ruff check .
+	$(BIN) -m ruff format --check .
+	$(BIN) -m mypy
+	$(BIN) $(VENV)/bin/lint-imports --no-cache --no-logo
+
+unit: $(DEV)  ## the tests that are not slow, compiled
+	$(PYTEST)
+
+# Coverage sees no line of a compiled function, so the compiler is off here.
+coverage: $(DEV)  ## branch coverage of sim/, 95 per cent at least
+	NUMBA_DISABLE_JIT=1 $(PYTEST) -n $(WORKERS) -m "not slow and not jit" --cov --cov-report=term
+
+format: $(DEV)  ## let ruff mend and format the code
+	$(BIN) -m ruff check --fix .
+	$(BIN) -m ruff format .
+
+# One set of versions for every platform and every Python from 3.11 on.
+PIN := $(BIN) -m uv --quiet pip compile --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --upgrade --custom-compile-command "make pins" pyproject.toml
+
+pins: $(DEV)  ## renew requirements.txt and requirements-dev.txt
+	$(PIN) --output-file requirements.txt
+	$(PIN) --output-file requirements-dev.txt --group dev --constraint requirements.txt
+
+clean:  ## remove caches and build output
+	rm -rf build dist *.egg-info .coverage* htmlcov .*_cache .hypothesis
+	find sim tests -name __pycache__ -prune -exec rm -rf {} +
+
+distclean: clean  ## clean, and remove .venv
+	rm -rf $(VENV)
+
+$(VENV): $(RUN)  ## the environment that run_sim.py needs
+
+$(RUN): requirements.txt $(BROKEN)
+	$(call install,$<)
+	@touch $(RUN)
+
+$(DEV): requirements-dev.txt requirements.txt $(BROKEN)
+	$(call install,$<)
+	@touch $(RUN) $(DEV)
+
+# An environment without any stamp was left half-made: start afresh. Only wheels, because building
+# from source would fetch build tools that nothing pins.
+define install
+	@{ test -e $(RUN) || test -e $(DEV); } && $(BIN) -c 'import pip' 2>/dev/null || \
+		{ $(PYTHON) -c '$(TOO_OLD)' && $(PYTHON) -m venv --clear $(VENV); }
+	@rm -f $(RUN) $(DEV)
+	$(BIN) -m pip install --quiet --disable-pip-version-check --require-hashes \
+		--only-binary :all: -r $(1)
+endef
