@@ -1,0 +1,52 @@
+"""What can go wrong, in words for the person who can put it right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing wrong with an input, told as place, name, value, rule and remedy."""
+
+    rule: str
+    """What is wrong and what is asked instead, a full sentence."""
+    path: str = ""
+    """Where in the scenario, in the same notation that `--set` takes."""
+    value: str = ""
+    """The value as the user wrote it; empty when something is missing."""
+    file: str = ""
+    line: int | None = None
+    """Line in `file`, from 1."""
+    hint: str = ""
+    """What to do, when the rule alone does not say it."""
+    warning: bool = False
+    """True for what the user should know but may keep (an error under `--strict`)."""
+
+    def __str__(self) -> str:
+        place = self.file + (f":{self.line}" if self.line is not None else "")
+        subject = self.path + (f" = {self.value}" if self.value else "")
+        return ": ".join(part for part in (place, subject, self.rule) if part) + (
+            f" {self.hint}" if self.hint else ""
+        )
+
+
+class MotcuaError(Exception):
+    """The base of every error that is told to the user as a sentence, not as a traceback."""
+
+
+class ScenarioError(MotcuaError):
+    """A scenario cannot be used; `problems` holds every reason found, not only the first."""
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class UsageError(MotcuaError):
+    """A command was asked for something that it cannot do; the message says what to type."""
+
+
+class NotEnoughData(MotcuaError):
+    """Too few observations for the estimate that was asked for."""

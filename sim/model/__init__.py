@@ -1,0 +1,1 @@
+"""What is the system? Values only: no randomness, no passing of time."""

@@ -1,0 +1,118 @@
+"""The laws that scenario files may name, and how a file writes them.
+
+A law is a map that names its kind, `{law: gamma, mean: 13, cv: 0.9}`, or a bare number for what
+never varies. The classes themselves stand in `distributions`.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Annotated, Any, get_args
+
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
+from pydantic_core import CoreSchema
+
+from sim.model.distributions import (
+    DURATION_WORD,
+    Empirical,
+    EmpiricalNumber,
+    Erlang,
+    Exponential,
+    Fixed,
+    FixedNumber,
+    Gamma,
+    Geometric,
+    Hyperexponential,
+    Law,
+    Lognormal,
+    Triangular,
+    Uniform,
+)
+
+__all__ = [
+    "DossiersLaw",
+    "DurationLaw",
+    "Empirical",
+    "EmpiricalNumber",
+    "Erlang",
+    "Exponential",
+    "Fixed",
+    "FixedNumber",
+    "Gamma",
+    "Geometric",
+    "Hyperexponential",
+    "Law",
+    "Lognormal",
+    "Triangular",
+    "Uniform",
+]
+
+
+class _Reading:
+    """Reads a bare number as a fixed law, and refuses unknown laws with the names of the known."""
+
+    def __init__(self, laws: tuple[type[Law], ...], bare: tuple[type, ...]) -> None:
+        self.laws = [law.model_fields["law"].default for law in laws]
+        self.bare = bare
+
+    def __call__(self, value: Any) -> Any:
+        if isinstance(value, Law):
+            return value
+        if isinstance(value, self.bare) and not isinstance(value, bool):
+            return {"law": "fixed", "value": value}
+        if not isinstance(value, dict) or "law" not in value:
+            raise ValueError(f"a number or a map with a law is needed here; {self._known()}")
+        name = str(value["law"])
+        if name not in self.laws:
+            close = get_close_matches(name, self.laws, 1)
+            meant = f" Did you mean {close[0]}?" if close else ""
+            raise ValueError(f"the law {name} is not known here; {self._known()}{meant}")
+        return value
+
+    def _known(self) -> str:
+        return f"laws are {', '.join(self.laws)}."
+
+
+class _BareNumber:
+    """Adds the bare number to the JSON Schema of a union of laws."""
+
+    def __init__(self, *schemas: dict[str, Any]) -> None:
+        self.schemas = schemas
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [*self.schemas, handler(core)]}
+
+
+_AnyDuration = (
+    Exponential
+    | Lognormal
+    | Gamma
+    | Erlang
+    | Hyperexponential
+    | Triangular
+    | Uniform
+    | Fixed
+    | Empirical
+)
+_AnyNumber = Geometric | FixedNumber | EmpiricalNumber
+
+DurationLaw = Annotated[
+    _AnyDuration,
+    Field(discriminator="law"),
+    BeforeValidator(_Reading(get_args(_AnyDuration), (int, float, str))),
+    _BareNumber(
+        {"type": "number", "minimum": 0, "description": "always this long [min]"},
+        DURATION_WORD,
+    ),
+]
+"""A law of a duration [min]; a bare number is always this long."""
+
+DossiersLaw = Annotated[
+    _AnyNumber,
+    Field(discriminator="law"),
+    BeforeValidator(_Reading(get_args(_AnyNumber), (int, float))),
+    _BareNumber({"type": "integer", "minimum": 1, "description": "always this many"}),
+]
+"""A law of the number of dossiers of a visit; a bare number is always this many."""

@@ -1,0 +1,34 @@
+"""What must hold between the parts of a scenario, each fault told with its path.
+
+Field rules stand beside their field in `spec`, rules within one object in its class. Here are the
+relations: names that must exist, groups that must add up, hours that must fit each other, people
+who must have a counter to go to. Every problem is found, not only the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from sim.errors import Problem
+from sim.model.rules import hours, province, service
+from sim.model.spec import Scenario
+
+
+def problems(scenario: Scenario, *, doubtful: Collection[str] = ()) -> list[Problem]:
+    """Everything that is wrong between the parts of a scenario, warnings included.
+
+    What depends on `doubtful` parts (`calendar`, `communes`) is left out, for a scenario in
+    which they are themselves at fault.
+    """
+    return list(_found(scenario, doubtful))
+
+
+def _found(scenario: Scenario, doubtful: Collection[str]) -> Iterator[Problem]:
+    yield from hours.period_problems(scenario)
+    yield from hours.profile_problems(scenario)
+    if "calendar" not in doubtful:
+        yield from hours.calendar_problems(scenario)
+        yield from hours.step_problems(scenario)
+    yield from service.problems(scenario)
+    if "communes" not in doubtful:
+        yield from province.problems(scenario)

@@ -1,0 +1,213 @@
+"""Rules of the province: whose dossiers belong where, and whether they can be taken there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sim.errors import Problem
+from sim.model import geography
+from sim.model.rules.service import can_serve
+from sim.model.spec import Scenario, Site
+from sim.model.tables import NEVER
+from sim.model.words import did_you_mean, write_step
+
+TOLD = 3
+"""Names that a message lists before it says how many more there are."""
+
+
+def problems(scenario: Scenario) -> Iterator[Problem]:
+    """What is wrong between residents, sites and procedures, or why there are no visits at all."""
+    if not scenario.is_province:
+        yield from _site_scenario_problems(scenario)
+        return
+    references = [*_name_problems(scenario), *_site_problems(scenario)]
+    yield from references
+    yield from _demand_problems(scenario)
+    if not references:  # else a commune's home would be sought in vain
+        yield from _home_problems(scenario)
+
+
+def _site_scenario_problems(scenario: Scenario) -> Iterator[Problem]:
+    if not any(site.arrivals for site in scenario.sites.values()):
+        rule = "nobody comes: no site has arrivals, and there are no communes."
+        yield Problem(path="sites", rule=rule)
+    if scenario.demand is not None:
+        rule = "demand is that of residents, and there are no communes."
+        yield Problem(
+            path="demand", rule=rule, hint="Without communes, give arrivals at the sites."
+        )
+    yield from _season_problems(scenario)
+
+
+def _unknown(
+    path: str, names: Iterable[str], known: Mapping[str, object], what: str
+) -> Iterator[Problem]:
+    for i, name in enumerate(names):
+        if name not in known:
+            hint = did_you_mean(name, known, all_of=False)
+            yield Problem(
+                path=f"{path}[{i}]", value=name, rule=f"there is no {what} {name}.", hint=hint
+            )
+
+
+def _season_problems(scenario: Scenario) -> Iterator[Problem]:
+    for i, season in enumerate(scenario.demand.season if scenario.demand else ()):
+        path = f"demand.season[{i}].procedures"
+        yield from _unknown(path, season.procedures or (), scenario.procedures, "procedure")
+
+
+def _name_problems(scenario: Scenario) -> Iterator[Problem]:
+    yield from _season_problems(scenario)
+    demand = scenario.demand
+    if demand is not None and demand.profile not in scenario.profiles:
+        yield Problem(
+            path="demand.profile",
+            value=demand.profile,
+            rule="there is no such profile.",
+            hint=did_you_mean(demand.profile, scenario.profiles),
+        )
+    for code, commune in scenario.communes.items():
+        if commune.kind not in scenario.travel.speed:
+            yield Problem(
+                path=f"communes.{write_step(code)}.kind",
+                value=commune.kind,
+                rule="travel.speed says nothing about this kind.",
+                hint=did_you_mean(commune.kind, scenario.travel.speed),
+            )
+    for code, row in (scenario.travel.table or {}).items():
+        path = f"travel.table.{write_step(code)}"
+        if code not in scenario.communes:
+            yield Problem(path=path, rule=f"there is no commune {code}.")
+        for id_ in row:
+            if id_ not in scenario.sites:
+                hint = did_you_mean(id_, scenario.sites, all_of=False)
+                yield Problem(
+                    path=f"{path}.{write_step(id_)}", rule=f"there is no site {id_}.", hint=hint
+                )
+
+
+def _site_problems(scenario: Scenario) -> Iterator[Problem]:
+    centers = [id_ for id_, site in scenario.sites.items() if site.tier == "center"]
+    for id_ in centers[1:]:
+        rule = f"a province has one center, and that is {centers[0]}."
+        yield Problem(path=f"sites.{write_step(id_)}.tier", value="center", rule=rule)
+    held: dict[str, str] = {}
+    for id_, site in scenario.sites.items():
+        path = f"sites.{write_step(id_)}"
+        yield from _place_problems(path, site, scenario)
+        yield from _unknown(f"{path}.accepts", site.accepts, scenario.procedures, "procedure")
+        yield from _unknown(f"{path}.catchment", site.catchment or (), scenario.communes, "commune")
+        for i, code in enumerate(site.catchment or ()):
+            if code in held:
+                rule = f"this commune is in the catchment of {held[code]} already."
+                yield Problem(path=f"{path}.catchment[{i}]", value=code, rule=rule)
+            held.setdefault(code, id_)
+        if site.assists is not None:
+            yield from _assist_problems(path, site, scenario)
+        if site.arrivals is not None:
+            rule = "with communes, visits come from them and not from arrivals at a site."
+            yield Problem(path=f"{path}.arrivals", rule=rule)
+
+
+def _place_problems(path: str, site: Site, scenario: Scenario) -> Iterator[Problem]:
+    if site.tier is None:
+        rule = "a site of a province needs its tier: center, branch or point."
+        yield Problem(path=f"{path}.tier", rule=rule)
+    districts = {commune.district: None for commune in scenario.communes.values()}
+    if site.tier == "branch" and site.district is None:
+        yield Problem(path=f"{path}.district", rule="a branch needs its district.")
+    elif site.district is not None and site.district not in districts:
+        yield Problem(
+            path=f"{path}.district",
+            value=site.district,
+            rule="no commune is in this district.",
+            hint=did_you_mean(site.district, districts),
+        )
+    if site.commune is not None and site.commune not in scenario.communes:
+        yield Problem(
+            path=f"{path}.commune",
+            value=site.commune,
+            rule="there is no such commune.",
+            hint=did_you_mean(site.commune, scenario.communes, all_of=False),
+        )
+    elif site.commune is None and site.lat is None:
+        yield Problem(path=path, rule="a site of a province needs its commune, or lat and lon.")
+
+
+def _assist_problems(path: str, site: Site, scenario: Scenario) -> Iterator[Problem]:
+    lead = scenario.sites.get(site.assists or "")
+    if lead is None or lead is site or lead.tier != "branch" or lead.district != site.district:
+        yield Problem(
+            path=f"{path}.assists",
+            value=site.assists or "",
+            rule="there is no other branch of this name in the site's district.",
+            hint=did_you_mean(site.assists or "", scenario.sites, all_of=False),
+        )
+
+
+def _demand_problems(scenario: Scenario) -> Iterator[Problem]:
+    demanded = {id_: each for id_, each in scenario.procedures.items() if each.per_1000 > 0}
+    if not demanded:
+        rule = "nobody comes: no procedure has per_1000 of more than 0."
+        yield Problem(path="procedures", rule=rule)
+    enquiries = scenario.demand is not None and scenario.demand.enquire_share > 0
+    for id_, procedure in demanded.items():
+        path = f"procedures.{write_step(id_)}"
+        if procedure.level is None:
+            rule = "a procedure that residents need has a level: commune, branch or center."
+            yield Problem(path=f"{path}.level", rule=rule)
+        if enquiries and procedure.online > 0 and procedure.enquire_time is None:
+            rule = "some of those who file online come to enquire, and that takes enquire_time."
+            yield Problem(path=f"{path}.enquire_time", rule=rule)
+    choice = scenario.choice
+    if choice.outside_share > 0 and choice.rule == "home":
+        rule = "a share is filed outside, so the rule says where: nearest or logit."
+        yield Problem(path="choice.rule", value="home", rule=rule)
+
+
+def _home_problems(scenario: Scenario) -> Iterator[Problem]:
+    """Dossiers without a site of their authority, or without anybody there who takes them."""
+    home = geography.home_sites(scenario)
+    accepts = geography.accepts(scenario)
+    site_ids, codes = sorted(scenario.sites), sorted(scenario.communes)
+    share = scenario.demand.enquire_share if scenario.demand else 0.0
+    outside = scenario.choice.outside_share > 0
+    homeless: dict[str, list[str]] = {}
+    for p, name in enumerate(sorted(scenario.procedures)):
+        procedure = scenario.procedures[name]
+        if procedure.per_1000 == 0 or procedure.level is None:
+            continue
+        without = [code for c, code in enumerate(codes) if home[c, p] == NEVER]
+        if without:
+            homeless[procedure.level] = without
+        used = {int(s) for s in home[:, p] if s != NEVER}
+        if outside and procedure.boundary_free:
+            used |= {s for s in range(len(site_ids)) if accepts[p, s]}
+        purposes = ["file"] if procedure.online + procedure.post < 1 else []
+        purposes += ["enquire"] if procedure.online * share > 0 else []
+        yield from _unserved(name, purposes, [site_ids[s] for s in sorted(used)], scenario)
+    for level, without in homeless.items():
+        rule = f"no site is the home of {level}-level dossiers from {_listed(without)}."
+        hint = {
+            "commune": "Put the communes into the catchment of a site.",
+            "branch": "Give their district a branch.",
+            "center": "Give the province a center.",
+        }[level]
+        yield Problem(path="sites", rule=rule, hint=hint)
+
+
+def _unserved(
+    name: str, purposes: list[str], site_ids: list[str], scenario: Scenario
+) -> Iterator[Problem]:
+    for purpose in purposes:
+        for id_ in site_ids:
+            if not can_serve(scenario.sites[id_], name, purpose):
+                yield Problem(
+                    path=f"sites.{write_step(id_)}.officers",
+                    rule=f"{name} comes to this site, and nobody here serves {name}/{purpose}.",
+                )
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - TOLD} more" if len(names) > TOLD else ""
+    return ", ".join(names[:TOLD]) + more

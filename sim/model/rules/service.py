@@ -1,0 +1,106 @@
+"""Rules of the counters: who serves what, how many there are, and who comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.errors import Problem
+from sim.model.spec import OfficerGroup, Scenario, Site
+from sim.model.tables import Purpose
+from sim.model.words import did_you_mean, write_step
+
+PURPOSES = tuple(purpose.name.lower() for purpose in Purpose)
+
+
+def problems(scenario: Scenario) -> Iterator[Problem]:
+    """What is wrong at single sites."""
+    for id_, site in scenario.sites.items():
+        path = f"sites.{write_step(id_)}"
+        yield from _group_problems(path, site, scenario)
+        yield from _staff_problems(path, site, scenario)
+        yield from _arrival_problems(path, site, scenario)
+    if "all" in scenario.procedures:
+        rule = "a procedure cannot be called all: serves: all means every procedure."
+        yield Problem(path="procedures.all", rule=rule)
+
+
+def can_serve(site: Site, procedure: str, purpose: str = "file") -> bool:
+    """Whether any group of officers has the skill."""
+    return any(
+        group.serves == "all"
+        or procedure in group.serves
+        or f"{procedure}/{purpose}" in group.serves
+        for group in site.officers
+    )
+
+
+def _group_problems(path: str, site: Site, scenario: Scenario) -> Iterator[Problem]:
+    names = [group.name for group in site.officers]
+    for i, group in enumerate(site.officers):
+        here = f"{path}.officers[{i}]"
+        if group.name in names[:i]:
+            rule = f"the groups of a site have different names, and {group.name} is there twice."
+            yield Problem(path=here, rule=rule, hint="Give each a name.")
+        yield from _skill_problems(f"{here}.serves", group, scenario)
+
+
+def _skill_problems(path: str, group: OfficerGroup, scenario: Scenario) -> Iterator[Problem]:
+    for i, skill in enumerate(() if group.serves == "all" else group.serves):
+        procedure, _, purpose = skill.partition("/")
+        if procedure not in scenario.procedures:
+            yield Problem(
+                path=f"{path}[{i}]",
+                value=skill,
+                rule=f"there is no procedure {procedure}.",
+                hint=did_you_mean(procedure, scenario.procedures),
+            )
+        elif "/" in skill and purpose not in PURPOSES:
+            yield Problem(
+                path=f"{path}[{i}]",
+                value=skill,
+                rule=f"{purpose} is no purpose of a visit: {', '.join(PURPOSES)}.",
+                hint=did_you_mean(purpose, PURPOSES, all_of=False),
+            )
+
+
+def _staff_problems(path: str, site: Site, scenario: Scenario) -> Iterator[Problem]:
+    staff = site.staff or 0
+    if staff < site.off_counter:
+        rule = f"the head count is less than the {site.off_counter} off the counter."
+        yield Problem(path=f"{path}.staff", value=str(staff), rule=rule)
+    elif staff - site.off_counter != site.officer_count:
+        left = staff - site.off_counter
+        rule = (
+            f"{staff} staff less {site.off_counter} off the counter make {left} officers, "
+            f"and the groups add up to {site.officer_count}."
+        )
+        hint = "Leave staff out, and it follows from the groups."
+        yield Problem(path=f"{path}.staff", value=str(staff), rule=rule, hint=hint)
+    if site.officer_count == 0:
+        rule = "nobody is ever at the counter."
+        yield Problem(path=f"{path}.officers", rule=rule, warning=True)
+    policy = scenario.policy.get(site.tier) if site.tier else None
+    if policy is not None and staff < policy.staff_at_least:
+        yield Problem(
+            path=f"{path}.staff",
+            value=str(staff),
+            rule=f"the policy asks for at least {policy.staff_at_least} at every {site.tier}.",
+            warning=True,
+        )
+
+
+def _arrival_problems(path: str, site: Site, scenario: Scenario) -> Iterator[Problem]:
+    for name, arrivals in (site.arrivals or {}).items():
+        here = f"{path}.arrivals.{write_step(name)}"
+        if name not in scenario.procedures:
+            hint = did_you_mean(name, scenario.procedures)
+            yield Problem(path=here, rule=f"there is no procedure {name}.", hint=hint)
+        elif not can_serve(site, name):
+            yield Problem(path=here, rule=f"nobody at this site serves {name}.")
+        if arrivals.profile not in scenario.profiles:
+            yield Problem(
+                path=f"{here}.profile",
+                value=arrivals.profile,
+                rule="there is no such profile.",
+                hint=did_you_mean(arrivals.profile, scenario.profiles),
+            )

@@ -1,0 +1,378 @@
+"""What a scenario says: the one vocabulary of YAML, code, command line and docs.
+
+Every class is a frozen value. Field rules stand beside the field; what relates several objects
+is judged in `rules`. Times of day are minutes since midnight, durations are minutes. A built
+`Scenario` has its own defaults written into every site and procedure, so that nobody who reads
+one of those needs to look further.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from sim.model.days import DEFAULT_PROFILE, Calendar, Lead, Period, Profile
+from sim.model.fields import (
+    LIST_OR_WEEK,
+    ONE_OR_STEPS,
+    Amount,
+    Clock,
+    Count,
+    CountSteps,
+    Date,
+    DayWeights,
+    Flag,
+    Hours,
+    Id,
+    Latitude,
+    Listed,
+    Longitude,
+    Mapped,
+    Maybe,
+    Minutes,
+    One,
+    RateSteps,
+    Seed,
+    Serves,
+    Share,
+    SmallClass,
+    SomeCount,
+    SomeMinutes,
+    SomeShare,
+    Span,
+    Text,
+)
+from sim.model.laws import DossiersLaw, DurationLaw
+from sim.model.province import Choice, Commune, DayCv, Demand, Policy, Season, Travel
+from sim.model.value import Spec, fill_in, speaking_as
+
+__all__ = [
+    "DEFAULT_PROFILE",
+    "Appointments",
+    "Arrivals",
+    "Calendar",
+    "Choice",
+    "Commune",
+    "DayCv",
+    "Demand",
+    "Layer",
+    "Lead",
+    "Level",
+    "Merge",
+    "OfficerGroup",
+    "Period",
+    "Policy",
+    "Procedure",
+    "Profile",
+    "ReturnAfterAbandon",
+    "Scenario",
+    "Season",
+    "Site",
+    "SiteRules",
+    "Source",
+    "Spec",
+    "Tier",
+    "Travel",
+]
+
+Tier = Literal["center", "branch", "point"]
+Level = Literal["commune", "branch", "center"]
+Source = Literal["center", "department", "post", "commune"]
+
+
+class ReturnAfterAbandon(Spec):
+    """Whether those who leave unserved come back, and after how many working days."""
+
+    share: Share
+    """Share of those who abandon that comes back."""
+    delay: Annotated[Annotated[SomeCount, One] | Annotated[DayWeights, Mapped], ONE_OR_STEPS] = 1
+    """Whole working days until then [days]: a number, or weights by number of days."""
+
+    @model_validator(mode="after")
+    def _some_weight(self) -> Self:
+        if sum(self.delays.values()) == 0:
+            raise ValueError("the weights of the delays add up to more than 0.")
+        return self
+
+    @property
+    def delays(self) -> dict[int, float]:
+        """Weights by number of whole working days."""
+        return dict(self.delay) if isinstance(self.delay, tuple) else {self.delay: 1.0}
+
+
+class Appointments(Spec):
+    """A share of visits that books the start of a slot."""
+
+    share: Share
+    """Share of visits that book."""
+    slot: SomeMinutes = 15.0
+    """Length of a slot, counted from the session's start [min]."""
+    punctuality: Minutes = 8.0
+    """Standard deviation of the arrival about the slot [min]."""
+    no_show: Share = 0.0
+    """Share of bookings whose holder does not come."""
+    appointment_class: SmallClass = 0
+    """Priority class of those who booked."""
+
+
+class Procedure(Spec):
+    """A kind of request, and what it takes at the counter."""
+
+    name: Text | None = None
+    """What people call it; by default its id."""
+    counter_time: DurationLaw
+    """Service of a visit to file [min]."""
+    enquire_time: DurationLaw | None = None
+    """Service of a visit to enquire, by those who file online [min]."""
+    dossiers_per_visit: DossiersLaw | None = None
+    """Number of dossiers handed in together; 1 unless given."""
+    each_more: Amount = 0.0
+    """Service of each further dossier of a visit, as a share of the first."""
+    patience: Maybe[DurationLaw] = None
+    """Wait after which a visitor leaves [min]; `none`: they wait as long as it takes."""
+    priority: SmallClass = 1
+    """Class, 0 is served first."""
+    priority_share: Share = 0.0
+    """Share of visitors in class 0, whatever `priority` says."""
+    return_after_abandon: Maybe[ReturnAfterAbandon] = None
+    """Whether those whose patience ran out come back; `none`: nobody."""
+    appointments: Appointments | None = None
+    """Visits that book; goes before what the site says."""
+    level: Level | None = None
+    """Whose authority: of the home commune, its district's branch, or the center."""
+    boundary_free: Flag = False
+    """May be filed at another site than that of the home commune."""
+    per_1000: Amount = 0.0
+    """Dossiers per 1,000 residents and working day."""
+    online: Share = 0.0
+    """Share of submissions filed online."""
+    post: Share = 0.0
+    """Share of submissions sent by post."""
+    until: Date | None = None
+    """The last day on which the procedure is taken; no end unless given."""
+
+    @model_validator(mode="after")
+    def _channels(self) -> Self:
+        if self.online + self.post > 1 + 1e-9:
+            raise ValueError("online and post together are at most 1: the rest is the counter.")
+        return self
+
+
+class OfficerGroup(Spec):
+    """Officers who share skills and duty."""
+
+    name: Id = "officers"
+    """What the group is called; unique at its site."""
+    count: Annotated[Annotated[Count, One] | Annotated[CountSteps, Mapped], ONE_OR_STEPS]
+    """Officers, or a step function of the time of day: 0 before its first step."""
+    serves: Serves = "all"
+    """Procedures (`p`: every purpose) and single skills (`p/enquire`), or `all`."""
+    duty: (
+        Annotated[Annotated[tuple[Span, ...], Listed] | Annotated[Hours, Mapped], LIST_OR_WEEK]
+        | None
+    ) = None
+    """Parts of each working day, or such parts by weekday; by default the sessions."""
+    absence: Share = 0.0
+    """Probability that an officer is absent on a working day."""
+    reserve: Count = 0
+    """Officers who stand in, the r-th for the r-th absent; not part of the site's staff."""
+    source: Source | None = None
+    """Who sends them; nobody in particular unless given."""
+
+    @property
+    def size(self) -> int:
+        """Officers of the group, reserves left out: the highest step of `count`."""
+        if isinstance(self.count, tuple):
+            return max(count for _, count in self.count)
+        return self.count
+
+
+class Arrivals(Spec):
+    """Visits of one procedure that come to a site: a rate, a mean per day, or a timetable."""
+
+    per_hour: (
+        Annotated[Annotated[Amount, One] | Annotated[RateSteps, Mapped], ONE_OR_STEPS] | None
+    ) = None
+    """Visits per hour while the doors are open, or a step function of the time of day [1/h]."""
+    per_day: Amount | None = None
+    """Mean visits per open day [1/day]."""
+    at: tuple[Clock, ...] | None = None
+    """The same instants every open day."""
+    profile: Id = "default"
+    """How `per_day` is spread over the day: a name in `profiles`."""
+    day_cv: Amount = 0.0
+    """Coefficient of variation of the day factor."""
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        if sum(each is not None for each in (self.per_hour, self.per_day, self.at)) != 1:
+            raise ValueError("arrivals are told by exactly one of per_hour, per_day and at.")
+        return self
+
+
+class SiteRules(Spec):
+    """How a site treats those who wait; a site's own word goes before the scenario's."""
+
+    at_close: Literal["serve", "send_home"] = "serve"
+    """At the day's last close: whoever waits is still served, or sent home."""
+    at_break: Literal["hold", "serve"] = "hold"
+    """Over a break: whoever waits goes on waiting, or is served before officers leave."""
+    break_after_overrun: Literal["shorten", "extend"] = "shorten"
+    """A break that begins late is shortened, or keeps its length."""
+    latest_close: Minutes = 180.0
+    """This long after the close, whoever still waits is sent home [min]."""
+    balk_at: Maybe[SomeCount] = None
+    """Visits waiting at which a new one leaves at once; `none`: nobody does."""
+    productive_share: SomeShare = 1.0
+    """Share of counter time that serves; service times are divided by it."""
+    appointments: Maybe[Appointments] = None
+    """Visits that book a slot; `none`: nobody does."""
+
+
+class Site(SiteRules):
+    """A place with counters."""
+
+    name: Text | None = None
+    """What people call it; by default its id."""
+    tier: Tier | None = None
+    """Its place in the province's network."""
+    district: Text | None = None
+    """The district it belongs to."""
+    commune: Id | None = None
+    """Code of the commune it stands in."""
+    lat: Latitude | None = None
+    """Latitude [degrees]; by default that of its commune."""
+    lon: Longitude | None = None
+    """Longitude [degrees]; by default that of its commune."""
+    staff: Count | None = None
+    """Head count, those off the counter included; by default they and the officers."""
+    off_counter: Count = 0
+    """Staff who never serve: heads, guides, management."""
+    officers: tuple[OfficerGroup, ...] = Field(min_length=1)
+    """Groups of officers, in the order in which officers are numbered."""
+    arrivals: dict[Id, Arrivals] | None = None
+    """Visits by procedure, where they are given at the site."""
+    accepts: tuple[Id, ...] = ()
+    """Procedures accepted beyond those of its tier."""
+    catchment: tuple[Id, ...] | None = None
+    """Communes whose commune-level dossiers belong here; by default a point's own."""
+    assists: Id | None = None
+    """The branch that stays in charge of branch-level dossiers, where a district has several."""
+    typical_wait: Minutes = 15.0
+    """What citizens expect to wait here when they choose a site [min]."""
+    calendar: Calendar | None = None
+    """When it is open, as far as that differs from the scenario's calendar."""
+
+    @property
+    def officer_count(self) -> int:
+        """Officers of all groups, reserves left out."""
+        return sum(group.size for group in self.officers)
+
+    @model_validator(mode="after")
+    def _both_coordinates(self) -> Self:
+        if (self.lat is None) != (self.lon is None):
+            raise ValueError("a site has both lat and lon, or neither.")
+        return self
+
+    @model_validator(mode="after")
+    def _count_heads(self) -> Self:
+        if self.staff is None:
+            fill_in(self, staff=self.officer_count + self.off_counter)
+        if self.catchment is None and self.tier == "point" and self.commune is not None:
+            fill_in(self, catchment=(self.commune,))
+        return self
+
+
+class Scenario(SiteRules):
+    """Everything that is known before chance and time begin."""
+
+    name: Text
+    """What the scenario is called in tables and figures."""
+    description: Text = ""
+    """What it is about."""
+    seed: Seed = 1
+    """All chance follows from it."""
+    period: Period
+    """The days that are measured."""
+    comparison: Period | None = None
+    """The period on which `compare` puts every scenario; by default the first one's own."""
+    warm_up: Lead | None = None
+    """Simulated before the period, not measured; 0 days, or 20 working days with communes."""
+    run_out: Lead | None = None
+    """Simulated after the period; 0 days, or 20 working days with communes."""
+    calendar: Calendar = Calendar()
+    """When sites are open, unless they say otherwise."""
+    wait_target: Minutes = 20.0
+    """The wait that `within_target_share` judges by [min]."""
+    patience: DurationLaw | None = None
+    """For procedures that say nothing about it [min]."""
+    return_after_abandon: ReturnAfterAbandon | None = None
+    """For procedures that say nothing about it."""
+    procedures: dict[Id, Procedure] = Field(min_length=1)
+    """Kinds of request by id."""
+    sites: dict[Id, Site] = Field(min_length=1)
+    """Places with counters by id."""
+    profiles: dict[Id, Profile] = Field(default_factory=dict)
+    """How a day's visits are spread over the day, by name; `default` is built in."""
+    communes: dict[Id, Commune] = Field(default_factory=dict)
+    """Where people live, by code: what makes a scenario a province."""
+    demand: Demand | None = None
+    """How the residents' needs vary; only with communes."""
+    choice: Choice = Choice()
+    """Where residents file what is boundary-free."""
+    travel: Travel = Travel()
+    """How far residents have to go."""
+    policy: dict[Tier, Policy] = Field(default_factory=dict)
+    """Minimum staffing by tier; a plan below it is worth a warning."""
+
+    @property
+    def is_province(self) -> bool:
+        """Whether visits come from communes rather than being given at the sites."""
+        return bool(self.communes)
+
+    @model_validator(mode="after")
+    def _spread_defaults(self) -> Self:
+        fill_in(
+            self,
+            procedures={
+                id_: speaking_as(each, self, _MANNERS) for id_, each in self.procedures.items()
+            },
+            sites={id_: self._settled(site) for id_, site in self.sites.items()},
+            profiles={"default": DEFAULT_PROFILE} | self.profiles,
+            demand=self.demand or (Demand() if self.is_province else None),
+        )
+        return self
+
+    def _settled(self, site: Site) -> Site:
+        site = speaking_as(site, self, SiteRules.model_fields)
+        if site.calendar is None:
+            return site
+        calendar = speaking_as(site.calendar, self.calendar, Calendar.model_fields)
+        return site.model_copy(update={"calendar": calendar})
+
+
+_MANNERS = ("patience", "return_after_abandon")
+"""What a scenario may say for every procedure that is silent about it."""
+
+
+class Merge(Spec):
+    """Points that become part of another site."""
+
+    into: Id
+    """The site that takes them in."""
+    points: tuple[Id, ...] = Field(min_length=1)
+    """Sites by id, or by the code of the commune whose point they are."""
+    staff_moves: Flag = True
+    """Whether their staff and officers come along."""
+
+
+class Layer(Spec):
+    """What a scenario file says about the file that it is written on top of."""
+
+    extends: Text | None = None
+    """Another file below the root, or `motcua:NAME` for a shipped one."""
+    remove: tuple[Text, ...] = ()
+    """Paths of inherited entries that are deleted before this file is laid on top."""
+    merge: tuple[Merge, ...] = ()
+    """Points that become part of other sites, after this file is laid on top."""

@@ -1,0 +1,124 @@
+"""From what a scenario says to the arrays that sampling, engines and measures work on.
+
+A valid scenario is assumed: `rules` has judged it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from itertools import accumulate
+
+import numpy as np
+
+from sim.model import calendar
+from sim.model.calendar import Dates, Sessions, milliseconds
+from sim.model.days import Calendar
+from sim.model.duty import csr, officer_table
+from sim.model.spec import Scenario
+from sim.model.tables import DAY, NEVER, Bools, Ints, System, Words
+
+_LARGEST_WORD = (1 << 64) - 1
+
+
+def build(scenario: Scenario) -> System:
+    """The arrays of a scenario, the same for every replication."""
+    warm_up, run_out = calendar.lead_days(scenario)
+    first_day = scenario.period.first - timedelta(days=warm_up)
+    n_days = warm_up + scenario.period.length + run_out
+    sites = [site for _, site in sorted(scenario.sites.items())]
+    calendars = [site.calendar or scenario.calendar for site in sites]
+    open_on, open_at = _openings(calendars, first_day, n_days)
+    procedure_ids = tuple(sorted(scenario.procedures))
+    officers = officer_table(sites, calendars, open_on, procedure_ids)
+    thresholds, return_days = _returns(scenario, procedure_ids)
+    return System(
+        first_day=first_day,
+        n_days=n_days,
+        period_from=warm_up * DAY,
+        period_to=(warm_up + scenario.period.length) * DAY,
+        horizon=n_days * DAY,
+        site_ids=tuple(sorted(scenario.sites)),
+        procedure_ids=procedure_ids,
+        commune_ids=tuple(sorted(scenario.communes)),
+        site_tier=tuple(site.tier or "" for site in sites),
+        site_district=tuple(site.district or "" for site in sites),
+        site_staff=_ints(site.staff or 0 for site in sites),
+        wait_target=milliseconds(scenario.wait_target),
+        session_start=csr(len(each.day) for each in open_at),
+        session_from=_joined(each.opens_at for each in open_at),
+        session_to=_joined(each.closes_at for each in open_at),
+        session_date=_joined(each.day for each in open_at),
+        session_closes=np.concatenate([each.is_last for each in open_at]),
+        door_from=_joined(each.doors_open_at for each in open_at),
+        door_to=_joined(each.doors_close_at for each in open_at),
+        open_day_start=csr(len(each.working_days) for each in open_on),
+        open_day=_joined(each.working_days for each in open_on),
+        at_close_serve=_bools(site.at_close == "serve" for site in sites),
+        at_break_serve=_bools(site.at_break == "serve" for site in sites),
+        extend_breaks=_bools(site.break_after_overrun == "extend" for site in sites),
+        latest_close=_ints(milliseconds(site.latest_close) for site in sites),
+        balk_at=_ints(NEVER if site.balk_at is None else site.balk_at for site in sites),
+        officer_start=officers.start,
+        officer_group=officers.group,
+        officer_number=officers.number,
+        officer_is_reserve=officers.is_reserve,
+        skills=officers.skills,
+        skill_count=officers.skill_count,
+        group_site=officers.group_site,
+        group_name=officers.group_name,
+        group_absence=officers.group_absence,
+        shift_start=officers.shift_start,
+        shift_from=officers.shift_from,
+        shift_to=officers.shift_to,
+        shift_day=officers.shift_day,
+        return_thresholds=thresholds,
+        return_days=return_days,
+    )
+
+
+def _openings(
+    calendars: Sequence[Calendar], first_day: date, n_days: int
+) -> tuple[list[Dates], list[Sessions]]:
+    """The dates and sessions of each site; equal calendars share theirs."""
+    met: list[Calendar] = []
+    dates: list[Dates] = []
+    sessions: list[Sessions] = []
+    which = []
+    for each in calendars:
+        if each not in met:
+            met.append(each)
+            dates.append(calendar.dates(each, first_day, n_days))
+            sessions.append(calendar.sessions(each, first_day, n_days))
+        which.append(met.index(each))
+    return [dates[i] for i in which], [sessions[i] for i in which]
+
+
+def _returns(scenario: Scenario, procedure_ids: tuple[str, ...]) -> tuple[Words, Ints]:
+    """(P, K) cumulative thresholds of `return_after_abandon` and the (K,) delays they are for.
+
+    A threshold is the share that returns by that delay, of all 64-bit words. One who is certain
+    to return is off by one word in 2^64, for want of a larger number.
+    """
+    habits = [scenario.procedures[id_].return_after_abandon for id_ in procedure_ids]
+    days = sorted({delay for habit in habits if habit for delay in habit.delays})
+    table = np.zeros((len(habits), len(days)), dtype=np.uint64)
+    for p, habit in enumerate(habits):
+        if habit:
+            total = sum(habit.delays.values())
+            running = accumulate(habit.delays.get(delay, 0.0) for delay in days)
+            words = [round(habit.share * (weight / total) * (1 << 64)) for weight in running]
+            table[p] = np.array([min(word, _LARGEST_WORD) for word in words], dtype=np.uint64)
+    return table, _ints(days)
+
+
+def _ints(values: Iterable[int]) -> Ints:
+    return np.array(list(values), dtype=np.int64)
+
+
+def _bools(values: Iterable[bool]) -> Bools:
+    return np.array(list(values), dtype=np.bool_)
+
+
+def _joined(columns: Iterable[Ints]) -> Ints:
+    return np.concatenate(list(columns))

@@ -1,0 +1,277 @@
+"""Reading and writing the small words of scenario files: times, shares, minutes, weekdays.
+
+Every function takes what a person wrote, returns a plain value, and raises `ValueError` with a
+sentence that says what is asked instead.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAY_MINUTES = 1440
+LONGEST = 10_000_000
+"""The longest duration that is taken for meant [min]: 19 years, far inside int64 milliseconds."""
+LARGEST = 1_000_000_000
+"""The largest amount or count that is taken for meant."""
+
+_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")
+NUMBER = r"[0-9]+(?:\.[0-9]+)?"
+"""A number without sign or exponent, as a regular expression."""
+_UNITS = {"ms": 1 / 60_000, "s": 1 / 60, "min": 1.0, "h": 60.0}
+_DURATION = re.compile(rf"({NUMBER})\s*(ms|s|min|h)")
+_PERCENT = re.compile(rf"({NUMBER})\s*%")
+
+
+def parse_clock(value: Any) -> int:
+    """Minutes since midnight of a quoted `"HH:MM"`, up to 24:00."""
+    if isinstance(value, bool) or not isinstance(value, str):
+        raise ValueError('a time of day is written as "HH:MM", in quotes: quote it.')
+    match = _CLOCK.fullmatch(value.strip())
+    if not match or int(match[1]) * 60 + int(match[2]) > DAY_MINUTES:
+        raise ValueError('a time of day is written as "HH:MM", from "00:00" to "24:00".')
+    return int(match[1]) * 60 + int(match[2])
+
+
+def write_clock(minutes: int) -> str:
+    """The `"HH:MM"` of minutes since midnight."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def parse_time(value: Any) -> int:
+    """Minutes since midnight of a quoted time of day before 24:00."""
+    if type(value) is int and 0 <= value < DAY_MINUTES:
+        raise ValueError('a time of day is written as "HH:MM", in quotes: quote it.')
+    minutes = parse_clock(value)
+    if minutes == DAY_MINUTES:
+        raise ValueError('this time of day lies before "24:00"; midnight is "00:00".')
+    return minutes
+
+
+def parse_span(value: Any) -> tuple[int, int]:
+    """Minutes (from, to) of a quoted `"HH:MM-HH:MM"`; an end before the start is next day."""
+    if isinstance(value, tuple) and len(value) == 2 and all(type(end) is int for end in value):
+        first, last = value
+    else:
+        rule = 'a part of the day is written as "HH:MM-HH:MM", in quotes.'
+        ends = value.replace("\N{EN DASH}", "-").split("-") if isinstance(value, str) else ()
+        if len(ends) != 2:
+            raise ValueError(rule)
+        first, last = map(parse_clock, ends)
+        if first in (last, DAY_MINUTES):
+            raise ValueError('a part of the day has some length; a whole day is "00:00-24:00".')
+        last = last if last > first else last + DAY_MINUTES
+    if not 0 <= first < last <= first + DAY_MINUTES:
+        raise ValueError("a part of the day begins on that day and is at most 24 hours long.")
+    return first, last
+
+
+def write_span(span: tuple[int, int]) -> str:
+    """The `"HH:MM-HH:MM"` of a span in minutes."""
+    first, last = span
+    return f"{write_clock(first)}-{write_clock(last if last <= 1440 else last - 1440)}"
+
+
+def parse_minutes(value: Any) -> float:
+    """Minutes of a bare number, or of a number with a unit: `"90 s"`, `"8 min"`, `"1.5 h"`."""
+    rule = "a duration is a number of minutes, or has a unit: ms, s, min, h."
+    if isinstance(value, str) and (match := _DURATION.fullmatch(value.strip())):
+        value = float(match[1]) * _UNITS[match[2]]
+    minutes = _finite(value, rule)
+    if not 0 <= minutes <= LONGEST:
+        raise ValueError(f"a duration is from 0 to {LONGEST:,} minutes.")
+    return minutes
+
+
+def parse_share(value: Any) -> float:
+    """A share from 0 to 1 of a number, or of a percentage: `"18%"`."""
+    rule = 'a share is a number from 0 to 1, or a percentage such as "18%".'
+    if isinstance(value, str) and (match := _PERCENT.fullmatch(value.strip())):
+        value = float(match[1]) / 100
+    share = _finite(value, rule)
+    if not 0 <= share <= 1:
+        raise ValueError(rule)
+    return share
+
+
+def parse_number(value: Any) -> float:
+    """A finite number; text, truth values and NaN are refused."""
+    return _finite(value, "a number is needed here.")
+
+
+def parse_amount(value: Any) -> float:
+    """A finite number, zero or more, of a size that can be meant."""
+    rule = f"a number from 0 to {LARGEST:,} is needed here."
+    number = _finite(value, rule)
+    if not 0 <= number <= LARGEST:
+        raise ValueError(rule)
+    return number
+
+
+def parse_positive(value: Any) -> float:
+    """A number of more than zero."""
+    number = parse_amount(value)
+    if number == 0:
+        raise ValueError("a number of more than 0 is needed here.")
+    return number
+
+
+def parse_some_share(value: Any) -> float:
+    """A share of more than zero."""
+    share = parse_share(value)
+    if share == 0:
+        raise ValueError("this share must be more than 0.")
+    return share
+
+
+def parse_some_minutes(value: Any) -> float:
+    """A duration of more than zero [min]."""
+    minutes = parse_minutes(value)
+    if minutes == 0:
+        raise ValueError("a duration of more than 0 is needed here.")
+    return minutes
+
+
+def _finite(value: Any, rule: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise ValueError(rule)
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise ValueError(rule)
+    return number
+
+
+def within(least: float, most: float) -> Callable[[Any], float]:
+    """A reader of numbers between two bounds, both allowed."""
+    rule = f"a number from {least:g} to {most:g} is needed here."
+
+    def parse(value: Any) -> float:
+        number = _finite(value, rule)
+        if not least <= number <= most:
+            raise ValueError(rule)
+        return number
+
+    return parse
+
+
+def whole(least: int, most: int) -> Callable[[Any], int]:
+    """A reader of whole numbers between two bounds, both allowed."""
+    rule = f"a whole number from {least:,} to {most:,} is needed here."
+
+    def parse(value: Any) -> int:
+        if type(value) is not int or not least <= value <= most:
+            raise ValueError(rule)
+        return value
+
+    return parse
+
+
+def parse_date(value: Any) -> date:
+    """The day of YYYY-MM-DD."""
+    if type(value) is date:
+        return value
+    try:
+        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            return date.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError(f"there is no such day: {error}.") from None
+    raise ValueError("a date is written as YYYY-MM-DD.")
+
+
+def parse_text(value: Any) -> str:
+    """Text as it is; a number is no text."""
+    if not isinstance(value, str):
+        raise ValueError("text is needed here; in quotes, if it looks like a number.")
+    return value
+
+
+def parse_id(value: Any) -> str:
+    """What something is called by; a code of digits may stand without quotes."""
+    if type(value) is int and value >= 0:  # codes such as 25741 are written without quotes
+        value = str(value)
+    word = parse_text(value)
+    if not word or word != word.strip() or "/" in word or "\n" in word or len(word) > 80:
+        raise ValueError('a name has 1 to 80 letters, no "/", and no blank at either end.')
+    return word
+
+
+def parse_serves(value: Any) -> str | tuple[str, ...]:
+    """The word `all`, or procedures and single skills (`p/purpose`)."""
+    if value == "all":
+        return "all"
+    if not isinstance(value, (list, tuple)) or not value or "all" in value:
+        raise ValueError("serves: all, or a list in brackets of procedures and p/purpose.")
+    return tuple(
+        "/".join(map(parse_id, each.split("/", 1))) if isinstance(each, str) else parse_id(each)
+        for each in value
+    )
+
+
+def parse_weekdays(key: Any) -> tuple[int, ...]:
+    """Weekday numbers (Monday 0) of `mon`, `mon-fri`, `sat,sun` or `fri-mon`."""
+    days: list[int] = []
+    for part in str(key).lower().split(","):
+        ends = [word.strip() for word in part.split("-")]
+        if len(ends) > 2 or any(word not in WEEKDAYS for word in ends):
+            raise ValueError(f"a weekday is one of {', '.join(WEEKDAYS)}, or a range like mon-fri.")
+        first, last = WEEKDAYS.index(ends[0]), WEEKDAYS.index(ends[-1])
+        days += [day % 7 for day in range(first, (last if last >= first else last + 7) + 1)]
+    if len(set(days)) < len(days):
+        raise ValueError("weekday ranges may not overlap.")
+    return tuple(days)
+
+
+def parse_weekly(value: Any) -> dict[str, Any]:
+    """A map by weekday, ranges spread over their days; days that are not named are left out."""
+    if not isinstance(value, dict):
+        raise ValueError("a map by weekday is needed, such as mon-fri: [...].")
+    week: dict[str, Any] = {}
+    for key, entry in value.items():
+        for day in parse_weekdays(key):
+            if WEEKDAYS[day] in week:
+                raise ValueError(f"weekday ranges may not overlap: {WEEKDAYS[day]} is named twice.")
+            week[WEEKDAYS[day]] = entry
+    return {day: week[day] for day in WEEKDAYS if day in week}
+
+
+def parse_weekday_key(key: Any) -> str:
+    """The key itself, once it is sure to name weekdays."""
+    parse_weekdays(key)
+    return str(key)
+
+
+def parse_days(key: Any) -> int:
+    """A number of days from 1, also as the text of a map's key."""
+    if isinstance(key, str) and key.isdecimal():
+        key = int(key[:9])
+    return whole(1, 3660)(key)
+
+
+_STEP = re.compile(r"[^.\[\]=\"\s](?:[^.\[\]=\"]*[^.\[\]=\"\s])?")
+
+
+def write_step(step: str) -> str:
+    """A step of a scenario path, in quotes if it could be read as something else."""
+    return step if _STEP.fullmatch(step) else json.dumps(step, ensure_ascii=False)
+
+
+def did_you_mean(name: str, known: Iterable[str], *, all_of: bool = True) -> str:
+    """A hint at the known name that was meant, or at all of them where they are few."""
+    known = list(known)
+    if name in known or len(name) > 100:
+        return ""
+    close = get_close_matches(name, known, 1)
+    if close:
+        return f"Did you mean {close[0]}?"
+    if all_of and 0 < len(known) <= 40:
+        return f"Known here: {', '.join(known)}."
+    return ""

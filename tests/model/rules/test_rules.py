@@ -1,0 +1,91 @@
+"""The rules on scenarios built in code; each single rule has its file in `scenarios/invalid`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sim.model import rules
+from sim.model.spec import Scenario
+
+
+def office(**changes: Any) -> Scenario:
+    parts: dict[str, Any] = {
+        "name": "Office",
+        "period": {"start": "2025-01-06", "days": 5},
+        "procedures": {"a": {"counter_time": 5}},
+        "sites": {"one": {"officers": [{"count": 2}], "arrivals": {"a": {"per_hour": 3}}}},
+    }
+    return Scenario.model_validate(parts | changes)
+
+
+def told(scenario: Scenario, **options: Any) -> list[str]:
+    return [str(problem) for problem in rules.problems(scenario, **options)]
+
+
+def test_a_sound_scenario_has_no_problems() -> None:
+    """Nothing is found where nothing is wrong."""
+    assert told(office()) == []
+
+
+@pytest.mark.parametrize(
+    ("hours", "before", "after", "wrong"),
+    [
+        ({"mon-sun": ["00:00-24:00"]}, 60, 0, []),
+        ({"mon-sun": ["00:00-24:00"]}, 0, 5000, []),
+        ({"mon-fri": ["07:30-11:30", "11:30-17:00"]}, 0, 500, []),
+        ({"mon-fri": ["07:30-11:30", "11:30-17:00"]}, 0, 570, ["doors_close_before"]),
+        ({"mon-fri": ["07:30-11:30", "13:30-17:00"]}, 120, 0, []),
+        ({"mon-fri": ["07:30-11:30", "13:30-17:00"]}, 121, 0, ["doors_open_before"]),
+        ({"sun": ["20:00-24:00"], "mon": ["00:00-04:00"]}, 0, 479, []),
+        ({"sun": ["20:00-24:00"], "mon": ["00:00-04:00"]}, 0, 480, ["doors_close_before"]),
+        ({"sun": ["22:00-06:00"], "mon": ["05:00-09:00"]}, 0, 0, ["hours"]),
+        ({"mon": ["08:00-12:00"]}, 10_000, 0, ["doors_open_before"]),
+        ({"mon": ["08:00-12:00"]}, 9_840, 0, []),
+    ],
+)
+def test_sessions_and_doors_go_round_the_week(
+    hours: dict[str, list[str]], before: int, after: int, wrong: list[str]
+) -> None:
+    """Touching sessions are one, also from Sunday to Monday; a week follows itself."""
+    calendar = {"hours": hours, "doors_open_before": before, "doors_close_before": after}
+    found = rules.problems(office(calendar=calendar))
+    assert [problem.path.removeprefix("calendar.") for problem in found] == wrong
+
+
+def test_what_depends_on_a_doubtful_part_is_left_out() -> None:
+    """A calendar or communes that are at fault themselves judge nothing else."""
+    late = {"one": {"officers": [{"count": 1}], "arrivals": {"a": {"per_hour": {"09:00": 1}}}}}
+    nobody = {"one": {"officers": [{"count": 1}]}}
+    assert len(told(office(sites=late))) == 1
+    assert told(office(sites=late), doubtful={"calendar"}) == []
+    assert len(told(office(sites=nobody))) == 1
+    assert told(office(sites=nobody), doubtful={"communes"}) == []
+
+
+def test_a_plan_below_the_policy_is_a_warning() -> None:
+    """It may be meant, so it is no error; the site is named."""
+    site = {"tier": "branch", "staff": 2, "officers": [{"count": 2}], "arrivals": {"a": {"at": []}}}
+    found = rules.problems(office(sites={"one": site}, policy={"branch": {"staff_at_least": 12}}))
+    assert [(problem.path, problem.warning) for problem in found] == [("sites.one.staff", True)]
+
+
+def test_a_site_calendar_is_judged_where_it_differs() -> None:
+    """What it takes over from the scenario is told once, at the scenario."""
+    calendar = {"holidays": "XX", "plus": ["2025-01-06"], "minus": ["2025-01-06"]}
+    site = {
+        "officers": [{"count": 1}],
+        "arrivals": {"a": {"per_day": 3}},
+        "calendar": {"doors_close_before": 500},
+    }
+    found = [
+        problem.path for problem in rules.problems(office(calendar=calendar, sites={"s": site}))
+    ]
+    assert found == ["calendar.holidays", "calendar", "sites.s.calendar.doors_close_before"]
+
+
+def test_no_is_no_country() -> None:
+    """Who writes `no` or `false` means none."""
+    (problem,) = rules.problems(office(calendar={"holidays": "no"}))
+    assert problem.hint == "Write none for no public holidays."

@@ -1,0 +1,207 @@
+"""The scenario files that come with the project: they load, and say what they claim."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.model import geography
+from sim.model.calendar import dates
+from sim.model.scenario_file import load, read
+from sim.model.spec import Scenario
+from sim.model.system import build
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+FILES = sorted(SCENARIOS.glob("*.yaml"))
+PROVINCE = ("base", "phase-1", "phase-2", "phase-3")
+
+
+@pytest.fixture(scope="module")
+def province() -> dict[str, Scenario]:
+    return {name: load(SCENARIOS / f"{name}.yaml") for name in PROVINCE}
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_shipped_file_loads_without_a_problem_or_a_warning(file: Path) -> None:
+    """Nothing to complain about, and arrays can be built."""
+    found = read(file)
+    assert found.warnings == ()
+    assert len(build(found.scenario).site_ids) == len(found.scenario.sites)
+    assert file.read_text("utf-8").startswith("# yaml-language-server: $schema=schema.json\n")
+
+
+def test_the_network_of_each_phase(province: dict[str, Scenario]) -> None:
+    """91 points and 9 branches become 82 and 9, then 70 and 14."""
+    tiers = {
+        name: [
+            sum(site.tier == tier for site in scenario.sites.values())
+            for tier in ("center", "branch", "point")
+        ]
+        for name, scenario in province.items()
+    }
+    assert tiers == {
+        "base": [1, 9, 91],
+        "phase-1": [1, 9, 91],
+        "phase-2": [1, 9, 82],
+        "phase-3": [1, 14, 70],
+    }
+
+
+def test_staff_of_each_phase(province: dict[str, Scenario]) -> None:
+    """The center keeps 28; staff of merged points moves; branches get two more in phase II."""
+    staff = {name: build(scenario).site_staff.sum() for name, scenario in province.items()}
+    assert staff == {"base": 424, "phase-1": 424, "phase-2": 424 + 18, "phase-3": 442 + 30}
+    heads = {id_: site.staff for id_, site in province["phase-2"].sites.items()}
+    assert heads["center"] == 28
+    assert heads["di-an"] == 13 + 2 + 6
+    assert heads["bac-tan-uyen"] == 13 + 2 + 2
+    desks = [group.size for group in province["phase-1"].sites["di-an"].officers]
+    assert desks == [4, 3, 3, 1]
+
+
+def test_desks_of_a_branch_stay_as_they_were_in_phase_two(province: dict[str, Scenario]) -> None:
+    """Phase II repeats the four desks of the base and adds to them."""
+    before = province["base"].sites["di-an"].officers
+    after = province["phase-2"].sites["di-an"].officers
+    assert after[:4] == before
+    assert [(group.source, group.size) for group in after[4:]] == [
+        ("department", 1),
+        ("post", 1),
+        ("commune", 6),
+    ]
+
+
+def test_rates_add_up_by_level(province: dict[str, Scenario]) -> None:
+    """1.25, 0.90 and 0.32 dossiers per 1,000 residents and working day, in 23 procedures."""
+    procedures = province["base"].procedures.values()
+    sums = [
+        sum(each.per_1000 for each in procedures if each.level == level)
+        for level in ("commune", "branch", "center")
+    ]
+    assert sums == pytest.approx([1.25, 0.90, 0.32])
+    assert len(procedures) == 23
+
+
+def test_residents(province: dict[str, Scenario]) -> None:
+    """91 communes in nine districts with 2,722,527 residents on 2,694.6 km²."""
+    communes = province["base"].communes.values()
+    assert len(communes) == 91
+    assert len({commune.district for commune in communes}) == 9
+    assert sum(commune.population for commune in communes) == 2_722_527
+    assert sum(commune.area_km2 for commune in communes) == pytest.approx(2694.6, abs=0.2)
+
+
+def test_eighty_five_percent_of_the_volume_is_boundary_free(province: dict[str, Scenario]) -> None:
+    """From phase II on, and nothing before."""
+    free = {
+        name: sum(p.per_1000 for p in scenario.procedures.values() if p.boundary_free) / 2.47
+        for name, scenario in province.items()
+    }
+    assert free == pytest.approx(
+        {"base": 0, "phase-1": 0, "phase-2": 0.85, "phase-3": 0.85}, abs=0.01
+    )
+    shares = [scenario.choice.outside_share for scenario in province.values()]
+    assert shares == [0, 0, 0.1, 0.2]
+
+
+def test_branch_level_work_of_the_largest_branches(province: dict[str, Scenario]) -> None:
+    """Counters needed on an average day for visits to file and enquire, by arithmetic."""
+    base = province["base"]
+    demand = base.demand
+    assert demand is not None
+    per_1000 = 0.0
+    for each in base.procedures.values():
+        if each.level == "branch":
+            assert each.enquire_time is not None
+            number = each.dossiers_per_visit.expectation() if each.dossiers_per_visit else 1
+            filing = each.counter_time.expectation() * (1 + each.each_more * (number - 1))
+            enquiry = each.enquire_time.expectation() * demand.enquire_share
+            at_counter = 1 - each.online - each.post
+            per_1000 += each.per_1000 / number * (at_counter * filing + each.online * enquiry)
+    residents = {
+        name: sum(c.population for c in base.communes.values() if c.district == name)
+        for name in ("Thuận An", "Tân Uyên", "Dĩ An")
+    }
+    needed = {
+        name: people / 1000 * per_1000 / base.productive_share / (7.5 * 60)
+        for name, people in residents.items()
+    }
+    assert needed == pytest.approx({"Thuận An": 10.6, "Tân Uyên": 8.0, "Dĩ An": 7.6}, abs=0.06)
+
+
+def test_every_resident_stays_within_reach(province: dict[str, Scenario]) -> None:
+    """The access figures that phase-3.yaml states in its comment."""
+    for name, level, expected in [
+        ("phase-2", "commune", [0.977, 1, 1]),
+        ("phase-3", "commune", [0.974, 1, 1]),
+        ("phase-2", "branch", [0.369, 0.824, 0.824]),
+        ("phase-3", "branch", [0.564, 0.905, 0.905]),
+    ]:
+        found = geography.access(province[name], level)  # type: ignore[arg-type]
+        shares = [found.share(of) for of in (found.within_km, found.within_minutes, found.either)]
+        assert shares == pytest.approx(expected, abs=0.001), (name, level)
+
+
+def test_new_branches_are_made_of_near_wards_with_enough_records(
+    province: dict[str, Scenario],
+) -> None:
+    """Within 5 km by road of the branch, at least 100,000 residents, none of them a seat."""
+    base, planned = province["base"], province["phase-3"]
+    new = {id_: site for id_, site in planned.sites.items() if site.assists}
+    assert len(new) == 5
+    for site in new.values():
+        communes = [planned.communes[code] for code in site.catchment or ()]
+        assert planned.communes[site.commune or ""].population == max(
+            commune.population for commune in communes
+        )
+        assert sum(commune.population for commune in communes) >= 100_000
+        assert {commune.kind for commune in communes} == {"ward"}
+        assert {commune.district for commune in communes} == {site.district}
+        here = planned.communes[site.commune or ""]
+        lat, lon = np.array([(each.lat, each.lon) for each in communes]).T
+        road = geography.great_circle(lat, lon, np.array(here.lat), np.array(here.lon)) * 1.3
+        assert road.max() <= 5
+        assert (site.staff or 0) >= base.policy["branch"].staff_at_least
+
+
+def test_every_commune_has_a_home_for_every_procedure(province: dict[str, Scenario]) -> None:
+    """In each phase; and the home accepts what belongs to it."""
+    for scenario in province.values():
+        home, accepts = geography.home_sites(scenario), geography.accepts(scenario)
+        assert (home >= 0).all()
+        for p, sites in enumerate(home.T):
+            assert accepts[p, sites].all()
+
+
+def test_branch_level_dossiers_stay_with_the_districts_branch_in_phase_three(
+    province: dict[str, Scenario],
+) -> None:
+    """The nine original branches keep their districts."""
+    scenario = province["phase-3"]
+    p = sorted(scenario.procedures).index("land-branch")
+    ids = np.array(sorted(scenario.sites))
+    homes = set(ids[geography.home_sites(scenario)[:, p]])
+    assert homes == {id_ for id_, s in province["base"].sites.items() if s.tier == "branch"}
+
+
+@pytest.mark.parametrize("staff", [12, 15])
+def test_a_sweep_over_branch_staff_keeps_every_desk_open(staff: int) -> None:
+    """The sweep of the readme: groups are scaled, and no procedure is left without an officer."""
+    found = read(SCENARIOS / "phase-2.yaml", sets=(f"sites[tier=branch].staff={staff}",))
+    branches = [site for site in found.scenario.sites.values() if site.tier == "branch"]
+    assert {site.staff for site in branches} == {staff}
+    assert {site.officer_count for site in branches} == {staff - 2}
+
+
+def test_the_tet_season_covers_the_weeks_around_the_holiday(province: dict[str, Scenario]) -> None:
+    """The quiet fortnight ends before the closed week, the rush begins on the day after."""
+    scenario = province["base"]
+    assert scenario.demand is not None
+    first, length = scenario.period.first, scenario.period.length
+    closed = dates(scenario.calendar, first, length)
+    tet = [day for day in range(26, 33) if closed.is_holiday[day]]
+    factors = {season.from_.isoformat(): season for season in scenario.demand.season}
+    assert (factors["2025-01-13"].to - first).days < min(tet)
+    assert closed.is_after_holiday[(factors["2025-02-03"].from_ - first).days]
