@@ -1,0 +1,1 @@
+"""What happens? Two engines, one answer: `reference` to be read, `compiled` to be fast."""
