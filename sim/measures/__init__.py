@@ -1,0 +1,1 @@
+"""How good was it? Measures of one replication, and estimates over many."""

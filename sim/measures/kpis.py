@@ -1,0 +1,109 @@
+"""The catalogue of measures: name, unit, how it adds up, and for which scopes it makes sense."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from sim.measures.scopes import MADE_OF_SITES, Scopes, ScopeType
+from sim.model.tables import Bools
+
+
+class Kind(StrEnum):
+    """How a measure is made of what it measures, and put together over replications."""
+
+    RATIO = "ratio of totals"
+    QUANTILE = "quantile"
+    """Inverted CDF: the ceil(n p)-th smallest of n waits."""
+    MAXIMUM = "maximum"
+
+
+BY_VISIT = frozenset(ScopeType) - {ScopeType.OFFICERS, ScopeType.SITE_OFFICERS}
+"""What a visit belongs to by where, when and what for it came."""
+
+BY_SERVICE = frozenset(ScopeType)
+"""A visit that was served belongs to the officers who served it, too."""
+
+BY_CLOCK = MADE_OF_SITES | {ScopeType.HOUR, ScopeType.WEEKDAY, ScopeType.SITE_HOUR}
+"""What happens at a site at some time, whoever arrived when."""
+
+BY_QUEUE = BY_CLOCK | {ScopeType.PROCEDURE, ScopeType.PURPOSE}
+"""A queue can be told by what its visits want. It has no commune: a commune's visits wait in
+many queues, and nobody plans for it."""
+
+BY_DUTY = BY_CLOCK | {ScopeType.OFFICERS, ScopeType.SITE_OFFICERS}
+
+BY_OVERTIME = BY_DUTY - {ScopeType.HOUR, ScopeType.SITE_HOUR}
+"""Overtime has no hour: most of it falls after the close, in hours that no scope stands for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kpi:
+    """One measure."""
+
+    name: str
+    unit: str
+    kind: Kind
+    scope_types: frozenset[ScopeType]
+    """For other scopes it is left blank."""
+    percent: int = 0
+    """Of a quantile: p in percent, an integer so that ceil(n p) is exact."""
+
+    @property
+    def least_visits(self) -> float:
+        """Visits that each replication must have for this to be shown: 10 / (1 - p)."""
+        return 1000 / (100 - self.percent) if self.kind is Kind.QUANTILE else 0.0
+
+
+def _ratio(name: str, unit: str, scope_types: frozenset[ScopeType]) -> Kpi:
+    return Kpi(name=name, unit=unit, kind=Kind.RATIO, scope_types=scope_types)
+
+
+def _quantile(name: str, percent: int) -> Kpi:
+    return Kpi(name=name, unit="min", kind=Kind.QUANTILE, scope_types=BY_SERVICE, percent=percent)
+
+
+def _maximum(name: str, unit: str, scope_types: frozenset[ScopeType]) -> Kpi:
+    return Kpi(name=name, unit=unit, kind=Kind.MAXIMUM, scope_types=scope_types)
+
+
+KPIS: tuple[Kpi, ...] = (
+    _ratio("arrivals_per_day", "visits/day", BY_VISIT),
+    _ratio("served_per_day", "visits/day", BY_SERVICE),
+    _ratio("wait_mean", "min", BY_SERVICE),
+    _quantile("wait_p50", 50),
+    _quantile("wait_p90", 90),
+    _quantile("wait_p95", 95),
+    _quantile("wait_p99", 99),
+    _maximum("wait_max", "min", BY_SERVICE),
+    _ratio("wait_all_mean", "min", BY_VISIT),
+    _ratio("wait_open_mean", "min", BY_VISIT),
+    _ratio("waited_share", "share", BY_VISIT),
+    _ratio("within_target_share", "share", BY_VISIT),
+    _ratio("over_60min_share", "share", BY_VISIT),
+    _ratio("abandoned_share", "share", BY_VISIT),
+    _ratio("balked_share", "share", BY_VISIT),
+    _ratio("sent_home_share", "share", BY_VISIT),
+    _ratio("turned_away_share", "share", BY_VISIT),
+    _ratio("no_show_share", "share", BY_VISIT),
+    _ratio("time_at_site_mean", "min", BY_VISIT),
+    _ratio("queue_mean", "visits", BY_QUEUE),
+    _maximum("queue_max", "visits", BY_CLOCK),
+    _ratio("utilisation", "share", BY_DUTY),
+    _ratio("overtime_per_day", "min/day", BY_OVERTIME),
+    _ratio("staff", "persons", MADE_OF_SITES),
+    _ratio("officer_hours_per_day", "h/day", BY_DUTY),
+)
+
+COLUMN = {kpi.name: column for column, kpi in enumerate(KPIS)}
+"""The column of each measure in the tables of a tally."""
+
+
+def meaningful(scopes: Scopes) -> Bools:
+    """(len(scopes), len(KPIS)) whether a measure makes sense for a scope."""
+    by_type = {
+        scope_type: [scope_type in kpi.scope_types for kpi in KPIS] for scope_type in ScopeType
+    }
+    return np.array([by_type[scope.scope_type] for scope in scopes.rows], np.bool_)

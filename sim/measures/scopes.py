@@ -1,0 +1,209 @@
+"""For what part of the network a measure stands: one site, one hour, one procedure ..."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from sim.model.tables import DAY, HOUR, Bools, Floats, Ints, Purpose, SmallInts, System
+
+TIERS = ("center", "branch", "point")
+HOURS = tuple(f"{hour:02d}" for hour in range(24))
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class ScopeType(StrEnum):
+    """What kind of part; the order is that of the rows."""
+
+    NETWORK = "network"
+    TIER = "tier"
+    DISTRICT = "district"
+    SITE = "site"
+    PROCEDURE = "procedure"
+    PURPOSE = "purpose"
+    HOUR = "hour"
+    WEEKDAY = "weekday"
+    OFFICERS = "officers"
+    COMMUNE = "commune"
+    SITE_HOUR = "site/hour"
+    SITE_OFFICERS = "site/officers"
+
+
+MADE_OF_SITES = frozenset({ScopeType.NETWORK, ScopeType.TIER, ScopeType.DISTRICT, ScopeType.SITE})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Scope:
+    """What one row of a table of measures stands for."""
+
+    scope_type: ScopeType
+    scope: str
+    """The id or name; `all` for the network, `site/part` for a part of a site."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scopes:
+    """The scopes of a system in their order, and where each thing is counted.
+
+    The `*_row` tables tell in which row a site, an hour ... is counted. What has no row is
+    given the row `len(rows)`, which a tally fills and throws away.
+    """
+
+    rows: tuple[Scope, ...]
+    tier_row: SmallInts
+    """(S,)"""
+    district_row: SmallInts
+    """(S,)"""
+    site_row: SmallInts
+    """(S,)"""
+    procedure_row: SmallInts
+    """(P,)"""
+    purpose_row: SmallInts
+    """(len(Purpose),)"""
+    hour_row: SmallInts
+    """(24,) by hour of the day"""
+    weekday_row: SmallInts
+    """(7,) Monday first"""
+    officers_row: SmallInts
+    """(G,) groups of one name share a row."""
+    commune_row: SmallInts
+    """(C + 1,) the last one, also index -1, is for visits without a commune."""
+    site_hour_row: SmallInts
+    """(S, 24)"""
+    site_officers_row: SmallInts
+    """(G,)"""
+    open_days: Floats
+    """(len(rows),) days of the period on which a site of the scope is open. The sites of a group
+    of officers are those that have it, of a procedure or a commune all; of a weekday only the
+    days on that weekday count."""
+    staff: Floats
+    """(len(rows),) head count of the scope's sites; NaN where a scope is not made of sites."""
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def index(self) -> dict[Scope, int]:
+        """The row of each scope."""
+        return {scope: row for row, scope in enumerate(self.rows)}
+
+
+def scopes_of(system: System) -> Scopes:
+    """List the scopes that can occur in a system.
+
+    Tiers and districts are those that some site names. Hours and weekdays are those in which,
+    in the period, a site is open or gives tickets or an officer is planned to be on duty.
+    Purposes are `file` and, where dossiers come from communes, `enquire`.
+    """
+    hours = _clock_parts(system, HOUR, 24, 0)
+    weekdays = _clock_parts(system, DAY, 7, system.first_day.weekday()).any(axis=0)
+    purposes = (Purpose.FILE, Purpose.ENQUIRE) if system.commune_ids else (Purpose.FILE,)
+    sites = system.site_ids
+    groups = [
+        (sites[s], name) for s, name in zip(system.group_site, system.group_name, strict=True)
+    ]
+    site_hours = [(sites[s], HOURS[h]) for s, h in np.argwhere(hours)]
+    names: dict[ScopeType, Iterable[str]] = {
+        ScopeType.NETWORK: ("all",),
+        ScopeType.TIER: (tier for tier in TIERS if tier in system.site_tier),
+        ScopeType.DISTRICT: sorted({district for district in system.site_district if district}),
+        ScopeType.SITE: sites,
+        ScopeType.PROCEDURE: system.procedure_ids,
+        ScopeType.PURPOSE: (purpose.name.lower() for purpose in purposes),
+        ScopeType.HOUR: (HOURS[h] for h in np.flatnonzero(hours.any(axis=0))),
+        ScopeType.WEEKDAY: (WEEKDAYS[d] for d in np.flatnonzero(weekdays)),
+        ScopeType.OFFICERS: system.group_name,
+        ScopeType.COMMUNE: system.commune_ids,
+        ScopeType.SITE_HOUR: map("/".join, site_hours),
+        ScopeType.SITE_OFFICERS: map("/".join, groups),
+    }
+    row_of: dict[Scope, int] = {}
+    for scope_type, some in names.items():
+        for name in some:
+            row_of.setdefault(Scope(scope_type, name), len(row_of))
+
+    def rows(scope_type: ScopeType, wanted: Iterable[str]) -> SmallInts:
+        return np.array([row_of.get(Scope(scope_type, w), len(row_of)) for w in wanted], np.int32)
+
+    site_hour = rows(ScopeType.SITE_HOUR, (f"{site}/{hour}" for site in sites for hour in HOURS))
+    scopes = Scopes(
+        rows=tuple(row_of),
+        tier_row=rows(ScopeType.TIER, system.site_tier),
+        district_row=rows(ScopeType.DISTRICT, system.site_district),
+        site_row=rows(ScopeType.SITE, sites),
+        procedure_row=rows(ScopeType.PROCEDURE, system.procedure_ids),
+        purpose_row=rows(ScopeType.PURPOSE, (purpose.name.lower() for purpose in Purpose)),
+        hour_row=rows(ScopeType.HOUR, HOURS),
+        weekday_row=rows(ScopeType.WEEKDAY, WEEKDAYS),
+        officers_row=rows(ScopeType.OFFICERS, system.group_name),
+        commune_row=np.append(rows(ScopeType.COMMUNE, system.commune_ids), np.int32(len(row_of))),
+        site_hour_row=site_hour.reshape(len(sites), 24),
+        site_officers_row=rows(ScopeType.SITE_OFFICERS, map("/".join, groups)),
+        open_days=np.zeros(len(row_of)),
+        staff=np.full(len(row_of), np.nan),
+    )
+    _fill_facts(scopes, system)
+    return scopes
+
+
+def _clock_parts(system: System, unit: int, n_parts: int, first: int) -> Bools:
+    """(S, n_parts) the hours of the day, or days of the week, that a site's period touches.
+
+    `unit` is the length of a part [ms], `first` the part in which instant 0 lies.
+    """
+    n_sites = len(system.site_ids)
+    of_session = np.repeat(np.arange(n_sites), np.diff(system.session_start))
+    of_officer = np.repeat(np.arange(n_sites), np.diff(system.officer_start))
+    of_shift = np.repeat(of_officer, np.diff(system.shift_start))
+    site = np.concatenate([of_session, of_session, of_shift])
+    since = np.concatenate([system.session_from, system.door_from, system.shift_from])
+    until = np.concatenate([system.session_to, system.door_to, system.shift_to])
+    since = np.maximum(since, system.period_from)
+    until = np.minimum(until, system.period_to)
+    some = since < until
+    site, since, until = site[some], since[some], until[some]
+    length = np.minimum((until - 1) // unit - since // unit + 1, n_parts)
+    # Days repeat, so few of the (site, first part, length) differ.
+    met = np.zeros((n_sites, n_parts, n_parts + 1), np.bool_)
+    met[site, (since // unit + first) % n_parts, length] = True
+    parts = np.zeros((n_sites, n_parts), np.bool_)
+    for s, start, n in np.argwhere(met):
+        parts[s, (start + np.arange(n)) % n_parts] = True
+    return parts
+
+
+def _fill_facts(scopes: Scopes, system: System) -> None:
+    """Fill in the open days and the head counts."""
+    first, last = system.period_from // DAY, -(-system.period_to // DAY)
+    n_sites = len(system.site_ids)
+    site_of_day = np.repeat(np.arange(n_sites), np.diff(system.open_day_start))
+    in_period = (system.open_day >= first) & (system.open_day < last)
+    is_open = np.zeros((n_sites, last - first))
+    is_open[site_of_day[in_period], system.open_day[in_period] - first] = 1.0
+
+    member = _members(scopes, system.group_site)
+    scopes.open_days[:] = (member @ is_open > 0).sum(axis=1)
+    weekday = (np.arange(first, last) + system.first_day.weekday()) % 7
+    for day, row in enumerate(scopes.weekday_row):
+        if row < len(scopes):
+            scopes.open_days[row] = is_open[:, weekday == day].any(axis=0).sum()
+
+    made_of_sites = np.array([scope.scope_type in MADE_OF_SITES for scope in scopes.rows])
+    scopes.staff[made_of_sites] = (member @ system.site_staff)[made_of_sites]
+
+
+def _members(scopes: Scopes, group_site: SmallInts) -> Floats:
+    """(len(rows), S) 1 where a site belongs to the scope of a row."""
+    n_sites = len(scopes.site_row)
+    member = np.zeros((len(scopes) + 1, n_sites))
+    sites: Ints = np.arange(n_sites)
+    for rows in (scopes.tier_row, scopes.district_row, scopes.site_row):
+        member[rows, sites] = 1.0
+    for rows in (scopes.officers_row, scopes.site_officers_row):
+        member[rows, group_site] = 1.0
+    member[scopes.site_hour_row, sites[:, None]] = 1.0
+    # Every site may serve any procedure, purpose and commune at any hour.
+    member[member.sum(axis=1) == 0.0] = 1.0
+    return member[:-1]

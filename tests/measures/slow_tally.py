@@ -1,0 +1,283 @@
+"""Every measure of every scope, straight from its definition: slow, and plain to check.
+
+It reads the journal row by row and cuts intervals of whole milliseconds; it shares nothing with
+the code under test but the list of scopes and the order of the measures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from math import nan
+
+import numpy as np
+
+from sim.measures.kpis import KPIS
+from sim.measures.scopes import Scope
+from sim.model.tables import DAY, HOUR, MINUTE, NEVER, Fate, Outcome, System, Workload, journal
+
+WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+PURPOSES = ["file", "supplement", "collect", "enquire"]
+TICKETS = (Fate.SERVED, Fate.ABANDONED, Fate.SENT_HOME, Fate.OPEN)
+Interval = tuple[int, int]
+
+
+@dataclass
+class Slow:
+    """One replication, unrolled."""
+
+    system: System
+    workload: Workload
+    outcome: Outcome
+
+    def __post_init__(self) -> None:
+        self.rows = [
+            dict(zip(row.dtype.names, row.tolist(), strict=True))
+            for row in journal(self.system, self.workload, self.outcome)
+        ]
+        for row in self.rows:
+            no_show = row["fate"] == Fate.NO_SHOW
+            row["at"] = row["booked_at"] if no_show else row["arrived_at"]
+            row["until"] = self._end_of_wait(row)
+            row["wait"] = row["until"] - row["at"]
+            if row["fate"] == Fate.SERVED:
+                officer = int(self.system.officer_start[row["site"]]) + row["officer"]
+                row["officer"] = officer
+                row["group"] = int(self.system.officer_group[officer])
+        self.sessions = csr(
+            self.system.session_start, self.system.session_from, self.system.session_to
+        )
+        roster = self.workload.roster
+        self.duties = csr(roster.duty_start, self.outcome.worked_from, roster.duty_to)
+
+    def _end_of_wait(self, row: dict[str, int]) -> int:
+        if row["fate"] == Fate.SERVED:
+            return row["called_at"]
+        if row["fate"] in TICKETS:
+            return self.system.horizon if row["left_at"] == NEVER else row["left_at"]
+        return row["at"]
+
+    def measures(self, scope: Scope) -> dict[str, tuple[float, float]]:
+        """(numerator, denominator) or (value, count) of every measure of a scope."""
+        return (
+            self._of_visits(scope)
+            | self._of_queue(scope)
+            | self._of_officers(scope)
+            | {"staff": (self._staff(scope), 1)}
+        )
+
+    # ------------------------------------------------------------ visits
+
+    def _of_visits(self, scope: Scope) -> dict[str, tuple[float, float]]:
+        rows = [row for row in self.rows if row["measured"] and self._belongs(row, scope)]
+        served = [row for row in rows if row["fate"] == Fate.SERVED]
+        tickets = [row for row in rows if row["fate"] in TICKETS]
+        arrived = [row for row in rows if row["fate"] != Fate.NO_SHOW]
+        target = self.system.wait_target
+        in_time = [row for row in tickets if row["fate"] != Fate.OPEN or row["wait"] > target]
+        in_hour = [row for row in tickets if row["fate"] != Fate.OPEN or row["wait"] > HOUR]
+        days = len(self._open_days(scope))
+        result = {
+            "arrivals_per_day": (len(arrived), days),
+            "served_per_day": (len(served), days),
+            "wait_mean": (total(row["wait"] for row in served) / MINUTE, len(served)),
+            "wait_all_mean": (total(row["wait"] for row in tickets) / MINUTE, len(tickets)),
+            "wait_open_mean": (
+                total(
+                    length(cut([(row["at"], row["until"])], self.sessions[row["site"]]))
+                    for row in served
+                )
+                / MINUTE,
+                len(served),
+            ),
+            "waited_share": (sum(row["wait"] > 0 for row in served), len(served)),
+            "within_target_share": (
+                sum(row["wait"] <= target for row in in_time if row["fate"] == Fate.SERVED),
+                len(in_time),
+            ),
+            "over_60min_share": (sum(row["wait"] > HOUR for row in in_hour), len(in_hour)),
+            "time_at_site_mean": (
+                total(row["left_at"] - row["arrived_at"] for row in served) / MINUTE,
+                len(served),
+            ),
+        }
+        for fate in ("abandoned", "balked", "sent_home", "turned_away", "no_show"):
+            n = sum(row["fate"] == Fate[fate.upper()] for row in rows)
+            result[f"{fate}_share"] = (n, len(rows))
+        waits = sorted(row["wait"] / MINUTE for row in served)
+        for percent in (50, 90, 95, 99, 100):
+            name = "wait_max" if percent == 100 else f"wait_p{percent}"
+            rank = -(-len(waits) * percent // 100)
+            result[name] = (waits[rank - 1] if waits else nan, len(waits))
+        return result
+
+    def _belongs(self, row: dict[str, int], scope: Scope) -> bool:
+        system, name = self.system, scope.scope
+        site = system.site_ids[row["site"]]
+        hour = f"{row['at'] // HOUR % 24:02d}"
+        group = system.group_name[row["group"]] if "group" in row else None
+        match scope.scope_type:
+            case "network":
+                return True
+            case "tier":
+                return system.site_tier[row["site"]] == name
+            case "district":
+                return system.site_district[row["site"]] == name
+            case "site":
+                return site == name
+            case "procedure":
+                return system.procedure_ids[row["procedure"]] == name
+            case "purpose":
+                return PURPOSES[row["purpose"]] == name
+            case "hour":
+                return hour == name
+            case "weekday":
+                return self._weekday(row["at"]) == name
+            case "officers":
+                return group == name
+            case "commune":
+                return row["commune"] != NEVER and system.commune_ids[row["commune"]] == name
+            case "site/hour":
+                return f"{site}/{hour}" == name
+            case _:
+                return f"{site}/{group}" == name
+
+    def _weekday(self, instant: int) -> str:
+        return WEEKDAYS[(instant // DAY + self.system.first_day.weekday()) % 7]
+
+    def _sites(self, scope: Scope) -> list[int]:
+        system, name = self.system, scope.scope
+        everywhere = range(len(system.site_ids))
+        groups = list(zip(system.group_site, system.group_name, strict=True))
+        match scope.scope_type:
+            case "tier":
+                return [s for s in everywhere if system.site_tier[s] == name]
+            case "district":
+                return [s for s in everywhere if system.site_district[s] == name]
+            case "site" | "site/hour" | "site/officers":
+                return [s for s in everywhere if system.site_ids[s] == name.split("/")[0]]
+            case "officers":
+                return sorted({int(s) for s, group in groups if group == name})
+            case _:
+                return list(everywhere)
+
+    def _open_days(self, scope: Scope) -> set[int]:
+        start, open_day = self.system.open_day_start, self.system.open_day
+        days = {int(d) for s in self._sites(scope) for d in open_day[start[s] : start[s + 1]]}
+        period = range(self.system.period_from // DAY, self.system.period_to // DAY)
+        return {
+            day
+            for day in days
+            if day in period
+            and (scope.scope_type != "weekday" or self._weekday(day * DAY) == scope.scope)
+        }
+
+    def _staff(self, scope: Scope) -> float:
+        return float(sum(self.system.site_staff[s] for s in self._sites(scope)))
+
+    # ------------------------------------------------------------ the clock
+
+    def _hours(self, scope: Scope) -> list[Interval]:
+        """The hours of the period that belong to a scope, one by one."""
+        system = self.system
+        hours = []
+        for since in range(system.period_from, system.period_to, HOUR):
+            hour = f"{since // HOUR % 24:02d}"
+            if scope.scope_type == "hour" and hour != scope.scope:
+                continue
+            if scope.scope_type == "site/hour" and hour != scope.scope.split("/")[1]:
+                continue
+            if scope.scope_type == "weekday" and self._weekday(since) != scope.scope:
+                continue
+            hours.append((since, since + HOUR))
+        return hours
+
+    def _of_queue(self, scope: Scope) -> dict[str, tuple[float, float]]:
+        mean, most = 0.0, nan
+        for site in self._sites(scope):
+            open_time = cut(self.sessions[site], self._hours(scope))
+            if not open_time:
+                continue
+            waits = [
+                (row["at"], row["until"])
+                for row in self.rows
+                if row["site"] == site
+                and row["wait"] > 0
+                and (scope.scope_type not in ("procedure", "purpose") or self._belongs(row, scope))
+            ]
+            mean += sum(length(cut([wait], open_time)) for wait in waits) / length(open_time)
+            instants = [since for since, _ in open_time] + [
+                since for since, _ in waits if any(a <= since < b for a, b in open_time)
+            ]
+            longest = max(sum(a <= instant < b for a, b in waits) for instant in instants)
+            most = longest if most != most else max(most, longest)
+        return {
+            "queue_mean": (mean, 0 if most != most else 1),
+            "queue_max": (most, nan),
+        }
+
+    def _of_officers(self, scope: Scope) -> dict[str, tuple[float, float]]:
+        system = self.system
+        hours = self._hours(scope)
+        busy = overtime = duty = 0
+        for officer, duties in enumerate(self.duties):
+            group = int(system.officer_group[officer])
+            if int(system.group_site[group]) not in self._sites(scope):
+                continue
+            wanted = scope.scope.split("/")[-1]
+            if scope.scope_type in ("officers", "site/officers") and (
+                system.group_name[group] != wanted
+            ):
+                continue
+            duty += length(cut(duties, hours))
+            for row in self.rows:
+                if row["fate"] == Fate.SERVED and row["officer"] == officer:
+                    service = cut([(row["called_at"], row["left_at"])], hours)
+                    busy += length(service)
+                    overtime += length(service) - length(cut(service, duties))
+        days = len(self._open_days(scope))
+        return {
+            "utilisation": (busy, duty + overtime),
+            "overtime_per_day": (overtime / MINUTE, days),
+            "officer_hours_per_day": (duty / HOUR, days),
+        }
+
+
+def slow_tables(
+    system: System, workload: Workload, outcome: Outcome, rows: Iterable[Scope]
+) -> dict[str, np.ndarray]:
+    """The four tables of a tally."""
+    rows = list(rows)
+    slow = Slow(system, workload, outcome)
+    names = ("numerator", "denominator", "value", "count")
+    tables = {name: np.full((len(rows), len(KPIS)), nan) for name in names}
+    for r, scope in enumerate(rows):
+        measures = slow.measures(scope)
+        for k, kpi in enumerate(KPIS):
+            if scope.scope_type not in kpi.scope_types:
+                continue
+            over, under = ("numerator", "denominator") if kpi.kind.name == "RATIO" else names[2:]
+            tables[over][r, k], tables[under][r, k] = measures[kpi.name]
+    return tables
+
+
+def csr(start: np.ndarray, since: np.ndarray, until: np.ndarray) -> list[list[Interval]]:
+    """The rows of a ragged table of intervals, empty ones left out."""
+    pairs = list(zip(since.tolist(), until.tolist(), strict=True))
+    return [[(a, b) for a, b in pairs[i:j] if a < b] for i, j in pairwise(start)]
+
+
+def cut(some: Iterable[Interval], others: Iterable[Interval]) -> list[Interval]:
+    """What lies in both, each a list of intervals that do not overlap."""
+    others = list(others)
+    parts = [(max(a, c), min(b, d)) for a, b in some for c, d in others]
+    return [(a, b) for a, b in parts if a < b]
+
+
+def length(intervals: Iterable[Interval]) -> int:
+    return sum(b - a for a, b in intervals)
+
+
+def total(values: Iterable[int]) -> int:
+    return sum(values)
