@@ -1,0 +1,1 @@
+"""Who comes? Keyed draws that turn a system into the workload of one replication."""

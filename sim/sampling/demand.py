@@ -1,0 +1,201 @@
+"""Demand as a plan: for every commune (or site) and procedure, how many submissions a date brings.
+
+A *source* is a (commune, procedure) pair of a province, or a (site, procedure) pair of a scenario
+whose arrivals are given at the site. Sources are in the order that numbers dossiers: id of the
+commune or site, then id of the procedure, both in code-point order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.model import calendar
+from sim.model.laws import Fixed, Gamma
+from sim.model.spec import Demand, Procedure, Scenario
+from sim.model.tables import NEVER, Floats, Ints, System, Words
+from sim.model.words import WEEKDAYS
+from sim.sampling import shapes, streams
+from sim.sampling.inversion import LawTable, fill_draws
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemandPlan:
+    """The demand of every source and date before chance; Q sources, D dates, F day factors."""
+
+    key: Words
+    commune: Ints
+    """(Q,) index, NEVER for arrivals at a site."""
+    site: Ints
+    """(Q,) index, NEVER for a commune's."""
+    procedure: Ints
+    mean: Floats
+    """(Q, D) mean submissions; a timetable has minus its number of visits."""
+    shape: NDArray[np.int32]
+    """(Q, D) how they are spread over the date: a row of `shapes`."""
+    shapes: shapes.ShapeTable
+    factors: Ints
+    """(Q, 2) the day factors that apply: rows of the factor table."""
+    factor_key: Words
+    factor_law: Ints
+    """(F,) the law of each, by its number in `factor_laws`."""
+    factor_laws: LawTable
+    dates: Words
+    """(D,) the dates as proleptic ordinals, which key their draws."""
+
+    def means(self, replication: int) -> Floats:
+        """(Q, D) mean submissions in a replication: with its day factors."""
+        u = np.empty((len(self.factor_key), len(self.dates)))
+        factor = np.empty_like(u)
+        numbers = np.zeros(len(u), np.int64)
+        streams.fill_uniforms(self.factor_key, numbers, self.dates, replication, u)
+        fill_draws(u, self.factor_law, *self.factor_laws.arrays(), factor)
+        varied: Floats = self.mean * factor[self.factors[:, 0]] * factor[self.factors[:, 1]]
+        return np.where(self.mean < 0, self.mean, varied)
+
+
+@dataclass(slots=True)
+class _Factors:
+    """Collects day factors: laws of mean 1, each with a key of its own; row 0 is always 1."""
+
+    rows: dict[tuple[np.uint64, float], int] = field(
+        default_factory=lambda: {(np.uint64(0), 0.0): 0}
+    )
+
+    def enter(self, key: np.uint64, cv: float) -> int:
+        """The row of a gamma factor with this coefficient of variation."""
+        return self.rows.setdefault((key, cv), len(self.rows)) if cv > 0 else 0
+
+    def arrays(self) -> tuple[Words, Ints, LawTable]:
+        """(keys, law numbers, laws)."""
+        cvs = sorted({cv for _, cv in self.rows})
+        laws = [Fixed(value=1), *(Gamma(mean=1, cv=cv) for cv in cvs[1:])]
+        keys = np.array([key for key, _ in self.rows], np.uint64)
+        return keys, np.array([cvs.index(cv) for _, cv in self.rows]), LawTable.of(laws)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """One source, while the plan is being made."""
+
+    key: np.uint64
+    commune: int
+    site: int
+    procedure: int
+    mean: Floats
+    shape: Ints
+    factors: tuple[int, int]
+
+
+def plan(scenario: Scenario, system: System, seed: int) -> DemandPlan:
+    """The demand of a scenario under a seed."""
+    book, factors = shapes.ShapeBook(), _Factors()
+    make = _commune_sources if scenario.is_province else _site_sources
+    sources = list(make(scenario, system, seed, book, factors))
+    n_dates = system.n_days
+    factor_key, factor_law, factor_laws = factors.arrays()
+    first = system.first_day.toordinal()
+    return DemandPlan(
+        key=np.array([source.key for source in sources], np.uint64),
+        commune=np.array([source.commune for source in sources], np.int64),
+        site=np.array([source.site for source in sources], np.int64),
+        procedure=np.array([source.procedure for source in sources], np.int64),
+        mean=np.array([source.mean for source in sources]).reshape(-1, n_dates),
+        shape=np.array([source.shape for source in sources], np.int32).reshape(-1, n_dates),
+        shapes=book.table(),
+        factors=np.array([source.factors for source in sources], np.int64).reshape(-1, 2),
+        factor_key=factor_key,
+        factor_law=factor_law,
+        factor_laws=factor_laws,
+        dates=np.arange(first, first + n_dates, dtype=np.uint64),
+    )
+
+
+def _site_sources(
+    scenario: Scenario, system: System, seed: int, book: shapes.ShapeBook, factors: _Factors
+) -> Iterator[_Source]:
+    """Arrivals given at sites: they count visits, and know no season."""
+    for s, site_id in enumerate(system.site_ids):
+        arrivals = scenario.sites[site_id].arrivals or {}
+        opened = shapes.open_dates(system, s)
+        is_open = shapes.open_days(system, s)
+        for procedure_id in sorted(arrivals):
+            each = arrivals[procedure_id]
+            profile = scenario.profiles[each.profile]
+            known: dict[tuple[shapes.OpenDate, bool], tuple[float, int]] = {}
+            for kind in zip(opened, is_open.tolist(), strict=True):
+                if kind not in known:
+                    mean, shape = shapes.of_arrivals(each, profile, *kind)
+                    known[kind] = mean, book.enter(shape)
+            days = [known[kind] for kind in zip(opened, is_open.tolist(), strict=True)]
+            p = system.procedure_ids.index(procedure_id)
+            factor = factors.enter(streams.key(seed, "day", "site", site_id), each.day_cv)
+            yield _Source(
+                key=streams.key(seed, "submission", "site", site_id, procedure_id),
+                commune=NEVER,
+                site=s,
+                procedure=p,
+                mean=np.array([mean for mean, _ in days])
+                * _taken(scenario.procedures[procedure_id], system),
+                shape=np.array([shape for _, shape in days]),
+                factors=(factor, 0),
+            )
+
+
+def _commune_sources(
+    scenario: Scenario, system: System, seed: int, book: shapes.ShapeBook, factors: _Factors
+) -> Iterator[_Source]:
+    """What the residents of communes need, by the clock of their profile on working days."""
+    demand = scenario.demand or Demand()
+    shape = book.enter(shapes.of_clock(scenario.profiles[demand.profile]))
+    of_day = _day_rates(scenario, demand, system)
+    province = factors.enter(streams.key(seed, "day", "province"), demand.day_cv.province)
+    for c, code in enumerate(system.commune_ids):
+        commune = scenario.communes[code]
+        district = factors.enter(
+            streams.key(seed, "day", "district", commune.district), demand.day_cv.district
+        )
+        for p, procedure_id in enumerate(system.procedure_ids):
+            procedure = scenario.procedures[procedure_id]
+            if procedure.per_1000 == 0:
+                continue
+            together = procedure.dossiers_per_visit
+            rate = procedure.per_1000 * commune.population / 1000 * demand.scale
+            yield _Source(
+                key=streams.key(seed, "submission", "commune", code, procedure_id),
+                commune=c,
+                site=NEVER,
+                procedure=p,
+                mean=of_day[p] * rate / (together.expectation() if together else 1.0),
+                shape=np.full(system.n_days, shape),
+                factors=(province, district),
+            )
+
+
+def _day_rates(scenario: Scenario, demand: Demand, system: System) -> Floats:
+    """(P, D) weekday x holiday x season, and 0 where the procedure is not taken."""
+    days = calendar.dates(scenario.calendar, system.first_day, system.n_days)
+    weekday = np.array([demand.weekday.get(name, 1.0) for name in WEEKDAYS])
+    of_day = weekday[days.weekday] * np.where(days.is_after_holiday, demand.after_holiday, 1.0)
+    of_day = of_day * days.is_open
+    first = system.first_day.toordinal()
+    ordinal = np.arange(first, first + system.n_days)
+    rates = np.empty((len(system.procedure_ids), system.n_days))
+    for p, procedure_id in enumerate(system.procedure_ids):
+        rates[p] = of_day * _taken(scenario.procedures[procedure_id], system)
+        for season in demand.season:
+            if season.procedures is None or procedure_id in season.procedures:
+                within = (season.from_.toordinal() <= ordinal) & (ordinal <= season.to.toordinal())
+                rates[p, within] *= season.factor
+    return rates
+
+
+def _taken(procedure: Procedure, system: System) -> NDArray[np.bool_]:
+    """(D,) whether the procedure is (still) taken on each date."""
+    last = procedure.until.toordinal() if procedure.until else np.inf
+    first = system.first_day.toordinal()
+    found: NDArray[np.bool_] = np.arange(first, first + system.n_days) <= last
+    return found

@@ -1,0 +1,84 @@
+"""What visitors bring along, by procedure and site, as the compiled loops read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.model.laws import Fixed, Law
+from sim.model.spec import Appointments, Scenario
+from sim.model.tables import MINUTE, Floats, Ints, System
+from sim.sampling.inversion import LawTable
+from sim.sampling.records import BOOKING, MANNERS, Table
+
+NO_LAW = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MannersPlan:
+    """Behaviour of a scenario's visitors."""
+
+    manners: Table
+    """(P,) `records.MANNERS`"""
+    laws: LawTable
+    enquire_share: float
+    productive: Floats
+    """(S,)"""
+    booking: Table
+    """`records.BOOKING`"""
+    plan_of: Ints
+    """(S, P) the row of `booking` that applies, or -1."""
+
+
+def plan(scenario: Scenario, system: System) -> MannersPlan:
+    """How the visitors of a scenario behave."""
+    laws: list[Law] = []
+
+    def number(law: Law | None) -> int:
+        if law is None:
+            return NO_LAW
+        if law not in laws:
+            laws.append(law)
+        return laws.index(law)
+
+    manners = np.zeros(len(system.procedure_ids), MANNERS)
+    for p, id_ in enumerate(system.procedure_ids):
+        each = scenario.procedures[id_]
+        row = manners[p]
+        row.file_law, row.enquire_law = number(each.counter_time), number(each.enquire_time)
+        row.patience_law = number(each.patience)
+        row.bulk_law, row.each_more = number(each.dossiers_per_visit), each.each_more
+        row.online, row.post, row.is_free = each.online, each.post, each.boundary_free
+        row.priority, row.priority_share = each.priority, each.priority_share
+        row.returns = system.return_thresholds[p].any()
+    booking, plan_of = _bookings(scenario, system)
+    return MannersPlan(
+        manners=manners,
+        laws=LawTable.of(laws or [Fixed(value=1)]),
+        enquire_share=scenario.demand.enquire_share if scenario.demand else 0.0,
+        productive=np.array([scenario.sites[s].productive_share for s in system.site_ids]),
+        booking=booking,
+        plan_of=plan_of,
+    )
+
+
+def _bookings(scenario: Scenario, system: System) -> tuple[Table, Ints]:
+    """(kinds of appointments, which applies): a procedure's own word goes before its site's."""
+    known: list[Appointments] = []
+    plan_of = np.full((len(system.site_ids), len(system.procedure_ids)), -1)
+    for s, site_id in enumerate(system.site_ids):
+        for p, procedure_id in enumerate(system.procedure_ids):
+            wanted = (
+                scenario.procedures[procedure_id].appointments
+                or scenario.sites[site_id].appointments
+            )
+            if wanted is not None and wanted.share > 0:
+                if wanted not in known:
+                    known.append(wanted)
+                plan_of[s, p] = known.index(wanted)
+    booking = np.zeros(len(known), BOOKING)
+    for row, each in zip(booking, known, strict=True):
+        row.share, row.no_show, row.priority = each.share, each.no_show, each.appointment_class
+        row.slot, row.punctuality = round(each.slot * MINUTE), each.punctuality * MINUTE
+    return booking, plan_of
