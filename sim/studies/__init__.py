@@ -1,0 +1,1 @@
+"""What should we do? Experiments that put the other parts together."""

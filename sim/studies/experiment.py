@@ -1,0 +1,281 @@
+"""Replications of a scenario: draw, run, measure - in parallel, and always with the same result.
+
+A replication is a function of (scenario, seed, number), so neither the number of workers nor the
+order in which they finish can be seen in a result.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.measures import estimate
+from sim.measures.estimate import Estimates
+from sim.measures.kpis import KPIS, Kind
+from sim.measures.scopes import Scopes, scopes_of
+from sim.measures.tally import Tally, tally
+from sim.model import system as systems
+from sim.model import tables
+from sim.model.spec import Scenario
+from sim.model.tables import Outcome, System, Workload
+from sim.sampling.workload import Sampler
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+Engine = Literal["compiled", "reference"]
+Journal = NDArray[np.void]
+
+MOST_REPLICATIONS = 1000
+"""Where `precision` gives up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How to run a scenario, not what."""
+
+    replications: int = 30
+    seed: int | None = None
+    """None: the scenario's own."""
+    engine: Engine = "compiled"
+    workers: int = 0
+    """Threads; 0: one for each core."""
+    precision: float | None = None
+    """Go on until intervals are this narrow, as a share of the mean; None: do not."""
+    journal: bool = False
+    """Hand every visit to the sink."""
+
+
+class Sink(Protocol):
+    """Who is told as work goes on, always from the thread that asked for it."""
+
+    def begin(self, label: str, system: System, planned: int) -> None:
+        """A scenario is about to be run."""
+
+    def replication(
+        self, label: str, replication: int, tally: Tally, journal: Journal | None
+    ) -> None:
+        """A replication is finished; they come in any order."""
+
+    def extend(self, label: str, planned: int) -> None:
+        """There will be more replications than planned."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """One scenario, finished or interrupted."""
+
+    label: str
+    """Unique among the runs of a study."""
+    scenario: Scenario
+    system: System
+    scopes: Scopes
+    tallies: tuple[Tally, ...] = field(repr=False)
+    """In order of replication."""
+    interrupted: bool
+    precision_reached: bool | None
+    """None when no precision was asked for."""
+    seconds: float
+    seed: int
+    engine: Engine
+
+    @property
+    def replications(self) -> tuple[int, ...]:
+        """Numbers of the replications that finished."""
+        return tuple(each.replication for each in self.tallies)
+
+    @cached_property
+    def estimates(self) -> Estimates:
+        """What the replications say together."""
+        return estimate.estimate(self.tallies)
+
+
+def engine_named(name: Engine) -> Callable[[System, Workload], Outcome]:
+    """The engine's function."""
+    if name == "reference":
+        from sim.engines import reference
+
+        return reference.run
+    from sim.engines import compiled
+
+    return compiled.run
+
+
+def run(scenario: Scenario, label: str, settings: Settings, sink: Sink) -> Run:
+    """Run the replications of a scenario.
+
+    An interrupt (Ctrl-C) keeps what was finished: the run says `interrupted`, and has at least
+    one replication, or the interrupt goes on to the caller.
+    """
+    began = time.perf_counter()
+    seed = scenario.seed if settings.seed is None else settings.seed
+    system = systems.build(scenario)
+    one = _Replication(Sampler(scenario, system, seed), system, settings)
+    sink.begin(label, system, settings.replications)
+    done: dict[int, Tally] = {}
+    interrupted, reached = False, None
+    try:
+        _collect(one, range(settings.replications), label, settings, sink, done)
+        if settings.precision is not None:
+            reached = _until_precise(one, label, settings, sink, done)
+    except KeyboardInterrupt:
+        if not done:
+            raise
+        interrupted = True
+    return Run(
+        label=label,
+        scenario=scenario.model_copy(update={"seed": seed}),
+        system=system,
+        scopes=one.scopes,
+        tallies=tuple(done[number] for number in sorted(done)),
+        interrupted=interrupted,
+        precision_reached=reached,
+        seconds=time.perf_counter() - began,
+        seed=seed,
+        engine=settings.engine,
+    )
+
+
+class _Replication:
+    """One replication of a scenario, as a function of its number."""
+
+    def __init__(self, sampler: Sampler, system: System, settings: Settings) -> None:
+        self.sampler, self.system = sampler, system
+        self.scopes = scopes_of(system)
+        self.engine = engine_named(settings.engine)
+        self.keeps_journal = settings.journal
+
+    def __call__(self, number: int) -> tuple[Tally, Journal | None]:
+        workload = self.sampler.draw(number)
+        outcome = self.engine(self.system, workload)
+        measured = tally(self.system, workload, outcome, self.scopes)
+        journal = tables.journal(self.system, workload, outcome) if self.keeps_journal else None
+        return measured, journal
+
+
+def _collect(
+    one: _Replication,
+    numbers: Iterable[int],
+    label: str,
+    settings: Settings,
+    sink: Sink,
+    done: dict[int, Tally],
+) -> None:
+    """Run the replications numbered; as many are in flight as there are workers."""
+    for number, (measured, journal) in _in_parallel(one, numbers, settings.workers):
+        sink.replication(label, number, measured, journal)
+        done[number] = measured
+
+
+def _in_parallel(
+    one: _Replication, numbers: Iterable[int], workers: int
+) -> Iterator[tuple[int, tuple[Tally, Journal | None]]]:
+    """Results as they finish; memory is bounded by the replications in flight."""
+    workers = workers or os.cpu_count() or 1
+    if workers == 1:
+        for number in numbers:
+            yield number, one(number)
+        return
+    waiting = iter(numbers)
+    pool = ThreadPoolExecutor(workers)
+    flying: dict[Future[tuple[Tally, Journal | None]], int] = {}
+    try:
+        while True:
+            for number in waiting:
+                flying[pool.submit(one, number)] = number
+                if len(flying) >= workers:
+                    break
+            if not flying:
+                return
+            for future in wait(flying, return_when=FIRST_COMPLETED).done:
+                yield flying.pop(future), future.result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _until_precise(
+    one: _Replication, label: str, settings: Settings, sink: Sink, done: dict[int, Tally]
+) -> bool:
+    """Add replications, half as many again each time, until the intervals are narrow enough."""
+    assert settings.precision is not None
+    while True:
+        enough = estimate.estimate([done[number] for number in sorted(done)])
+        if len(done) > 1 and estimate.precision_met(enough, settings.precision):
+            return True
+        if len(done) >= MOST_REPLICATIONS:
+            return False
+        planned = min(MOST_REPLICATIONS, max(len(done) + len(done) // 2, len(done) + 2))
+        sink.extend(label, planned)
+        _collect(one, range(len(done), planned), label, settings, sink, done)
+
+
+def summary(run: Run) -> pd.DataFrame:
+    """The estimates in long form: the rows of `summary.csv`."""
+    return long_form(run.estimates, run.label)
+
+
+def long_form(estimates: Estimates, label: str) -> pd.DataFrame:
+    """One row for each scope and measure that is not blank."""
+    import pandas as pd
+
+    low, high = estimates.interval()
+    rows, columns = np.nonzero(~np.isnan(estimates.mean))
+    scope_types = np.array([str(scope.scope_type) for scope in estimates.scopes], object)
+    names = np.array([scope.scope for scope in estimates.scopes], object)
+    return pd.DataFrame(
+        {
+            "scenario": label,
+            "scope_type": scope_types[rows],
+            "scope": names[rows],
+            "kpi": np.array([kpi.name for kpi in KPIS], object)[columns],
+            "unit": np.array([kpi.unit for kpi in KPIS], object)[columns],
+            "mean": estimates.mean[rows, columns],
+            "ci_low": low[rows, columns],
+            "ci_high": high[rows, columns],
+            "replications": len(estimates.replications),
+        }
+    )
+
+
+def per_replication(run: Run) -> pa.Table:
+    """What each replication gave: a row for each replication, scope and measure not blank."""
+    import pyarrow as pa
+
+    value = np.stack([each.value for each in run.tallies])
+    numerator = np.stack([each.numerator for each in run.tallies])
+    denominator = np.stack([each.denominator for each in run.tallies])
+    is_ratio = np.array([kpi.kind is Kind.RATIO for kpi in KPIS])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        value = np.where(is_ratio, numerator / denominator, value)
+    which, rows, columns = np.nonzero(np.isfinite(value))
+    picked = which, rows, columns
+
+    def words(names: list[str], index: NDArray[np.int64]) -> pa.DictionaryArray:
+        # Scopes of different types may share a name; a dictionary holds each word once.
+        distinct, place = np.unique(names, return_inverse=True)
+        indices = pa.array(place[index].astype(np.int32))
+        return pa.DictionaryArray.from_arrays(indices, pa.array(distinct, pa.string()))
+
+    types = sorted({str(scope.scope_type) for scope in run.scopes.rows})
+    type_of = np.array([types.index(str(scope.scope_type)) for scope in run.scopes.rows])
+    return pa.table(
+        {
+            "scenario": words([run.label], np.zeros(len(which), np.int64)),
+            "replication": pa.array(np.array(run.replications, np.int32)[which]),
+            "scope_type": words(types, type_of[rows]),
+            "scope": words([scope.scope for scope in run.scopes.rows], rows),
+            "kpi": words([kpi.name for kpi in KPIS], columns),
+            "value": pa.array(value[picked]),
+            "numerator": pa.array(numerator[picked], from_pandas=True),
+            "denominator": pa.array(denominator[picked], from_pandas=True),
+        }
+    )
