@@ -1,0 +1,158 @@
+"""The options that commands share, each checked where it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import click
+
+from sim.errors import UsageError
+from sim.model.words import parse_share
+from sim.report.words import LANGS, Lang
+
+MOST_REPLICATIONS = 10_000
+MOST_WORKERS = 256
+MOST_SEED = 2**63 - 1
+USUAL_PRECISION = "5%"
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+Callback = Callable[[click.Context, click.Parameter, Any], Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What was asked for, checked."""
+
+    replications: int
+    precision: float | None
+    seed: int | None
+    engine: Literal["compiled", "reference"]
+    workers: int
+    out: Path | None
+    sets: tuple[str, ...]
+    journal: bool
+    lang: Lang
+    strict: bool
+    quiet: bool
+    as_json: bool
+
+
+def _whole(least: int, most: int) -> Callback:
+    def check(_context: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
+        if value is None:
+            return None
+        try:
+            number = int(value.replace(",", "").replace("_", ""))
+        except ValueError:
+            number = least - 1
+        if not least <= number <= most:
+            raise UsageError(
+                f"{parameter.opts[0]} = {value}: a whole number from {least:,} to {most:,} is "
+                "needed here."
+            )
+        return number
+
+    return check
+
+
+def _precision(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Any:
+    if value is None:
+        return None
+    try:
+        share = parse_share(value if "%" in value else float(value))
+    except ValueError:
+        share = 0.0
+    if not 0 < share < 1:
+        raise UsageError(
+            f"--precision = {value}: a share of the mean is needed here, such as 0.05 or 5%."
+        )
+    return share
+
+
+def _sets(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> Any:
+    for value in values:
+        if "=" not in value:
+            raise UsageError(f"--set {value}: PATH=VALUE is needed, such as wait_target=15.")
+    return values
+
+
+def _out(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Any:
+    if value is not None and not value.strip():
+        raise UsageError("--out: the name of a folder is needed here.")
+    return None if value is None else Path(value).expanduser()
+
+
+_SCENARIO = (
+    click.option(
+        "--set", "sets", multiple=True, metavar="PATH=VALUE", callback=_sets,
+        help="Change a value of the scenario, such as 'sites[tier=branch].staff=14'; repeatable.",
+    ),
+    click.option("--strict", is_flag=True, help="Take warnings for errors."),
+)  # fmt: skip
+
+_DEBUG = click.option(
+    "--debug", is_flag=True, expose_value=False, help="Show tracebacks of internal errors."
+)
+
+_SIMULATION = (
+    click.option(
+        "--replications", "-n", default="30", show_default=True, metavar="N",
+        callback=_whole(1, MOST_REPLICATIONS), help="Independent repetitions with other chance.",
+    ),
+    click.option(
+        "--precision", is_flag=False, flag_value=USUAL_PRECISION, default=None, metavar="SHARE",
+        callback=_precision,
+        help="Go on until 95 % intervals are this narrow, as a share of the mean [5%].",
+    ),
+    click.option(
+        "--seed", default=None, metavar="S", callback=_whole(0, MOST_SEED),
+        help="Where chance starts; by default the scenario's own.",
+    ),
+    click.option(
+        "--engine", type=click.Choice(["compiled", "reference"]), default="compiled",
+        show_default=True, help="The fast one, or the readable one; same results.",
+    ),
+    click.option(
+        "--workers", default="0", metavar="N", callback=_whole(0, MOST_WORKERS),
+        help="Replications at a time; by default one for each core.",
+    ),
+    click.option(
+        "--out", default=None, metavar="DIR", callback=_out,
+        help="Results folder; by default a new one in results/.",
+    ),
+    *_SCENARIO,
+    click.option("--journal", is_flag=True, help="Keep every visit, in visits.parquet."),
+    click.option(
+        "--lang", type=click.Choice(LANGS), default="en", show_default=True,
+        help="Language of tables, figures and the workbook.",
+    ),
+    click.option("--quiet", "-q", is_flag=True, help="Print the table and nothing else."),
+    click.option(
+        "--json", "as_json", is_flag=True, help="Print the rows of summary.csv as JSON instead."
+    ),
+    _DEBUG,
+)  # fmt: skip
+
+
+def simulation_options(command: Function) -> Function:
+    """Give a command the options of everything that simulates."""
+    return _with(command, _SIMULATION)
+
+
+def scenario_options(command: Function) -> Function:
+    """Give a command the options of everything that reads scenarios."""
+    return _with(command, (*_SCENARIO, _DEBUG))
+
+
+def debug_option(command: Function) -> Function:
+    """Give a command `--debug`."""
+    return _with(command, (_DEBUG,))
+
+
+def _with(command: Function, options: tuple[Callable[[Function], Function], ...]) -> Function:
+    for option in reversed(options):
+        command = option(command)
+    return command

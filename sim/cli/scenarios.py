@@ -1,0 +1,125 @@
+"""From what was typed to scenarios: shipped names, paths, did-you-mean, warnings."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sim.errors import Problem, ScenarioError, UsageError
+
+if TYPE_CHECKING:
+    from sim.model.scenario_file import Loaded
+
+PHASES = ("phase-1", "phase-2", "phase-3")
+"""What `compare` compares when nothing is named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A scenario that was loaded, and how it is called from now on."""
+
+    label: str
+    path: Path
+    loaded: Loaded
+
+
+def find(typed: str) -> Path:
+    """The file of a path or of a shipped name: `phase-2`, `motcua:phase-2`.
+
+    Raises
+    ------
+    UsageError
+        There is no such file; names the ones that are nearest.
+    """
+    from sim.model.scenario_file.files import SHIPPED, SHIPPED_PREFIX
+
+    if typed.startswith(SHIPPED_PREFIX):
+        name = typed.removeprefix(SHIPPED_PREFIX)
+        known = _shipped()
+        if name in known:
+            return _near(SHIPPED / f"{name}.yaml")
+        raise UsageError(f"{typed}: there is no such shipped scenario.{_nearest(name, known)}")
+    path = Path(typed)
+    if path.exists():
+        return path
+    if typed in _shipped():
+        return _near(SHIPPED / f"{typed}.yaml")
+    siblings = [str(file) for file in path.parent.glob("*.y*ml")] if path.parent.is_dir() else []
+    near = _nearest(typed, [*siblings, *_shipped()])
+    raise UsageError(f"{typed}: there is no such scenario file.{near}")
+
+
+def _shipped() -> list[str]:
+    from sim.model.scenario_file.files import SHIPPED
+
+    return sorted(path.stem for path in SHIPPED.glob("*.yaml"))
+
+
+def _near(path: Path) -> Path:
+    """The path as seen from here, which messages then write."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _nearest(typed: str, known: Sequence[str]) -> str:
+    stems = {Path(name).stem: name for name in known}
+    close = difflib.get_close_matches(typed, known, 1, 0.6)
+    close += [stems[stem] for stem in difflib.get_close_matches(Path(typed).stem, stems, 1, 0.6)]
+    if close:
+        return f" Did you mean {close[0]}?"
+    shipped = [name for name in known if "/" not in name and not name.endswith((".yaml", ".yml"))]
+    return f" Shipped are {', '.join(shipped)}." if shipped else ""
+
+
+def load(typed: Sequence[str], sets: Sequence[str], *, strict: bool) -> list[Named]:
+    """Load every scenario, and show warnings on stderr.
+
+    Raises
+    ------
+    UsageError
+        A file is not there.
+    ScenarioError
+        Every problem of every file; under `strict` warnings are problems.
+    """
+    from sim.model import scenario_file
+
+    paths = [find(each) for each in typed]
+    found: list[Named] = []
+    problems: list[Problem] = []
+    for label, path in zip(labels(paths), paths, strict=True):
+        try:
+            loaded = scenario_file.read(path, sets=sets)
+        except ScenarioError as error:
+            problems += error.problems
+            continue
+        found.append(Named(label=label, path=path, loaded=loaded))
+        if strict:
+            problems += loaded.warnings
+        else:
+            show_warnings(loaded.warnings)
+    if problems:
+        raise ScenarioError(dict.fromkeys(problems))
+    return found
+
+
+def labels(paths: Sequence[Path]) -> list[str]:
+    """The stem of each file, with a number where it comes again."""
+    found: list[str] = []
+    for path in paths:
+        label, n = path.stem, 1
+        while label in found:
+            n += 1
+            label = f"{path.stem}-{n}"
+        found.append(label)
+    return found
+
+
+def show_warnings(warnings: Sequence[Problem]) -> None:
+    """Tell on stderr what is worth a look."""
+    for problem in warnings:
+        click.echo(f"Warning: {problem}", err=True)

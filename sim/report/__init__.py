@@ -1,0 +1,1 @@
+"""Show me: results folders, tables, figures, workbooks."""

@@ -1,0 +1,31 @@
+"""The pictures of a results folder: one a file, readable at a glance and by the colour-blind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.report.words import Lang
+
+if TYPE_CHECKING:
+    from sim.report.results import Results
+
+
+def write_all(folder: Path, results: Results, lang: Lang = "en") -> list[Path]:
+    """Draw every figure that the results have something for; return the files."""
+    from sim.report.figures import load, queue, style, waits, worst
+
+    drawings = {
+        "waits.png": waits.draw,
+        "worst-sites.png": worst.draw,
+        "queue.png": queue.draw,
+        "utilisation.png": load.draw,
+    }
+    written = []
+    with style.applied():
+        for name, draw in drawings.items():
+            figure = draw(results, lang)
+            if figure is not None:
+                figure.savefig(folder / name, metadata={"Software": "motcua"})
+                written.append(folder / name)
+    return written

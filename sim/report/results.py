@@ -1,0 +1,168 @@
+"""What a report shows: the runs, their numbers, and what to call each part of the network."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sim.report.numbers import MISSING, Estimate
+from sim.report.words import SCOPE, Lang, say
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+    from sim.studies.experiment import Run
+
+WORST = 10
+"""Sites that a table or figure of the longest waits shows."""
+
+TIERS = ("center", "branch", "point")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Results:
+    """One finished run, or several that were compared with the first."""
+
+    runs: tuple[Run, ...]
+    summary: pd.DataFrame
+    """Columns of summary.csv, the runs one after another."""
+    differences: pd.DataFrame | None = None
+    """Columns of the summary and `against`."""
+    gains_and_losses: pd.DataFrame | None = None
+    tables: tuple[pa.Table, ...]
+    """Of each run the values by replication."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Of the runs, in their order."""
+        return tuple(run.label for run in self.runs)
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether some run was cut short."""
+        return any(run.interrupted for run in self.runs)
+
+    @property
+    def replications(self) -> str:
+        """How many there are: `30`, or `12-30` where runs differ."""
+        counts = {len(run.replications) for run in self.runs}
+        return "\N{EN DASH}".join(str(n) for n in sorted({min(counts), max(counts)}))
+
+    @property
+    def wait_target(self) -> float | None:
+        """The wait target [min], if it is the same in all runs."""
+        targets = {run.scenario.wait_target for run in self.runs}
+        return targets.pop() if len(targets) == 1 else None
+
+    @cached_property
+    def groups(self) -> tuple[tuple[str, str], ...]:
+        """(scope_type, scope) of the network and of the tiers that occur in some run."""
+        frame = self.summary
+        tiers = set(frame.loc[frame["scope_type"] == "tier", "scope"])
+        return (("network", "all"), *(("tier", tier) for tier in TIERS if tier in tiers))
+
+    @cached_property
+    def _estimates(self) -> dict[tuple[str, str, str, str], Estimate]:
+        return _by_key(self.summary)
+
+    @cached_property
+    def _differences(self) -> dict[tuple[str, str, str, str], Estimate]:
+        return {} if self.differences is None else _by_key(self.differences)
+
+    def estimate(self, label: str, scope_type: str, scope: str, kpi: str) -> Estimate:
+        """A measure of the network, a tier or a site in one run, in the unit of the summary."""
+        return self._estimates.get((label, scope_type, scope, kpi), MISSING)
+
+    def difference(self, label: str, scope_type: str, scope: str, kpi: str) -> Estimate:
+        """The same run less the first."""
+        return self._differences.get((label, scope_type, scope, kpi), MISSING)
+
+    @cached_property
+    def site_waits(self) -> dict[str, float]:
+        """The longest mean wait of each site in any run [min], where anybody was served."""
+        waits: dict[str, float] = {}
+        for (_, scope_type, scope, kpi), found in self._estimates.items():
+            if scope_type == "site" and kpi == "wait_mean" and found.mean == found.mean:
+                waits[scope] = max(found.mean, waits.get(scope, 0.0))
+        return waits
+
+    @cached_property
+    def units(self) -> dict[str, str]:
+        """The unit of each measure."""
+        rows = self.summary.drop_duplicates("kpi")
+        return dict(zip(rows["kpi"].astype(str), rows["unit"].astype(str), strict=True))
+
+    @cached_property
+    def site_names(self) -> dict[str, str]:
+        """What each site is called; names that occur twice have the district or id behind."""
+        names: dict[str, str] = {}
+        district: dict[str, str] = {}
+        for run in self.runs:
+            for site, spec in run.scenario.sites.items():
+                names.setdefault(site, spec.name or site)
+                district.setdefault(site, spec.district or "")
+        for place in (district, {site: site for site in names}):
+            count = Counter(names.values())
+            names = {
+                site: f"{name} ({place[site]})" if count[name] > 1 and place[site] else name
+                for site, name in names.items()
+            }
+        return names
+
+    def name(self, scope_type: str, scope: str, lang: Lang) -> str:
+        """What a scope is called in a language."""
+        if f"{scope_type}/{scope}" in SCOPE:
+            return say(SCOPE, f"{scope_type}/{scope}", lang)
+        if scope_type == "site":
+            return self.site_names.get(scope, scope)
+        if scope_type == "procedure":
+            for run in self.runs:
+                if scope in run.scenario.procedures:
+                    return run.scenario.procedures[scope].name or scope
+        if scope_type == "hour":
+            return f"{scope}:00\N{EN DASH}{int(scope) + 1:02d}:00"
+        return scope
+
+    def title(self, run: Run, lang: Lang) -> str:
+        """What a scenario is called in a table: short, and unlike the others."""
+        if f"scenario/{run.label}" in SCOPE:
+            return say(SCOPE, f"scenario/{run.label}", lang)
+        names = [other.scenario.name for other in self.runs]
+        name = run.scenario.name
+        return name if names.count(name) == 1 and len(name) <= 24 else run.label
+
+    def longest_waits(self, most: int = WORST) -> list[str]:
+        """The sites with the longest waits, longest first; ties by id."""
+        waits = self.site_waits
+        return sorted(waits, key=lambda site: (-waits[site], site))[:most]
+
+
+def gather(runs: Sequence[Run]) -> Results:
+    """Put the numbers of finished runs together; runs without a replication are left out."""
+    import pandas as pd
+
+    from sim.studies import compare, experiment
+
+    done = tuple(run for run in runs if run.replications)
+    several = len(done) > 1
+    return Results(
+        runs=done,
+        summary=pd.concat([experiment.summary(run) for run in done], ignore_index=True),
+        differences=compare.differences(done) if several else None,
+        gains_and_losses=compare.gains_and_losses(done) if several else None,
+        tables=tuple(experiment.per_replication(run) for run in done),
+    )
+
+
+def _by_key(frame: pd.DataFrame) -> dict[tuple[str, str, str, str], Estimate]:
+    """The rows of the network, the tiers and the sites, for looking up."""
+    rows = frame[frame["scope_type"].isin(("network", "tier", "site"))]
+    columns = ("scenario", "scope_type", "scope", "kpi")
+    scenario, scope_type, scope, kpi = (rows[name].astype(str) for name in columns)
+    keys = zip(scenario, scope_type, scope, kpi, strict=True)
+    values = zip(rows["mean"], rows["ci_low"], rows["ci_high"], strict=True)
+    return {key: Estimate(*value) for key, value in zip(keys, values, strict=True)}

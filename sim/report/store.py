@@ -1,0 +1,281 @@
+"""Results folders: made beside their place in `<out>.partial`, and moved there whole.
+
+So a folder without `.partial` behind its name is complete, whatever happened meanwhile.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.errors import UsageError
+from sim.report import figures, workbook
+from sim.report.manifest import OURS, Order, manifest
+from sim.report.tables import csv_text, write_parquet
+from sim.report.visits import digest, visit_table
+from sim.report.words import Lang
+
+if TYPE_CHECKING:
+    from sim.measures.tally import Tally
+    from sim.model.tables import System
+    from sim.report.results import Results
+
+MANIFEST = "manifest.json"
+_PARTS = "parts"
+_DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+
+
+def safe_name(text: str, longest: int = 60) -> str:
+    """A file name for every system: plain letters, digits, dots, dashes and underscores."""
+    plain = unicodedata.normalize("NFKD", text.replace("đ", "d").replace("Đ", "D"))
+    plain = plain.encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", plain)[:longest].strip("-._")
+    return f"_{plain}" if _DEVICES.match(plain) else plain or "scenario"
+
+
+def place(out: Path | None, stems: Sequence[str], now: datetime) -> Path:
+    """Where the results go: `--out`, or `results/<stems>-<time>` with a number if that is taken.
+
+    Raises
+    ------
+    UsageError
+        `out` is a file, or holds something that is not a results folder.
+    """
+    if out is not None:
+        _refuse_foreign(out.resolve())
+        return out.resolve()
+    stem = f"{safe_name('-'.join(stems))}-{now:%Y%m%d-%H%M%S}"
+    folder, n = Path("results", stem).resolve(), 1
+    while folder.exists() or _partial(folder).exists():
+        n += 1
+        folder = folder.with_name(f"{stem}-{n}")
+    return folder
+
+
+def _partial(folder: Path) -> Path:
+    return folder.with_name(folder.name + ".partial")
+
+
+def _refuse_foreign(folder: Path) -> None:
+    """Let pass what does not exist, is empty, or was written here."""
+    if not folder.name:
+        raise UsageError(f"--out = {folder}: the root of a drive cannot be a results folder.")
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"--out = {folder}: this is a file; name a folder.")
+    if folder.is_dir() and any(folder.iterdir()) and not _is_ours(folder):
+        raise UsageError(
+            f"--out = {folder}: this folder holds other files, which would be lost; "
+            "name a new folder or an earlier results folder."
+        )
+
+
+def _is_ours(folder: Path) -> bool:
+    try:
+        return OURS in json.loads((folder / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError, TypeError):
+        return False
+
+
+class ResultsFolder:
+    """A results folder in the making; told about each replication as it is finished.
+
+    Keeps a file a replication, so that memory does not grow with the journal.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Claim the place.
+
+        Raises
+        ------
+        UsageError
+            It cannot be written to, or another run is at work there.
+        """
+        self.folder = folder
+        self.partial = _partial(folder)
+        self.trouble = ""
+        """What could not be kept along the way, a sentence."""
+        self._systems: dict[str, System] = {}
+        self._visits: dict[tuple[str, int], tuple[Path, str]] = {}
+        try:
+            self._claim()
+            (self.partial / _PARTS).mkdir()
+        except OSError as error:
+            raise UsageError(
+                f"--out = {folder}: nothing can be written there ({error.strerror})."
+            ) from None
+
+    def _claim(self) -> None:
+        try:
+            self.partial.mkdir(parents=True)
+        except FileExistsError:
+            owner = _owner(self.partial)
+            if owner is None or _is_alive(owner):
+                raise UsageError(
+                    f"{self.partial}: another run is at work here; name another --out, or remove "
+                    "this folder if none is."
+                ) from None
+            shutil.rmtree(self.partial)
+            self.partial.mkdir()
+        (self.partial / "pid").write_text(str(os.getpid()))
+
+    def begin(self, label: str, system: System, planned: int) -> None:  # noqa: ARG002
+        """A scenario is about to run."""
+        self._systems[label] = system
+
+    def extend(self, label: str, planned: int) -> None:
+        """More replications were asked for; nothing to do here."""
+
+    def replication(
+        self, label: str, replication: int, tally: Tally, journal: NDArray[np.void] | None
+    ) -> None:
+        """Keep what one replication found.
+
+        A full disk does not end the work: `trouble` tells of it, and visits are given up.
+        """
+        if self.trouble:
+            return
+        part = self.partial / _PARTS / f"{list(self._systems).index(label)}-{replication:06d}"
+        try:
+            np.savez(
+                part, numerator=tally.numerator, denominator=tally.denominator,
+                value=tally.value, count=tally.count,
+            )  # fmt: skip
+            if journal is not None:
+                path = part.with_suffix(".parquet")
+                rows = visit_table(label, replication, self._systems[label], journal)
+                write_parquet(path, [rows])
+                self._visits[label, replication] = (path, digest(journal))
+        except OSError as error:
+            self._give_up(error)
+
+    def _give_up(self, error: OSError) -> None:
+        """Make room for the results by dropping the parts, and the visits with them."""
+        self.trouble = (
+            f"{self.partial}: writing failed ({error.strerror or error}); "
+            "visits are not in the results."
+        )
+        self._visits.clear()
+        shutil.rmtree(self.partial / _PARTS, ignore_errors=True)
+
+    def finish(
+        self, results: Results, order: Order, scenarios: Sequence[str], lang: Lang = "en"
+    ) -> Path:
+        """Write every file and move the folder into place; return where it is.
+
+        `scenarios` are the resolved forms of the runs.
+
+        Raises
+        ------
+        UsageError
+            The disk is full, or the like.
+        """
+        try:
+            self._write(results, order, scenarios, lang)
+            shutil.rmtree(self.partial / _PARTS, ignore_errors=True)
+            (self.partial / "pid").unlink()
+            self._move()
+        except OSError as error:
+            raise UsageError(_cannot_write(self.partial, error)) from error
+        return self.folder
+
+    def _write(self, results: Results, order: Order, scenarios: Sequence[str], lang: Lang) -> None:
+        names = resolved_names(results.labels)
+        for name, text in zip(names, scenarios, strict=True):
+            (self.partial / name).write_text(text, "utf-8")
+        (self.partial / "summary.csv").write_bytes(csv_text(results.summary))
+        if results.differences is not None:
+            (self.partial / "differences.csv").write_bytes(csv_text(results.differences))
+        write_parquet(self.partial / "replications.parquet", results.tables)
+        if self._visits:
+            write_parquet(self.partial / "visits.parquet", self._parts(results))
+        content = manifest(order, results, datetime.now().astimezone(), names, self.digest(results))
+        text = json.dumps(content, indent=2, ensure_ascii=False)
+        (self.partial / MANIFEST).write_text(text + "\n", "utf-8")
+        workbook.write(self.partial / "summary.xlsx", results, lang)
+        figures.write_all(self.partial, results, lang)
+
+    def _order(self, results: Results) -> list[tuple[str, int]]:
+        """The replications that have a journal, in the order of the runs."""
+        keys = [(run.label, k) for run in results.runs for k in sorted(run.replications)]
+        return [key for key in keys if key in self._visits]
+
+    def _parts(self, results: Results) -> Iterator[Any]:
+        """The visits of one replication after another, each part removed when it was read."""
+        import pyarrow.parquet as pq
+
+        for key in self._order(results):
+            path = self._visits[key][0]
+            yield pq.read_table(path)
+            path.unlink()
+
+    def digest(self, results: Results) -> str | None:
+        """One fingerprint of all journals, whatever order they came in; None without any."""
+        digests = [self._visits[key][1] for key in self._order(results)]
+        return hashlib.sha256("".join(digests).encode()).hexdigest() if digests else None
+
+    def _move(self) -> None:
+        """Put the folder in its place; an earlier one stays until then."""
+        _refuse_foreign(self.folder)
+        earlier = self.folder.with_name(self.folder.name + ".earlier")
+        if self.folder.exists():
+            os.replace(self.folder, earlier)
+        os.replace(self.partial, self.folder)
+        shutil.rmtree(earlier, ignore_errors=True)
+
+    def abandon(self) -> None:
+        """Leave nothing behind."""
+        shutil.rmtree(self.partial, ignore_errors=True)
+
+
+def resolved_names(labels: Sequence[str]) -> list[str]:
+    """The file of each resolved scenario: one has the plain name, several have their label."""
+    if len(labels) == 1:
+        return ["scenario.resolved.yaml"]
+    names: list[str] = []
+    for label in labels:
+        name, n = safe_name(label), 1
+        while f"{name}.resolved.yaml".lower() in map(str.lower, names):
+            n += 1
+            name = f"{safe_name(label)}-{n}"
+        names.append(f"{name}.resolved.yaml")
+    return names
+
+
+def _owner(partial: Path) -> int | None:
+    try:
+        return int((partial / "pid").read_text())
+    except (OSError, ValueError):
+        return None
+
+
+def _is_alive(pid: int) -> bool:
+    """Whether another process is running; one that cannot be asked counts as running."""
+    if pid == os.getpid():  # a number that came round again
+        return False
+    if os.name == "nt":  # there, asking would end it
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass
+    return True
+
+
+def _cannot_write(partial: Path, error: OSError) -> str:
+    return (
+        f"{partial}: writing failed ({error.strerror or error}); what was finished until then "
+        "is still in this folder."
+    )

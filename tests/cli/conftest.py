@@ -1,0 +1,43 @@
+"""A small office that runs in a moment, also without a compiler."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sim.cli.commands import group
+
+OFFICE = """\
+name: {name}
+period: {{start: 2025-01-06, days: 2}}
+calendar: {{hours: {{mon-fri: ["08:00-10:00"]}}, holidays: none}}
+procedures:
+  any: {{counter_time: {{law: exponential, mean: 8}}}}
+sites:
+  office:
+    officers: [{{count: {officers}}}]
+    arrivals: {{any: {{per_hour: 12}}}}
+"""
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with `small.yaml` and, with an officer more, `large.yaml`; we are in it."""
+    for name, officers in (("small", 2), ("large", 3)):
+        text = OFFICE.format(name=name, officers=officers)
+        (tmp_path / f"{name}.yaml").write_text(text)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def invoke() -> Callable[..., Result]:
+    """Run a command line inside this process; errors come out as they were raised."""
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(group, list(arguments), standalone_mode=False)
+
+    return run

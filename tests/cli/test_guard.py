@@ -1,0 +1,202 @@
+"""Every failure ends as a sentence and a code, never as a traceback."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import click
+import pytest
+
+from sim.cli import guard
+from sim.errors import NotEnoughData, Problem, ScenarioError
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "message"),
+    [
+        (NotEnoughData("Two are needed."), 2, "Error: Two are needed.\n"),
+        (
+            ScenarioError([Problem(rule="a."), Problem(rule="b.", file="f", line=3)]),
+            2,
+            "a.\nf:3: b.\n",
+        ),
+        (click.FileError("x", "gone"), 2, "Error: Could not open file 'x': gone\n"),
+        (
+            ModuleNotFoundError("No module named 'numba'", name="numba"),
+            2,
+            'Motcua needs its environment, and numba is missing: type "make run" (or "make .venv" '
+            'once, then ".venv/bin/python run_sim.py ...").\n',
+        ),
+        (
+            ValueError("two\nlines"),
+            70,
+            "Internal error: ValueError: two lines. Please report it to whoever gave "
+            "you motcua, with what --debug (or MOTCUA_DEBUG=1) prints.\n",
+        ),
+        (KeyError(), 70, "Internal error: KeyError: no message. Please report"),
+        (ModuleNotFoundError("sim.x", name="sim.x"), 70, "Internal error: ModuleNotFoundError"),
+        (KeyboardInterrupt(), 130, "Interrupted; nothing was finished.\n"),
+        (click.exceptions.Exit(3), 3, ""),
+    ],
+)
+def test_every_error_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    error: BaseException, code: int, message: str,
+) -> None:  # fmt: skip
+    """What the user can put right has code 2, what only we can has 70."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.delenv("MOTCUA_DEBUG", raising=False)
+    monkeypatch.setattr(guard.group, "invoke", fail)
+    assert guard.run([]) == code
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith(message)
+    assert "Traceback" not in told.err
+
+
+@pytest.mark.parametrize("how", ["option", "environment"])
+def test_debug_shows_the_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], how: str
+) -> None:
+    """For whoever reports an internal error."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError("x")
+
+    monkeypatch.setattr(guard.group, "invoke", fail)
+    monkeypatch.setenv("MOTCUA_DEBUG", "1" if how == "environment" else "0")
+    assert guard.run(["--debug"] if how == "option" else []) == 70
+    assert "Traceback (most recent call last)" in capsys.readouterr().err
+
+
+def test_wrong_words_name_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    """The parser's complaints are one line, too."""
+    assert guard.run(["run"]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("Error: Missing argument 'SCENARIO'. Try ")
+    assert told.count("\n") == 1
+
+
+def test_program_is_what_was_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Help shows the command line that works here."""
+    monkeypatch.setattr(sys, "argv", ["./run_sim.py"])
+    assert guard._program() == "python run_sim.py"
+    monkeypatch.setattr(sys, "argv", ["/usr/bin/motcua"])
+    assert guard._program() == "motcua"
+
+
+def test_output_is_utf8_whatever_the_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stream of another encoding is switched; one that cannot be is left."""
+    plain = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", plain)
+    monkeypatch.setattr(sys, "stderr", SimpleNamespace(encoding=None))
+    guard._speak_utf8()
+    plain.write("Dĩ An ± 1")
+    plain.flush()
+    assert plain.buffer.getvalue() == "Dĩ An ± 1".encode()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("code", "leaves"), [(0, "exit"), (2, "exit"), (130, "_exit")])
+def test_main_leaves_with_the_code(monkeypatch: pytest.MonkeyPatch, code: int, leaves: str) -> None:
+    """After an interrupt nobody waits for replications in flight."""
+    left: list[tuple[str, int]] = []
+
+    def leave(how: str) -> object:
+        def note(number: int) -> None:
+            left.append((how, number))
+            raise SystemExit
+
+        return note
+
+    monkeypatch.setattr(guard, "run", lambda _arguments: code)
+    monkeypatch.setattr(guard.os, "_exit", leave("_exit"))
+    monkeypatch.setattr(guard.sys, "exit", leave("exit"))
+    with pytest.raises(SystemExit):
+        guard.main(["x"])
+    assert left == [(leaves, code)]
+
+
+def test_a_broken_pipe_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether the reader leaves early or just before the last words."""
+    closed: list[str] = []
+
+    def fail(*_: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(guard, "_close_quietly", lambda: closed.append("closed"))
+    with monkeypatch.context() as patch:
+        patch.setattr(guard.group, "invoke", fail)
+        assert guard.run([]) == 0
+    monkeypatch.setattr(guard, "run", lambda _arguments: 0)
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", SimpleNamespace(flush=fail, encoding="utf-8"))
+        with pytest.raises(SystemExit) as left:
+            guard.main([])
+    assert left.value.code == 0
+    assert closed == ["closed", "closed"]
+
+
+def test_after_a_broken_pipe_output_goes_nowhere(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What is still in the buffer is not complained about at exit."""
+    with (tmp_path / "out").open("w") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        guard._close_quietly()
+        stream.write("late")
+    assert (tmp_path / "out").read_text() == ""
+
+
+def _type(*words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, str(ROOT / "run_sim.py"), *words], capture_output=True,
+        env={**os.environ, **environment}, cwd=ROOT, check=False,
+    )  # fmt: skip
+
+
+def test_names_survive_the_c_locale() -> None:
+    """Diacritics are printed under LANG=C, into a pipe."""
+    done = _type(
+        "validate", "phase-2", "--resolved", LC_ALL="C", LANG="C", PYTHONUTF8="0",
+        PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="ascii",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "Chi nhánh Dĩ An" in done.stdout.decode("utf-8")
+
+
+def test_a_reader_who_leaves_early_sees_no_complaint() -> None:
+    """`... | head -1` ends quietly."""
+    command = [sys.executable, str(ROOT / "run_sim.py"), "schema"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait() == 0
+
+
+def test_light_commands_import_nothing_heavy() -> None:
+    """Help and validation answer at once because these stay out."""
+    heavy = ("numba", "scipy", "pandas", "matplotlib", "pyarrow", "openpyxl", "simpy", "rich")
+    code = (
+        "import sys\nfrom sim.cli.guard import run\n"
+        f"codes = [run([]), run(['--help']), run(['validate', 'mm3', 'phase-2'])]\n"
+        f"found = [name for name in {heavy} if name in sys.modules]\n"
+        "sys.stderr.write(repr((codes, found)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert done.stderr == "([0, 0, 0], [])"

@@ -1,0 +1,145 @@
+"""The printed tables, as a manager sees them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from sim.report.results import Results
+from sim.report.text import WIDTH, as_text, render
+from tests.report import fakes
+
+
+def _exact(label: str, wait: float, half: float) -> fakes.Run:
+    """A run of two replications whose every mean wait is `wait`, give or take."""
+    run = fakes.run(label, n_points=1, n_replications=2)
+    values = run.values.mean(axis=0, keepdims=True).repeat(2, axis=0)
+    values[:, :, fakes.KPI_NAMES.index("wait_mean")] = [[wait - half], [wait + half]]
+    run.values[:] = values
+    return run
+
+
+def test_comparison_puts_scenarios_and_their_differences_side_by_side() -> None:
+    """Values with intervals, then the differences from the first."""
+    results = fakes.results([_exact("phase-1", 12.0, 0.4), _exact("phase-2", 9.0, 0.4)])
+    lines = as_text(render(results)).splitlines()
+    assert lines[:3] == [
+        "Phase I, Phase II side by side: waits and service",
+        "181 days from 2025-01-01 to 2025-06-30; 2 replications, seed 7. "
+        "± is the half-width of the 95 %",
+        "interval of the mean.",
+    ]
+    table = [line for line in lines if line.startswith((" Whole", "   Mean wait"))]
+    assert table[:2] == [
+        " Whole network",
+        "   Mean wait [min]           12.0 ± 0.8   9.0 ± 0.8  −3.0 ± 0.0",
+    ]
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_no_line_is_wider_than_a_hundred_columns(lang: str) -> None:
+    """Three phases with large numbers and long names, in both languages."""
+    results = fakes.phases(n_points=22, n_replications=4)
+    text = as_text(render(results, lang))  # type: ignore[arg-type]
+    assert max(map(len, text.splitlines())) <= WIDTH
+    assert "\x1b" not in text
+    assert not any(line.endswith(" ") for line in text.splitlines())
+
+
+def test_colours_are_for_terminals() -> None:
+    """Escape codes appear only when asked for."""
+    results = fakes.phases(n_points=1, n_replications=2)
+    assert "\x1b[" in as_text(render(results), colour=True)
+
+
+def test_many_scenarios_come_in_tables_that_repeat_the_first() -> None:
+    """Two beside the base at a time."""
+    runs = [fakes.run(label, n_points=1, n_replications=2) for label in "abcde"]
+    text = as_text(render(fakes.results(runs)))
+    heads = [line for line in text.splitlines() if line.strip().startswith("The a ")]
+    assert len(heads) == 2
+
+
+def test_one_scenario_shows_tiers_side_by_side_and_its_worst_sites() -> None:
+    """The site with the longest wait is first."""
+    text = as_text(render(fakes.results([fakes.run("phase-2", n_points=3)])))
+    lines = text.splitlines()
+    assert lines[0] == "The phase-2: waits and service"
+    assert any("Whole network  Provincial centre" in line for line in lines)
+    start = lines.index("The sites where citizens wait longest")
+    assert lines[start + 5].startswith(" Chi nhánh Thuận An ")
+
+
+def test_one_office_and_one_replication() -> None:
+    """No tiers, no ranking of one site, no interval - and that is said."""
+    text = as_text(render(fakes.results([fakes.run("mm3", tiers=False, n_replications=1)])))
+    assert "1 replication, seed 7: no interval can be given." in text
+    assert "±" not in text
+    assert "longest" not in text
+
+
+def test_within_says_the_target_of_the_scenarios() -> None:
+    """The target is in the name of the row, if there is one for all."""
+    results = fakes.results([fakes.run("a", tiers=False, n_replications=2)])
+    results.runs[0].scenario.wait_target = 12.5
+    assert "Within 12.5 min [%]" in as_text(render(results))
+    several = fakes.phases(n_points=1, n_replications=2)
+    several.runs[0].scenario.wait_target = 15.0
+    assert "Within the target [%]" in as_text(render(several))
+
+
+def test_notes_tell_of_interrupts_precision_and_what_is_counted() -> None:
+    """What a reader must know stands above the table."""
+    runs = [fakes.run(label, n_points=1, n_replications=2) for label in "ab"]
+    runs[0].scenario.communes = {"1": object()}
+    runs[0].precision_reached = False
+    runs[1].interrupted = True
+    text = as_text(render(fakes.results(runs)))
+    assert "are of counter visits to file and enquire only." in text
+    assert "The a: the precision asked for was not reached in 2 replications." in text
+    assert "Interrupted: this is what was finished of The b (2 replications)." in text
+
+
+def _with_gains(rows: list[tuple[str, float, float, float, str]]) -> Results:
+    found = fakes.results([fakes.run(label, n_points=1, n_replications=2) for label in "ab"])
+    names = ["site", "mean", "ci_low", "ci_high", "side"]
+    frame = pd.DataFrame(rows, columns=names).assign(scenario="b", against="a")
+    return replace(found, gains_and_losses=frame)
+
+
+def test_gains_and_losses_name_the_side_only_beyond_chance() -> None:
+    """An interval that holds zero is no gain."""
+    text = as_text(
+        render(
+            _with_gains(
+                [
+                    ("branch-0", -3.0, -4.0, -2.0, "gain"),
+                    ("branch-1", 2.0, 1.0, 3.0, "lose"),
+                    ("branch-2", 0.5, -0.5, 1.5, "lose"),
+                ]
+            )
+        )
+    )
+    ends = [line.rsplit("  ", 1)[-1] for line in text.splitlines() if "Chi nhánh" in line]
+    assert ends == ["wait falls", "wait grows", "within chance"]
+    assert "Intervals hold for all sites at once (95 %)." in text
+
+
+def test_no_gains_are_told() -> None:
+    """Two scenarios that are the same have none; unasked for, nothing is said."""
+    results = replace(_with_gains([]), gains_and_losses=None)
+    assert "No site" not in as_text(render(results))
+    text = as_text(render(_with_gains([])))
+    assert "No site's mean wait differs between The b and The a." in text
+    assert "at once" not in text
+
+
+def test_nothing_to_show() -> None:
+    """No run, no table; nobody served, no ranking."""
+    empty = Results(runs=(), summary=pd.DataFrame(), tables=())
+    assert as_text(render(empty)) == "\n"
+    run = fakes.run("a", n_points=2, n_replications=2)
+    run.values[:, :, fakes.KPI_NAMES.index("wait_mean")] = float("nan")
+    assert "No visit was served in the period." in as_text(render(fakes.results([run])))
