@@ -75,15 +75,16 @@ def home_sites(scenario: Scenario) -> Ints:
     """(C, P) the site of each procedure's authority for each commune, NEVER where there is none.
 
     Commune-level dossiers belong to the site whose catchment holds the commune, those of the
-    center to the center. Branch-level dossiers belong to the branch whose catchment holds the
-    commune, else to the nearest branch of its district; branches that assist another one are
-    passed over, so that the original branch of a district can stay in charge of all of it.
+    center to the (nearest) center. Branch-level dossiers belong to the branch whose catchment
+    holds the commune, else to the nearest branch of its district; branches that assist another
+    one are passed over, so that the original branch of a district can stay in charge of all of it.
     """
     communes, sites = _communes(scenario), _sites(scenario)
     travel = travel_times(scenario)
     centers = [s for s, (_, site) in enumerate(sites) if site.tier == "center"]
+    nearest = travel[:, centers].argmin(axis=1) if centers else None
     home = {
-        "center": np.full(len(communes), centers[0] if centers else NEVER),
+        "center": np.full(len(communes), NEVER) if nearest is None else np.array(centers)[nearest],
         "commune": np.full(len(communes), NEVER),
         "branch": np.full(len(communes), NEVER),
         None: np.full(len(communes), NEVER),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from sim.model import geography
 from sim.model.spec import Scenario
-from sim.model.tables import MINUTE, NEVER, Floats, Ints, System, Words
+from sim.model.tables import MINUTE, NEVER, Bools, Floats, Ints, System, Words
 from sim.sampling import streams
+
+HOPELESS = 2.0**-53 / (54 * np.log(2.0))
+"""Of two sites, one whose weight is less than this share of the other's is never chosen: the least
+possible draw of it exceeds the greatest possible of the other (52-bit uniforms, see `streams`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,61 +24,73 @@ class ChoicePlan:
     home: Ints
     """(C, P) the site of the procedure's authority for the commune."""
     row: Ints
-    """(C, P) row of `weight` and `nearest`."""
+    """(C, P) which alternatives there are: a row of the CSR table that `start` cuts."""
+    start: Ints
+    candidate: Ints
+    """Sites that may be chosen, the likeliest first."""
     weight: Floats
-    """(rows, S) exp(-beta x (travel + typical wait)) in minutes, 0 where there is no choice."""
+    """exp(-beta x (travel + typical wait)) in minutes, relative to the row's greatest."""
+    salt: Words
+    """What sets a candidate's draws apart from those of another site."""
     nearest: Ints
     """(rows,) the site chosen without chance, or NEVER where chance decides."""
-    salts: Words
-    """(S,) what sets a site's draws apart from those of another."""
+
+
+@dataclass(slots=True)
+class _Alternatives:
+    """Collects rows of alternatives, and gives equal ones the same number."""
+
+    beta: float
+    without_chance: bool
+    number: dict[tuple[int, bytes], int] = field(default_factory=dict)
+    candidates: list[Ints] = field(default_factory=list)
+    weights: list[Floats] = field(default_factory=list)
+    nearest: list[int] = field(default_factory=list)
+
+    def enter(self, commune: int, allowed: Bools, travel: Ints, minutes: Floats) -> int:
+        """The row of a commune's choice among the allowed sites."""
+        known = (commune, allowed.tobytes())
+        if known not in self.number:
+            self.number[known] = len(self.candidates)
+            sites = np.flatnonzero(allowed)
+            cost = minutes[sites] - minutes[sites].min(initial=np.inf)
+            weight = np.exp(-self.beta * cost)
+            order = np.argsort(-weight, kind="stable")
+            order = order[weight[order] >= HOPELESS]
+            self.candidates.append(sites[order])
+            self.weights.append(weight[order])
+            decided = self.without_chance and len(sites) > 0
+            self.nearest.append(int(sites[travel[sites].argmin()]) if decided else NEVER)
+        return self.number[known]
 
 
 def plan(scenario: Scenario, system: System, seed: int) -> ChoicePlan:
     """The choice of site in a province; a site scenario leaves none."""
-    n_communes, n_procedures = len(system.commune_ids), len(system.procedure_ids)
-    n_sites = len(system.site_ids)
-    salts = np.array([streams.key(seed, "utility", s) for s in system.site_ids], np.uint64)
     choice = scenario.choice
-    if not scenario.is_province or choice.rule == "home" or choice.outside_share == 0:
-        home = np.zeros((0, n_procedures), np.int64)
-        if scenario.is_province:
-            home = geography.home_sites(scenario)
-        return ChoicePlan(
-            outside_share=0.0,
-            home=home,
-            row=np.zeros((n_communes, n_procedures), np.int64),
-            weight=np.zeros((1, n_sites)),
-            nearest=np.full(1, NEVER),
-            salts=salts,
-        )
-    home = geography.home_sites(scenario)
-    accepts = geography.accepts(scenario)
-    travel = geography.travel_times(scenario)
-    wait = np.array([scenario.sites[s].typical_wait for s in system.site_ids])
-    minutes = travel / MINUTE + wait
-    # Procedures that the same sites accept, with the same home, share a row.
-    rows: dict[tuple[int, int, bytes], int] = {}
-    weights: list[Floats] = []
-    nearest: list[int] = []
+    rows = _Alternatives(choice.beta, choice.rule == "nearest")
+    n_communes, n_procedures = len(system.commune_ids), len(system.procedure_ids)
     row = np.zeros((n_communes, n_procedures), np.int64)
-    for c, p in np.ndindex(n_communes, n_procedures):
-        allowed = accepts[p].copy()
-        if not choice.home_included:
-            allowed[home[c, p]] = False
-        known = (c, int(home[c, p]), allowed.tobytes())
-        if known not in rows:
-            rows[known] = len(weights)
-            cost = np.where(allowed, choice.beta * (minutes[c] - minutes[c].min()), np.inf)
-            weights.append(np.exp(-cost))
-            by_travel = np.where(allowed, travel[c], np.iinfo(np.int64).max)
-            first = int(by_travel.argmin()) if allowed.any() else int(home[c, p])
-            nearest.append(first if choice.rule == "nearest" else NEVER)
-        row[c, p] = rows[known]
+    home = np.zeros((0, n_procedures), np.int64)
+    if scenario.is_province:
+        home = geography.home_sites(scenario)
+    if scenario.is_province and choice.rule != "home" and choice.outside_share > 0:
+        accepts = geography.accepts(scenario)
+        travel = geography.travel_times(scenario)
+        wait = np.array([scenario.sites[s].typical_wait for s in system.site_ids])
+        for c, p in np.ndindex(n_communes, n_procedures):
+            allowed = accepts[p].copy()
+            if not choice.home_included:
+                allowed[home[c, p]] = False
+            row[c, p] = rows.enter(c, allowed, travel[c], travel[c] / MINUTE + wait)
+    salts = np.array([streams.key(seed, "utility", s) for s in system.site_ids], np.uint64)
+    candidate = np.concatenate([np.empty(0, np.int64), *rows.candidates])
     return ChoicePlan(
-        outside_share=choice.outside_share,
+        outside_share=choice.outside_share if rows.candidates else 0.0,
         home=home,
         row=row,
-        weight=np.array(weights),
-        nearest=np.array(nearest, np.int64),
-        salts=salts,
+        start=np.cumsum([0, *map(len, rows.candidates)]),
+        candidate=candidate,
+        weight=np.concatenate([np.empty(0), *rows.weights]),
+        salt=salts[candidate],
+        nearest=np.array(rows.nearest, np.int64),
     )

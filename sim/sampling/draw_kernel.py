@@ -83,10 +83,10 @@ def submit_date(
     """
     n = 0
     for q in range(len(key)):
-        expected = mean[q, day]
+        expected = mean[day, q]
         if expected == 0.0:
             continue
-        piece, last = start[shape[q, day]], start[shape[q, day] + 1]
+        piece, last = start[shape[day, q]], start[shape[day, q] + 1]
         first = piece
         point = 0.0
         k = 0
@@ -154,23 +154,22 @@ def submit(
 
 
 @compiled
-def chosen_site(word: Word, home: int, weight: Floats, salts: Words, without_chance: int) -> int:
-    """Where a boundary-free dossier is filed: the site of greatest utility, or `home` if none.
+def chosen_site(
+    word: Word, home: int, candidate: Ints, weight: Floats, salt: Words, first: int, last: int
+) -> int:
+    """Where a boundary-free dossier is filed: the candidate of greatest utility, or `home`.
 
-    Utility is log(weight) plus a Gumbel draw, keyed by dossier (`word`) and site (`salts`); its
-    maximum is where an exponential draw over the weight is least. Sites of weight 0 are left out.
+    Utility is log(weight) plus a Gumbel draw, keyed by dossier (`word`) and site (`salt`); its
+    maximum is where an exponential draw over the weight is least.
     """
-    if without_chance >= 0:
-        return without_chance
     best, least = home, math.inf
-    for s in range(len(weight)):
-        if weight[s] > 0.0:
-            u = mixed(word, salts[s])
-            # -log(u) >= 1 - u spares most of the logarithms.
-            if (1.0 - u) < least * weight[s]:
-                cost = -math.log(u) / weight[s]
-                if cost < least:
-                    best, least = s, cost
+    for j in range(first, last):
+        u = mixed(word, salt[j])
+        # -log(u) >= 1 - u spares most of the logarithms.
+        if (1.0 - u) < least * weight[j]:
+            cost = -math.log(u) / weight[j]
+            if cost < least:
+                best, least = candidate[j], cost
     return best
 
 
@@ -187,10 +186,12 @@ def decide(
     enquire_share: float,
     outside_share: float,
     home: Ints,
-    nearest: Ints,
+    row_of: Ints,
+    start: Ints,
+    candidate: Ints,
     weight: Floats,
-    weight_row: Ints,
-    salts: Words,
+    salt: Words,
+    nearest: Ints,
     per_site: Ints,
 ) -> None:
     """Channel, purpose, class and site of every submission, and the visits to each site."""
@@ -211,10 +212,15 @@ def decide(
                     each.purpose, comes = ENQUIRE, True
                 each.site = home[c, p] if comes else NOWHERE
                 if comes and manners[p].is_free and short_uniform(outside) < outside_share:
-                    _, _, a, b = philox(key[q], k, BULK, date, replication)
-                    row = weight_row[c, p]
-                    word = (a << B32) | b
-                    each.site = chosen_site(word, home[c, p], weight[row], salts, nearest[row])
+                    row = row_of[c, p]
+                    if nearest[row] >= 0:
+                        each.site = nearest[row]
+                    else:
+                        _, _, a, b = philox(key[q], k, BULK, date, replication)
+                        each.site = chosen_site(
+                            (a << B32) | b, home[c, p], candidate, weight, salt, start[row],
+                            start[row + 1],
+                        )  # fmt: skip
         if each.site >= 0:
             per_site[each.site] += 1
 

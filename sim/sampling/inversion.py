@@ -106,7 +106,9 @@ def _row(law: Law) -> tuple[Shape, tuple[float, float, float], Floats, Floats]:
             z = -Z_LIMIT + Z_STEP * np.arange(N_KNOTS)
             # Where 1 - u is below a double's grain the upper tail ends.
             u = np.minimum(ndtr(z), 1 - 2.0**-53)
-            return Shape.TABLE, (0, 0, 0), law.ppf(u), np.zeros(N_KNOTS)
+            # Rounding in a quantile function may break its order by the last bits.
+            knots: Floats = np.maximum.accumulate(law.ppf(u))
+            return Shape.TABLE, (0, 0, 0), knots, np.zeros(N_KNOTS)
 
 
 @compiled

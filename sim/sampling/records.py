@@ -6,6 +6,7 @@ this way instead of one for every column.
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import numpy as np
@@ -41,3 +42,21 @@ VISIT = _record(
     commune="i4", procedure="i4", dossiers="i4", purpose="i1", priority="i1",
 )  # fmt: skip
 """A visit: the columns of `tables.Visits`."""
+
+
+class Scratch(threading.local):
+    """Tables that a thread writes anew in every replication.
+
+    What a replication needs is hundreds of bytes a visit, and memory fresh from the system takes
+    longer to get than the draws take: so it is kept.
+    """
+
+    def __init__(self) -> None:
+        self.held: dict[np.dtype[Any], Table] = {}
+
+    def table(self, rows: int, dtype: np.dtype[Any]) -> Table:
+        """(rows,) of a type; the thread's next table of that type overwrites it."""
+        held = self.held.get(dtype)
+        if held is None or len(held) < rows:
+            held = self.held[dtype] = np.empty(rows + rows // 16, dtype)
+        return held[:rows]

@@ -97,11 +97,24 @@ def normalised(pieces: list[Piece]) -> tuple[float, Shape]:
     return total, tuple((a, b, mass / total) for a, b, mass in pieces if mass > 0)
 
 
+def within_date(span: tuple[int, int]) -> list[tuple[int, int]]:
+    """The parts [ms] of a span of minutes, what passes midnight put to the date's early hours."""
+    first, last = span[0] * MINUTE, span[1] * MINUTE
+    return [(first, last)] if last <= DAY else [(0, last - DAY), (first, DAY)]
+
+
+def spread_evenly(share: float, parts: list[tuple[int, int]]) -> list[Piece]:
+    """Pieces of a share that comes evenly over the parts together."""
+    length = sum(b - a for a, b in parts)
+    return [(a, b, share * (b - a) / length) for a, b in parts]
+
+
 def of_clock(profile: Profile) -> Shape:
     """The profile by the clock, whatever is open: how residents set out."""
-    atoms = [(at * MINUTE, at * MINUTE, share) for at, share in profile.at_door]
-    bands = [(a * MINUTE, b * MINUTE, share) for (a, b), share in profile.bands]
-    return normalised(sorted([*atoms, *bands]))[1]
+    pieces: list[Piece] = [(at * MINUTE, at * MINUTE, share) for at, share in profile.at_door]
+    for span, share in profile.bands:
+        pieces += spread_evenly(share, within_date(span))
+    return normalised(sorted(pieces))[1]
 
 
 def of_doors(profile: Profile, opened: OpenDate) -> Shape:
@@ -121,14 +134,14 @@ def of_doors(profile: Profile, opened: OpenDate) -> Shape:
         if mine:
             at = min(mine, key=lambda start: abs(start - usual[i]))
             pieces.append((at, at, share))
-    for (first, last), share in profile.bands:
+    for span, share in profile.bands:
         parts = [
-            (max(a, first * MINUTE), min(b, last * MINUTE))
+            (max(a, first), min(b, last))
             for a, b in opened.doors
-            if max(a, first * MINUTE) < min(b, last * MINUTE)
+            for first, last in within_date(span)
+            if max(a, first) < min(b, last)
         ]
-        length = sum(b - a for a, b in parts)
-        pieces += [(a, b, share * (b - a) / length) for a, b in parts]
+        pieces += spread_evenly(share, parts)
     return normalised(sorted(pieces))[1]
 
 

@@ -8,7 +8,7 @@ from sim.model.spec import Scenario
 from sim.model.tables import Ints, System, Visits, Workload
 from sim.sampling import choice, demand, draw_kernel, manners
 from sim.sampling.absence import RosterPlan
-from sim.sampling.records import SUBMISSION, VISIT, Table
+from sim.sampling.records import SUBMISSION, VISIT, Scratch, Table
 
 
 class Sampler:
@@ -17,9 +17,11 @@ class Sampler:
     def __init__(self, scenario: Scenario, system: System, seed: int) -> None:
         self.system = system
         self.demand = demand.plan(scenario, system, seed)
+        self.shape_of = np.ascontiguousarray(self.demand.shape.T)
         self.choice = choice.plan(scenario, system, seed)
         self.manners = manners.plan(scenario, system)
         self.rosters = RosterPlan(system, seed)
+        self.scratch = Scratch()
 
     def draw(self, replication: int) -> Workload:
         """The workload of replication number `replication`, from 0."""
@@ -36,15 +38,16 @@ class Sampler:
     def _submissions(self, replication: int) -> Table:
         """Every submission, in dossier order, with time, source and the draw of its service."""
         plan = self.demand
-        mean = plan.means(replication)
-        by_day = np.abs(mean).sum(axis=0)
+        # By date, as the loop over dates reads them.
+        mean = np.ascontiguousarray(plan.means(replication).T)
+        by_day = np.abs(mean).sum(axis=1)
         room, day_room = _enough(by_day.sum()), _enough(by_day.max(initial=0.0))
         shapes = plan.shapes
         while True:
-            submissions = np.empty(room, SUBMISSION)
+            submissions = self.scratch.table(room, SUBMISSION)
             clock, order, spare = np.empty((3, day_room), np.int64)
             n = draw_kernel.submit(
-                plan.dates, np.uint64(replication), plan.key, mean, plan.shape, shapes.start,
+                plan.dates, np.uint64(replication), plan.key, mean, self.shape_of, shapes.start,
                 shapes.piece_from, shapes.piece_to, shapes.upto, clock,
                 np.empty(day_room, SUBMISSION), order, spare,
                 np.empty(draw_kernel.RADIX, np.int64), submissions,
@@ -61,10 +64,11 @@ class Sampler:
         draw_kernel.decide(
             submissions, plan.dates, number, plan.key, plan.commune, plan.site, plan.procedure,
             behaviour.manners, behaviour.enquire_share, choices.outside_share, choices.home,
-            choices.nearest, choices.weight, choices.row, choices.salts, per_site,
+            choices.row, choices.start, choices.candidate, choices.weight, choices.salt,
+            choices.nearest, per_site,
         )  # fmt: skip
         site_start = np.append(0, np.cumsum(per_site))
-        rows = np.empty(int(site_start[-1]), VISIT)
+        rows = self.scratch.table(int(site_start[-1]), VISIT)
         draw_kernel.fill(
             submissions, plan.dates, number, plan.key, plan.commune, plan.procedure,
             behaviour.manners, behaviour.productive, site_start[:-1].copy(),
