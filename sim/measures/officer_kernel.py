@@ -1,7 +1,4 @@
-"""The loop over the officers' time: arrays only, whole milliseconds, cut at the period's ends.
-
-No function here calls one of another file; see `tally_kernel`.
-"""
+"""The loop over the officers' time: arrays only, whole milliseconds, cut at the period's ends."""
 
 from __future__ import annotations
 

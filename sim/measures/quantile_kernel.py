@@ -2,8 +2,7 @@
 
 The positive waits of all sites are sorted once, by radix. A walk in ascending order counts down,
 for every scope that a visit belongs to, to the next rank that is asked for; a visit that
-brings a count to nothing has the wait of that rank. No function here calls one of another file;
-see `tally_kernel`.
+brings a count to nothing has the wait of that rank.
 """
 
 from __future__ import annotations

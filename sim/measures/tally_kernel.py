@@ -1,10 +1,9 @@
 """The loop over the visits of a replication: arrays only, whole milliseconds.
 
 What is summed by class of visit is kept in tables of sums, one line a class, and added to the
-rows of the scopes at the end of each site, or of all. Numba keeps what it compiled until this
-file changes, so no function here calls one of another file. What is inlined into the loop over
-visits takes numbers or single arrays where it can: a struct of arrays handed on from there has
-all of its references counted at every visit, which took ten times as long as the rest.
+rows of the scopes at the end of each site, or of all. What is inlined into the loop over visits
+takes numbers or single arrays where it can: a struct of arrays handed on from there has all of
+its references counted at every visit, which took ten times as long as the rest.
 """
 
 from __future__ import annotations
