@@ -46,7 +46,3 @@ class ScenarioError(MotcuaError):
 
 class UsageError(MotcuaError):
     """A command was asked for something that it cannot do; the message says what to type."""
-
-
-class NotEnoughData(MotcuaError):
-    """Too few observations for the estimate that was asked for."""

@@ -20,7 +20,7 @@ from sim.model.fields import (
     Text,
     Weekly,
 )
-from sim.model.value import Spec
+from sim.model.value import Spec, fill_in
 from sim.model.words import within
 
 Detour = Annotated[
@@ -103,8 +103,14 @@ class Choice(Spec):
     """How the other site is chosen."""
     beta: Amount = 0.1
     """Disutility of a minute of travel or wait, under `logit` [1/min]."""
-    home_included: Flag = False
-    """Whether the rule may choose the home site too."""
+    home_included: Flag | None = None
+    """Whether the rule may choose the home site too; unless given, for an `outside_share` of 1."""
+
+    @model_validator(mode="after")
+    def _home_by_default(self) -> Self:
+        if self.home_included is None:
+            fill_in(self, home_included=self.outside_share == 1)
+        return self
 
 
 class Travel(Spec):

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 WIDTH = 100
 ROWS = (
     "wait_mean", "wait_p90", "within_target_share", "abandoned_share", "sent_home_share",
-    "served_per_day", "utilisation",
+    "turned_away_share", "served_per_day", "utilisation", "staff",
 )  # fmt: skip
 """Those who leave and those sent home stand beside every wait: a wait looks short without them."""
 
-SITE_COLUMNS = tuple(kpi for kpi in ROWS if kpi != "served_per_day")
+SITE_COLUMNS = tuple(
+    kpi for kpi in ROWS if kpi not in ("turned_away_share", "served_per_day", "staff")
+)
 BESIDE = 2
 """Scenarios that stand in one table with the first one and their differences from it."""
 
@@ -66,16 +68,7 @@ def _notes(results: Results, lang: Lang) -> Iterable[Text]:
         yield Text(say(TEXT, "title_compare", lang, scenarios=", ".join(titles)), "bold")
     else:
         yield Text(say(TEXT, "title_run", lang, scenario=first.scenario.name), "bold")
-    period = first.scenario.period
-    basis = "basis_one" if results.replications == "1" else "basis"
-    yield Text(
-        say(
-            TEXT, basis, lang, days=period.length, first=period.first, last=period.last,
-            replications=results.replications, seed=first.seed,
-        )
-    )  # fmt: skip
-    if len(titles) > 1:
-        yield Text(say(TEXT, "paired", lang))
+    yield from _period_notes(results, titles, lang)
     if any(run.scenario.communes for run in results.runs):
         yield Text(say(TEXT, "visits_only", lang))
     for run, title in zip(results.runs, titles, strict=True):
@@ -84,6 +77,24 @@ def _notes(results: Results, lang: Lang) -> Iterable[Text]:
             yield Text(say(TEXT, "interrupted", lang, **done), "bold red")
         elif run.precision_reached is False:
             yield Text(say(TEXT, "imprecise", lang, **done), "yellow")
+
+
+def _period_notes(results: Results, titles: Sequence[str], lang: Lang) -> Iterable[Text]:
+    """Which days were measured, how often, and whether differences are of the same days."""
+    first = results.runs[0]
+    periods = [run.scenario.period for run in results.runs]
+    times = {"replications": results.replications, "seed": first.seed}
+    if any((each.first, each.last) != (periods[0].first, periods[0].last) for each in periods):
+        for each, title in zip(periods, titles, strict=True):
+            days = {"days": each.length, "first": each.first, "last": each.last}
+            yield Text(say(TEXT, "own_period", lang, scenario=title, **days))
+        yield Text(say(TEXT, "own_periods", lang, **times))
+        return
+    days = {"days": periods[0].length, "first": periods[0].first, "last": periods[0].last}
+    basis = "basis_one" if results.replications == "1" else "basis"
+    yield Text(say(TEXT, basis, lang, **days, **times))
+    if len(titles) > 1:
+        yield Text(say(TEXT, "paired", lang))
 
 
 def _table(title: str, heads: Sequence[str]) -> Table:

@@ -103,7 +103,9 @@ HEAD: Mapping[str, Word] = {
     "wait_p90": Word("90 % wait at most [min]", "90 % chờ tối đa [phút]"),
     "within_target_share": Word("Within {target} min [%]", "Chờ ≤ {target} phút [%]"),
     "within_any_target": Word("Within the target [%]", "Chờ ≤ mục tiêu [%]"),
-    "abandoned_share": Word("Left without service [%]", "Bỏ về chưa phục vụ [%]"),
+    "abandoned_share": Word("Visits left unserved [%]", "Lượt bỏ về [%]"),
+    "turned_away_share": Word("Came to shut doors [%]", "Đến ngoài giờ [%]"),
+    "staff": Word("Staff [persons]", "Nhân sự [người]"),
     "sent_home_share": Word("Sent home at closing [%]", "Hết giờ chưa phục vụ [%]"),
     "served_per_day": Word("Served [visits/day]", "Phục vụ [lượt/ngày]"),
     "utilisation": Word("Utilisation [%]", "Mức độ sử dụng [%]"),
@@ -140,6 +142,16 @@ TEXT: Mapping[str, Word] = {
         "visits: whoever leaves unserved and comes again counts each time.",
         "Nhu cầu và mức độ sử dụng chỉ tính các lượt đến quầy để nộp hồ sơ và nhờ hướng dẫn. "
         "Tỷ lệ tính theo lượt đến: ai bỏ về rồi trở lại thì mỗi lần đến tính một lượt.",
+    ),
+    "own_period": Word(
+        "{scenario}: {days} days from {first} to {last}.",
+        "{scenario}: {days} ngày, từ {first} đến {last}.",
+    ),
+    "own_periods": Word(
+        "Each scenario is on its own period: differences hold those of the seasons too. "
+        "{replications} replications, seed {seed}; ± is the half-width of the 95 % interval.",
+        "Mỗi kịch bản có thời kỳ riêng nên chênh lệch gồm cả khác biệt theo mùa. "
+        "{replications} lần chạy mô phỏng, hạt giống {seed}; ± là nửa độ rộng khoảng tin cậy 95 %.",
     ),
     "paired": Word(
         "Differences are between the same citizens, paired by replication.",

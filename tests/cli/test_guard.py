@@ -13,7 +13,7 @@ import click
 import pytest
 
 from sim.cli import guard
-from sim.errors import NotEnoughData, Problem, ScenarioError
+from sim.errors import Problem, ScenarioError
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -21,7 +21,6 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.mark.parametrize(
     ("error", "code", "message"),
     [
-        (NotEnoughData("Two are needed."), 2, "Error: Two are needed.\n"),
         (
             ScenarioError([Problem(rule="a."), Problem(rule="b.", file="f", line=3)]),
             2,

@@ -20,8 +20,10 @@ def destinations(drawn: Drawn, commune: str, procedure: str = "land") -> Counter
 
 
 def choosing(scale: float = 1, **choice: Any) -> Scenario:
-    """The province with a choice for land; papers are filed at home."""
-    return province(choice=choice, demand={"scale": scale}, calendar=EVERY_DAY)
+    """The province with a choice for land, where `outside` means outside; papers go home."""
+    return province(
+        choice={"home_included": False, **choice}, demand={"scale": scale}, calendar=EVERY_DAY
+    )
 
 
 @pytest.mark.parametrize(
@@ -58,10 +60,17 @@ def test_the_nearest_site_that_accepts_it(home_included: bool, expected: dict[st
         assert destinations(drawn, commune).keys() == {site}
 
 
+@pytest.mark.parametrize(("share", "goes_home"), [(1, True), (0.999, False)])
+def test_home_is_a_choice_where_all_choose(share: float, goes_home: bool) -> None:
+    """Unless told otherwise, a share of 1 says that every dossier has its free choice."""
+    drawn = draw(province(choice={"rule": "nearest", "outside_share": share}))
+    assert (destinations(drawn, "an")["bac"] > 100) == goes_home
+
+
 def test_a_site_that_lists_a_procedure_accepts_it() -> None:
     """The point of `binh` takes land, is nearest to it, and nobody else goes there."""
     scenario = province(
-        choice={"rule": "nearest", "outside_share": 1},
+        choice={"rule": "nearest", "outside_share": 1, "home_included": False},
         sites={"p-binh": {"accepts": ["land"]}},
         travel={"table": {"binh": {"p-binh": 3}}},
     )
@@ -144,7 +153,7 @@ def test_choices_are_independent_of_each_other_and_of_the_service() -> None:
     """Neighbouring dossiers choose apart, and who goes far does not take longer."""
     scenario = province(
         calendar=EVERY_DAY,
-        choice={"rule": "logit", "outside_share": 1, "beta": 0.05},
+        choice={"rule": "logit", "outside_share": 1, "beta": 0.05, "home_included": False},
         demand={"scale": 100},
         procedures={
             "land": {"counter_time": {"law": "exponential", "mean": 10}, "dossiers_per_visit": 1}
@@ -193,7 +202,7 @@ def test_another_site_draws_only_those_who_like_it_best(rule: str) -> None:
 
 def test_a_site_made_less_likely_loses_only_its_own() -> None:
     """A longer typical wait sends some of its visitors elsewhere, and brings nobody."""
-    choice = {"rule": "logit", "outside_share": 1, "beta": 0.05}
+    choice = {"rule": "logit", "outside_share": 1, "beta": 0.05, "home_included": False}
     old = draw(province(choice=choice))
     new = draw(province(choice=choice, sites={"nam": {"typical_wait": 40}}))
     changes = Counter(

@@ -127,9 +127,9 @@ def test_the_default_profile_by_the_door(hours: list[str]) -> None:
     edges = [7.5, 7.5, 8, 9, 10, 11, 11.5] + ([13.5, 13.5, 14, 15, 16, 17] if hours[1:] else [])
     shares = [*morning, 0, *afternoon] if hours[1:] else morning
     time = drawn.visits.arrived_at % DAY
-    # An atom is the first instant of what follows it.
-    bounds = np.array([edge * HOUR + (edge == last) for edge, last in zip(edges, [0, *edges])])
-    found = np.histogram(time, [*bounds[:-1], bounds[-1]])[0]
+    # A crowd is the first millisecond of the band that follows it.
+    bounds = np.array(edges) * HOUR + (np.diff(edges, prepend=0) == 0)
+    found = np.histogram(time, bounds)[0]
     assert_counts(found, np.array(shares) / sum(shares) * 50 * DAYS)
 
 

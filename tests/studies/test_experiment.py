@@ -111,19 +111,20 @@ def test_one_replication_has_no_interval() -> None:
     assert len(rows) > 50
 
 
-def test_a_roster_cut_into_touching_pieces_is_the_same_roster() -> None:
-    """Duty told by the quarter of an hour changes no bit."""
+@pytest.mark.parametrize("minutes", [60, 15, 1])
+def test_a_roster_cut_into_touching_pieces_is_the_same_roster(minutes: int) -> None:
+    """Duty told by the hour, the quarter or the minute changes no bit."""
 
     def desk(duty: list[str]) -> list[dict[str, object]]:
         return [{"name": "d", "count": 2, "absence": 0.1, "reserve": 1, "duty": duty}]
 
-    def quarters(first: int, last: int) -> list[str]:
-        clock = [f"{m // 60:02d}:{m % 60:02d}" for m in range(first, last + 15, 15)]
+    def pieces(first: int, last: int) -> list[str]:
+        clock = [f"{m // 60:02d}:{m % 60:02d}" for m in range(first, last + 1, minutes)]
         return [f"{a}-{b}" for a, b in pairwise(clock)]
 
     whole, cut = (
         office(sites={"s": {"officers": desk(duty), "arrivals": {"file": {"per_hour": 9}}}})
-        for duty in (["07:30-11:30", "13:30-17:30"], quarters(450, 690) + quarters(810, 1050))
+        for duty in (["07:30-11:30", "13:30-17:30"], pieces(450, 690) + pieces(810, 1050))
     )
     one, other = (Record(), Record())
     keeps = replace(FEW, journal=True)

@@ -25,12 +25,18 @@ def problems(scenario: Scenario) -> Iterator[Problem]:
 
 
 def can_serve(site: Site, procedure: str, purpose: str = "file") -> bool:
-    """Whether any group of officers has the skill."""
+    """Whether any officer has the skill: a group of nobody serves nothing.
+
+    A site without any officer is told about as a whole, not procedure by procedure.
+    """
+    if not any(group.size for group in site.officers):
+        return True
     return any(
         group.serves == "all"
         or procedure in group.serves
         or f"{procedure}/{purpose}" in group.serves
         for group in site.officers
+        if group.size > 0
     )
 
 
