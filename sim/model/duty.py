@@ -94,10 +94,15 @@ def officer_table(
         group_name=tuple(place.group.name for place in places),
         group_absence=np.array([place.group.absence for place in places], dtype=np.float64),
         shift_start=csr(len(day) for _, _, day in shifts),
-        shift_from=np.concatenate([shift_from for shift_from, _, _ in shifts]),
-        shift_to=np.concatenate([shift_to for _, shift_to, _ in shifts]),
-        shift_day=np.concatenate([day for _, _, day in shifts]),
+        shift_from=_joined(shift_from for shift_from, _, _ in shifts),
+        shift_to=_joined(shift_to for _, shift_to, _ in shifts),
+        shift_day=_joined(day for _, _, day in shifts),
     )
+
+
+def _joined(parts: Iterable[Ints]) -> Ints:
+    """The parts end to end; nothing, where there is no officer."""
+    return np.concatenate([np.empty(0, np.int64), *parts])
 
 
 def skills_of(serves: str | tuple[str, ...], procedure_ids: tuple[str, ...]) -> Bools:

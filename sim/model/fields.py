@@ -126,6 +126,11 @@ Count = Annotated[int, BeforeValidator(whole(0, LARGEST)), _number("integer", mi
 SomeCount = Annotated[int, BeforeValidator(whole(1, LARGEST)), _number("integer", minimum=1)]
 """A whole number, one or more."""
 
+Heads = Annotated[
+    int, BeforeValidator(whole(0, 10_000)), _number("integer", minimum=0, maximum=10_000)
+]
+"""A number of officers: zero or more, and no more than one place can have."""
+
 SmallClass = Annotated[int, BeforeValidator(whole(0, 9)), _number("integer", minimum=0, maximum=9)]
 """A priority class: 0 is served first, 9 last."""
 
@@ -243,7 +248,7 @@ RateSteps = Annotated[
 ]
 """A step function of the time of day: ((minute, rate), ...) in order of time."""
 
-CountSteps = Annotated[tuple[tuple[int, int], ...], _FromMap(Clock, Count, _in_order, _write_steps)]
+CountSteps = Annotated[tuple[tuple[int, int], ...], _FromMap(Clock, Heads, _in_order, _write_steps)]
 """A step function of the time of day: ((minute, count), ...) in order of time."""
 
 DoorShares = Annotated[

@@ -23,6 +23,7 @@ from sim.model.fields import (
     Date,
     DayWeights,
     Flag,
+    Heads,
     Hours,
     Id,
     Latitude,
@@ -164,7 +165,7 @@ class OfficerGroup(Spec):
 
     name: Id = "officers"
     """What the group is called; unique at its site."""
-    count: Annotated[Annotated[Count, One] | Annotated[CountSteps, Mapped], ONE_OR_STEPS]
+    count: Annotated[Annotated[Heads, One] | Annotated[CountSteps, Mapped], ONE_OR_STEPS]
     """Officers, or a step function of the time of day: 0 before its first step."""
     serves: Serves = "all"
     """Procedures (`p`: every purpose) and single skills (`p/enquire`), or `all`."""
@@ -175,7 +176,7 @@ class OfficerGroup(Spec):
     """Parts of each working day, or such parts by weekday; by default the sessions."""
     absence: Share = 0.0
     """Probability that an officer is absent on a working day."""
-    reserve: Count = 0
+    reserve: Heads = 0
     """Officers who stand in, the r-th for the r-th absent; not part of the site's staff."""
     source: Source | None = None
     """Who sends them; nobody in particular unless given."""

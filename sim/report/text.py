@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.report.numbers import MINUS, Estimate, interval, number
-from sim.report.words import HEAD, TEXT, Lang, say
+from sim.report.words import HEAD, SCOPE, TEXT, Lang, say
 
 if TYPE_CHECKING:
     from sim.report.results import Results
@@ -67,7 +67,9 @@ def _notes(results: Results, lang: Lang) -> Iterable[Text]:
     if len(titles) > 1:
         yield Text(say(TEXT, "title_compare", lang, scenarios=", ".join(titles)), "bold")
     else:
-        yield Text(say(TEXT, "title_run", lang, scenario=first.scenario.name), "bold")
+        known = f"scenario/{first.label}" in SCOPE
+        name = titles[0] if known else first.scenario.name
+        yield Text(say(TEXT, "title_run", lang, scenario=name), "bold")
     yield from _period_notes(results, titles, lang)
     if any(run.scenario.communes for run in results.runs):
         yield Text(say(TEXT, "visits_only", lang))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.errors import UsageError
 from sim.measures import estimate
 from sim.measures.estimate import Estimates
 from sim.measures.kpis import KPIS, Kind
@@ -37,6 +38,9 @@ Journal = NDArray[np.void]
 
 MOST_REPLICATIONS = 1000
 """Where `precision` gives up."""
+
+MOST_VISITS = 50_000_000
+"""Expected in a replication; each takes some 300 bytes while it is worked on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +123,9 @@ def run(scenario: Scenario, label: str, settings: Settings, sink: Sink) -> Run:
     began = time.perf_counter()
     seed = scenario.seed if settings.seed is None else settings.seed
     system = systems.build(scenario)
-    one = _Replication(Sampler(scenario, system, seed), system, settings)
+    sampler = Sampler(scenario, system, seed)
+    _refuse_too_many(label, sampler)
+    one = _Replication(sampler, system, settings)
     sink.begin(label, system, settings.replications)
     done: dict[int, Tally] = {}
     interrupted, reached = False, None
@@ -143,6 +149,16 @@ def run(scenario: Scenario, label: str, settings: Settings, sink: Sink) -> Run:
         seed=seed,
         engine=settings.engine,
     )
+
+
+def _refuse_too_many(label: str, sampler: Sampler) -> None:
+    """Raise UsageError if a replication would not fit in memory."""
+    expected = float(np.abs(sampler.demand.mean).sum())
+    if expected > MOST_VISITS:
+        raise UsageError(
+            f"{label}: {expected:.3g} visits are expected in a replication, and at most "
+            f"{MOST_VISITS:,} are simulated. Lower the rates or shorten the period."
+        )
 
 
 class _Replication:

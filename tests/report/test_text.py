@@ -66,7 +66,7 @@ def test_one_scenario_shows_tiers_side_by_side_and_its_worst_sites() -> None:
     """The site with the longest wait is first."""
     text = as_text(render(fakes.results([fakes.run("phase-2", n_points=3)])))
     lines = text.splitlines()
-    assert lines[0] == "The phase-2: waits and service"
+    assert lines[0] == "Phase II: waits and service"
     assert any("Whole network  Provincial centre" in line for line in lines)
     start = lines.index("The sites where citizens wait longest")
     assert lines[start + 5].startswith(" Chi nhánh Thuận An ")

@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from sim.errors import UsageError
 from sim.studies import experiment
 from sim.studies.experiment import Run, Settings, per_replication, run, summary
 from tests.studies.offices import Record, office
@@ -131,3 +132,20 @@ def test_a_roster_cut_into_touching_pieces_is_the_same_roster(minutes: int) -> N
     run(whole, "a", keeps, one)
     run(cut, "a", keeps, other)
     assert all(np.array_equal(one.journals[k], other.journals[k]) for k in one.journals)
+
+
+def test_more_visits_than_fit_in_memory_are_refused() -> None:
+    """With the number, the limit and what to do; before anything is drawn."""
+    crowd = {"officers": [{"count": 1}], "arrivals": {"file": {"per_hour": 1e8}}}
+    with pytest.raises(UsageError, match=r"a: 3.75e\+09 visits are expected .* Lower the rates"):
+        run(office(sites={"s": crowd}), "a", FEW, Record())
+
+
+@pytest.mark.parametrize("engine", ["compiled", "reference"])
+def test_nobody_at_the_counter_serves_nobody(engine: str) -> None:
+    """A plan without officers runs: those who come leave, or are sent home."""
+    empty = {"officers": [{"count": 0}], "arrivals": {"file": {"per_hour": 6}}}
+    found = run(office(sites={"s": empty}), "a", replace(FEW, engine=engine), Record())
+    rows = summary(found).query("scope_type == 'network'").set_index("kpi")["mean"]
+    assert rows["served_per_day"] == 0
+    assert rows["arrivals_per_day"] > 40
