@@ -23,6 +23,9 @@ if __name__ == "__main__":
         from sim.cli import main
 
         main()
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrupted; nothing was finished.\n")
+        sys.exit(130)
     except ModuleNotFoundError as missing:
         # Any other missing module is a fault of ours and keeps its traceback.
         if (missing.name or "").split(".")[0] not in ENVIRONMENT:

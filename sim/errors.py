@@ -46,3 +46,7 @@ class ScenarioError(MotcuaError):
 
 class UsageError(MotcuaError):
     """A command was asked for something that it cannot do; the message says what to type."""
+
+
+class Infeasible(MotcuaError):
+    """No plan keeps all bounds; the message says which of them leaves none."""

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from sim import __version__
-from sim.cli.options import Options, debug_option, scenario_options, simulation_options
+from sim.cli.options import (
+    Options,
+    debug_option,
+    scenario_options,
+    simulation_options,
+    siting_options,
+)
 from sim.cli.scenarios import PHASES, Named, find, load, show_warnings
 from sim.errors import Problem, ScenarioError
 
@@ -24,6 +31,7 @@ citizens wait, how many are served, how busy the officers are.
   compare                        the three phases of the province side by side
   run phase-2 -n 10              one scenario: a table, and a results folder
   compare phase-2 my-plan.yaml   a plan of your own against phase II
+  site phase-2                   where new branches should stand
   validate my-plan.yaml          everything that is wrong with a file, at once
 
 A SCENARIO is a YAML file, or the name of a shipped one: phase-1, phase-2, phase-3.
@@ -72,7 +80,8 @@ def compare(
 ) -> int:
     """The same citizens through each SCENARIO, and how each differs from the first.
 
-    Without a SCENARIO: the three shipped phases. All are put on the first one's period.
+    Without a SCENARIO: the three shipped phases. All are put on the first one's period. What
+    --set changes is changed in every SCENARIO.
     """
     from sim.cli.work import carry_out
 
@@ -86,6 +95,37 @@ def compare(
         return compared(pairs, settings, sink, own_periods=own_periods)
 
     return carry_out(study, named, asked, context.find_root().obj or ())
+
+
+@group.command(short_help="Where new branches should stand.")
+@click.argument("scenario")
+@click.option(
+    "--waits",
+    type=click.Path(path_type=Path),
+    metavar="RESULTS",
+    help="Take the sites' waits from this results folder of SCENARIO instead of simulating.",
+)
+@click.option(
+    "--write",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the best plan here too, as a scenario on top of SCENARIO.",
+)
+@siting_options
+@click.pass_context
+def site(
+    context: click.Context, /, scenario: str, waits: Path | None, write: Path | None, **options: Any
+) -> int:  # fmt: skip
+    """Where new branches should stand, on top of SCENARIO, by the bounds in its siting section.
+
+    The three best plans of a mixed-integer program are simulated on the same citizens and ranked.
+    """
+    from sim.cli.siting import Order, carry_out
+
+    asked = Options(**options)
+    (named,) = load([scenario], asked.sets, strict=asked.strict)
+    command = context.find_root().obj or ()
+    return carry_out(Order(named=named, options=asked, waits=waits, write=write, command=command))
 
 
 @group.command(short_help="Everything that is wrong with scenario files.")

@@ -12,9 +12,10 @@ from typing import NoReturn
 import click
 
 from sim.cli.commands import group
+from sim.cli.progress import INTERRUPTED, TERMINATED, Terminated
 from sim.errors import MotcuaError, ScenarioError
 
-DONE, FAILED, BAD_INPUT, BROKEN, INTERRUPTED = 0, 1, 2, 70, 130
+DONE, FAILED, BAD_INPUT, BROKEN = 0, 1, 2, 70
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -31,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         sys.stderr.flush()
     except OSError:
         _close_quietly()
-    if code == INTERRUPTED:
+    if code in (INTERRUPTED, TERMINATED):
         # Replications still in flight would hold the program up; nobody waits for them.
         os._exit(code)
     sys.exit(code)
@@ -48,9 +49,9 @@ def run(arguments: Sequence[str]) -> int:
             code = group.invoke(context)
     except click.exceptions.Exit as leave:
         return leave.exit_code
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         click.echo("Interrupted; nothing was finished.", err=True)
-        return INTERRUPTED
+        return TERMINATED if isinstance(stop, Terminated) else INTERRUPTED
     except BrokenPipeError:
         _close_quietly()
         return DONE

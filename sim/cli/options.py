@@ -17,6 +17,7 @@ MOST_REPLICATIONS = 10_000
 MOST_WORKERS = 256
 MOST_SEED = 2**63 - 1
 USUAL_PRECISION = "5%"
+FEW = "4"
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Callback = Callable[[click.Context, click.Parameter, Any], Any]
@@ -72,6 +73,11 @@ def _precision(_context: click.Context, _parameter: click.Parameter, value: str 
     return share
 
 
+def _no_precision(_context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        raise UsageError("--precision: plans are compared on equal numbers; give --replications.")
+
+
 def _sets(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> Any:
     for value in values:
         if "=" not in value:
@@ -88,7 +94,7 @@ def _out(_context: click.Context, _parameter: click.Parameter, value: str | None
 _SCENARIO = (
     click.option(
         "--set", "sets", multiple=True, metavar="PATH=VALUE", callback=_sets,
-        help="Change a value of the scenario, such as 'sites[tier=branch].staff=14'; repeatable.",
+        help="Change a value in every scenario, such as 'sites[tier=branch].staff=14'; repeatable.",
     ),
     click.option("--strict", is_flag=True, help="Take warnings for errors."),
 )  # fmt: skip
@@ -124,7 +130,9 @@ _SIMULATION = (
         help="Results folder; by default a new one in results/.",
     ),
     *_SCENARIO,
-    click.option("--journal", is_flag=True, help="Keep every visit, in visits.parquet."),
+    click.option(
+        "--journal", is_flag=True, help="Keep every visit and dossier: {visits,dossiers}.parquet."
+    ),
     click.option(
         "--lang", type=click.Choice(LANGS), default="en", show_default=True,
         help="Language of tables, figures and the workbook.",
@@ -140,6 +148,19 @@ _SIMULATION = (
 def simulation_options(command: Function) -> Function:
     """Give a command the options of everything that simulates."""
     return _with(command, _SIMULATION)
+
+
+def siting_options(command: Function) -> Function:
+    """Those of everything that simulates, for a study that compares what differs little.
+
+    Paired differences need few replications, and there is no precision to go on for.
+    """
+    few = click.option(
+        "--replications", "-n", default=FEW, show_default=True, metavar="N",
+        callback=_whole(1, MOST_REPLICATIONS), help="Independent repetitions with other chance.",
+    )  # fmt: skip
+    none = click.option("--precision", hidden=True, default=None, callback=_no_precision)
+    return _with(command, (few, none, *_SIMULATION[2:]))
 
 
 def scenario_options(command: Function) -> Function:

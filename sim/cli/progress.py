@@ -8,14 +8,19 @@ import sys
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any
 
-from numpy.typing import NDArray
-
 if TYPE_CHECKING:
     from rich.progress import Progress
 
     from sim.measures.tally import Tally
+    from sim.model.journal import Journal
     from sim.model.tables import System
     from sim.studies.experiment import Sink
+
+
+INTERRUPTED, TERMINATED = 130, 143
+"""Exit codes after Ctrl-C and after SIGTERM: 128 and the number of the signal."""
+
+_STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Bar:
@@ -47,7 +52,7 @@ class Bar:
         self._update(description=label, total=self._total)
 
     def replication(
-        self, label: str, replication: int, tally: Tally, journal: NDArray[Any] | None  # noqa: ARG002
+        self, label: str, replication: int, tally: Tally, journal: Journal | None  # noqa: ARG002
     ) -> None:  # fmt: skip
         """Move on by one."""
         self._update(advance=1)
@@ -87,7 +92,7 @@ class Several:
             sink.begin(label, system, planned)
 
     def replication(
-        self, label: str, replication: int, tally: Tally, journal: NDArray[Any] | None
+        self, label: str, replication: int, tally: Tally, journal: Journal | None
     ) -> None:
         """Pass on."""
         for sink in self._sinks:
@@ -99,33 +104,43 @@ class Several:
             sink.extend(label, planned)
 
 
+class Terminated(KeyboardInterrupt):
+    """The system asks to stop (SIGTERM): work is kept as after Ctrl-C, the exit code differs."""
+
+
 class Interrupts:
     """The first Ctrl-C stops the simulation and keeps its results; the second quits at once.
 
-    Once `saving`, the first does nothing any more, because what is left takes a moment only.
+    So does SIGTERM, by which a system shuts programs down. Once `saving`, the first does nothing
+    any more, because what is left takes a moment only.
     """
 
     def __init__(self) -> None:
         self.count = 0
         self.saving = False
-        self._before: Any = None
+        self.exit_code = INTERRUPTED
+        """What to leave with after an interrupt."""
+        self._before: list[Any] = []
 
     def __enter__(self) -> Interrupts:
-        self._before = signal.signal(signal.SIGINT, self._on_signal)
+        self._before = [signal.signal(number, self._on_signal) for number in _STOPS]
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:  # fmt: skip
-        signal.signal(signal.SIGINT, self._before)
+        for number, before in zip(_STOPS, self._before, strict=True):
+            signal.signal(number, before)
 
-    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+    def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         self.count += 1
+        code = TERMINATED if number == signal.SIGTERM else INTERRUPTED
         if self.count > 1:
             os.write(2, b"\nQuit; what was not saved is lost.\n")
-            os._exit(130)
+            os._exit(code)
         if self.saving:
             os.write(2, b"\nSaving; press Ctrl-C again to quit at once.\n")
             return
-        raise KeyboardInterrupt
+        self.exit_code = code
+        raise Terminated if code == TERMINATED else KeyboardInterrupt

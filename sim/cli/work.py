@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     Study = Callable[[Settings, Sink], Sequence[Run]]
 
-INTERRUPTED = 130
-
 
 def carry_out(
     study: Study, scenarios: Sequence[Named], options: Options, command: Sequence[str]
@@ -32,13 +30,13 @@ def carry_out(
     from sim.studies.experiment import Settings
 
     started = datetime.now().astimezone()
-    folder = ResultsFolder(place(options.out, [each.label for each in scenarios], started))
     settings = Settings(
         replications=options.replications, seed=options.seed, engine=options.engine,
         workers=options.workers, precision=options.precision, journal=options.journal,
     )  # fmt: skip
     shown = sys.stderr.isatty() and not options.quiet
     with Interrupts() as interrupts:
+        folder = ResultsFolder(place(options.out, [each.label for each in scenarios], started))
         try:
             with Bar(len(scenarios), options.replications, shown=shown) as bar:
                 runs = study(settings, Several(folder, bar))
@@ -46,10 +44,10 @@ def carry_out(
             folder.abandon()
             raise
         interrupts.saving = True
-        results = gather(runs)
+        results = gather(runs, options.sets)
         _print(results, options)
-        _save(folder, results, scenarios, options, (started, command))
-    return INTERRUPTED if results.interrupted else 0
+        save(folder, results, [str(each.path) for each in scenarios], options, (started, command))
+    return interrupts.exit_code if results.interrupted else 0
 
 
 def _print(results: Results, options: Options) -> None:
@@ -64,10 +62,14 @@ def _print(results: Results, options: Options) -> None:
     click.echo(as_text(render(results, options.lang), colour=colour), nl=False, color=colour)
 
 
-def _save(
-    folder: ResultsFolder, results: Results, scenarios: Sequence[Named], options: Options,
+def save(
+    folder: ResultsFolder, results: Results, files: Sequence[str], options: Options,
     origin: tuple[datetime, Sequence[str]],
 ) -> None:  # fmt: skip
+    """Finish a results folder and say where it is.
+
+    `files` are where the runs' scenarios came from, `origin` is when work began and the command.
+    """
     from sim.model.scenario_file import dump
     from sim.report.manifest import Order
     from sim.report.words import TEXT, say
@@ -75,7 +77,7 @@ def _save(
     order = Order(
         command=tuple(origin[1]),
         started=origin[0],
-        files=tuple(str(each.path) for each in scenarios),
+        files=tuple(files),
         settings=(
             ("replications", options.replications), ("precision", options.precision),
             ("workers", options.workers), ("journal", options.journal),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.measures import spread
 from sim.measures.kpis import COLUMN, KPIS, Kind
 from sim.measures.scopes import Scope, ScopeType
 from sim.model.tables import Floats, Ints
@@ -32,6 +33,7 @@ PRECISION = {"wait_mean": 0.25, "within_target_share": 0.005, "served_per_day": 
 
 _RATIOS = np.array([c for c, kpi in enumerate(KPIS) if kpi.kind is Kind.RATIO])
 _VALUES = np.array([c for c, kpi in enumerate(KPIS) if kpi.kind is not Kind.RATIO])
+_FACTS = np.array([c for c, kpi in enumerate(KPIS) if kpi.kind is Kind.FACT])
 _LEAST_VISITS = np.array([KPIS[c].least_visits for c in _VALUES])
 
 
@@ -90,7 +92,8 @@ def estimate(tallies: Sequence[Tally]) -> Estimates:
 
     Means and shares are ratios of totals over all replications. Quantiles and maxima are means
     of the replications' values; a quantile is blank when a replication has fewer visits
-    than `Kpi.least_visits`, either is when a replication has none.
+    than `Kpi.least_visits`, either is when a replication has none. Facts are as they are; tenths
+    are made of the means of communes.
 
     Raises
     ------
@@ -118,6 +121,11 @@ def estimate(tallies: Sequence[Tally]) -> Estimates:
     mean[:, _VALUES] = value.mean(axis=0)
     mean[:, _VALUES] = np.where(fewest < _LEAST_VISITS, np.nan, mean[:, _VALUES])
     pull[:, :, _VALUES] = value - mean[:, _VALUES]
+
+    # Not their mean, which may be off by a last digit: a fact has no interval to speak of.
+    mean[:, _FACTS] = tallies[0].value[:, _FACTS]
+    pull[:, :, _FACTS] = 0.0
+    spread.fill(tallies[0].scopes, COLUMN, mean, pull)
     return Estimates(
         scopes=scopes,
         replications=tuple(tally.replication for tally in tallies),

@@ -8,6 +8,7 @@ from enum import StrEnum
 import numpy as np
 
 from sim.measures.scopes import MADE_OF_SITES, Scopes, ScopeType
+from sim.measures.spread import TENTHS
 from sim.model.tables import Bools
 
 
@@ -16,8 +17,12 @@ class Kind(StrEnum):
 
     RATIO = "ratio of totals"
     QUANTILE = "quantile"
-    """Inverted CDF: the ceil(n p)-th smallest of n waits."""
+    """Inverted CDF: the ceil(n p)-th smallest of n waits, or turnarounds."""
     MAXIMUM = "maximum"
+    TENTH = "tenth"
+    """Of the communes' means, over all replications; see `spread`."""
+    FACT = "fact"
+    """Follows from the scenario alone, the same in every replication."""
 
 
 BY_VISIT = frozenset(ScopeType) - {ScopeType.OFFICERS, ScopeType.SITE_OFFICERS}
@@ -38,6 +43,12 @@ BY_DUTY = BY_CLOCK | {ScopeType.OFFICERS, ScopeType.SITE_OFFICERS}
 BY_OVERTIME = BY_DUTY - {ScopeType.HOUR, ScopeType.SITE_HOUR}
 """Overtime has no hour: most of it falls after the close, in hours that no scope stands for."""
 
+BY_HOME = frozenset({ScopeType.NETWORK, ScopeType.DISTRICT, ScopeType.COMMUNE})
+"""What residents belong to by where they live."""
+
+BY_DOSSIER = MADE_OF_SITES | {ScopeType.PROCEDURE, ScopeType.COMMUNE}
+"""What a dossier belongs to by where it is filed, what for, and where its people live."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kpi:
@@ -53,7 +64,10 @@ class Kpi:
 
     @property
     def least_visits(self) -> float:
-        """Visits that each replication must have for this to be shown: 10 / (1 - p)."""
+        """Visits that each replication must have for this to be shown: 10 / (1 - p).
+
+        Of a turnaround, submissions with a result: dossiers handed in together are no two.
+        """
         return 1000 / (100 - self.percent) if self.kind is Kind.QUANTILE else 0.0
 
 
@@ -61,12 +75,23 @@ def _ratio(name: str, unit: str, scope_types: frozenset[ScopeType]) -> Kpi:
     return Kpi(name=name, unit=unit, kind=Kind.RATIO, scope_types=scope_types)
 
 
-def _quantile(name: str, percent: int) -> Kpi:
-    return Kpi(name=name, unit="min", kind=Kind.QUANTILE, scope_types=BY_SERVICE, percent=percent)
+def _quantile(
+    name: str, percent: int, unit: str = "min", scope_types: frozenset[ScopeType] = BY_SERVICE
+) -> Kpi:
+    return Kpi(name=name, unit=unit, kind=Kind.QUANTILE, scope_types=scope_types, percent=percent)
 
 
 def _maximum(name: str, unit: str, scope_types: frozenset[ScopeType]) -> Kpi:
     return Kpi(name=name, unit=unit, kind=Kind.MAXIMUM, scope_types=scope_types)
+
+
+def _tenth(name: str) -> Kpi:
+    network = frozenset({ScopeType.NETWORK})
+    return Kpi(name=name, unit="min", kind=Kind.TENTH, scope_types=network)
+
+
+def _fact(name: str) -> Kpi:
+    return Kpi(name=name, unit="share", kind=Kind.FACT, scope_types=BY_HOME)
 
 
 KPIS: tuple[Kpi, ...] = (
@@ -95,6 +120,24 @@ KPIS: tuple[Kpi, ...] = (
     _ratio("overtime_per_day", "min/day", BY_OVERTIME),
     _ratio("staff", "persons", MADE_OF_SITES),
     _ratio("officer_hours_per_day", "h/day", BY_DUTY),
+    _ratio("filed_per_day", "dossiers/day", BY_DOSSIER),
+    _ratio("completed_per_day", "dossiers/day", BY_DOSSIER),
+    _ratio("turnaround_mean", "working days", BY_DOSSIER),
+    _quantile("turnaround_p50", 50, "working days", BY_DOSSIER),
+    _quantile("turnaround_p90", 90, "working days", BY_DOSSIER),
+    _ratio("on_time_share", "share", BY_DOSSIER),
+    _ratio("visits_per_dossier", "visits", BY_DOSSIER),
+    _ratio("citizen_time_mean", "min", BY_DOSSIER),
+    _ratio("travel_mean", "min", BY_DOSSIER),
+    _ratio("lost_share", "share", BY_DOSSIER),
+    _ratio("open_at_end", "dossiers", BY_DOSSIER),
+    *map(_tenth, TENTHS),
+    _fact("access_5km_share"),
+    _fact("access_30min_share"),
+    _fact("access_share"),
+    _fact("branch_access_5km_share"),
+    _fact("branch_access_30min_share"),
+    _fact("branch_access_share"),
 )
 
 COLUMN = {kpi.name: column for column, kpi in enumerate(KPIS)}

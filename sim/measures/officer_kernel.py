@@ -1,4 +1,8 @@
-"""The loop over the officers' time: arrays only, whole milliseconds, cut at the period's ends."""
+"""The loop over the officers' time: arrays only, whole milliseconds, cut at the period's ends.
+
+An officer is busy with visits that are served, and with intake work: what is to be done when a
+dossier comes online or by post.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +12,14 @@ import numpy as np
 
 from sim.jit import allocating, inlined
 from sim.measures.structs import Lookup, Rows
-from sim.model.tables import HOUR, Fate, Ints, SmallInts
+from sim.model.tables import HOUR, NEVER, Channel, Fate, Ints, Records, SmallInts
 
 SERVED = int(Fate.SERVED)
+COUNTER = int(Channel.COUNTER)
 
 # Columns of a table of officer time [ms].
-BUSY = 0  # serving
-OVERTIME = 1  # serving outside duty
+BUSY = 0  # serving, or at intake work
+OVERTIME = 1  # busy outside duty
 DUTY = 2  # on duty
 N_TIMES = 3
 
@@ -33,8 +38,41 @@ class Roster(NamedTuple):
     duty_to: Ints
 
 
+class Works(NamedTuple):
+    """Intake work, CSR by site and within it in order of dossiers."""
+
+    start: Ints
+    since: Ints
+    until: Ints
+    officer: SmallInts
+    """Number within the site."""
+
+
 @allocating
-def tally_officers(roster: Roster, first: Rows, again: Rows, lookup: Lookup, totals: Ints) -> None:
+def intake_works(dossiers: Records, lives: Records, n_sites: int) -> Works:
+    """The intake work that was begun, of the dossiers that came online or by post."""
+    start = np.zeros(n_sites + 1, np.int64)
+    for i in range(len(lives)):
+        if dossiers[i]["channel"] != COUNTER and lives[i]["intake_from"] != NEVER:
+            start[dossiers[i]["site"] + 1] += 1
+    for site in range(n_sites):
+        start[site + 1] += start[site]
+    since, until = np.empty(start[-1], np.int64), np.empty(start[-1], np.int64)
+    officer = np.empty(start[-1], np.int32)
+    place = start[:-1].copy()
+    for i in range(len(lives)):
+        if dossiers[i]["channel"] != COUNTER and lives[i]["intake_from"] != NEVER:
+            k = place[dossiers[i]["site"]]
+            place[dossiers[i]["site"]] = k + 1
+            since[k], until[k] = lives[i]["intake_from"], lives[i]["intake_to"]
+            officer[k] = lives[i]["intake_officer"]
+    return Works(start, since, until, officer)
+
+
+@allocating
+def tally_officers(
+    roster: Roster, drawn: Rows, caused: Rows, works: Works, lookup: Lookup, totals: Ints
+) -> None:
     """Add to `totals` (rows, N_TIMES) what the officers of every site did in the period."""
     n_hours = roster.period_to // HOUR + 2
     clock = np.zeros((n_hours, N_TIMES), np.int64)  # one site's time by hour since instant 0
@@ -42,8 +80,9 @@ def tally_officers(roster: Roster, first: Rows, again: Rows, lookup: Lookup, tot
     group = np.zeros((len(lookup.group), N_TIMES), np.int64)
     hint = roster.duty_start[:-1].copy()
     for site in range(len(lookup.site)):
-        _add_services(roster, first, site, hint, clock, group)
-        _add_services(roster, again, site, hint, clock, group)
+        _add_services(roster, drawn, site, hint, clock, group)
+        _add_services(roster, caused, site, hint, clock, group)
+        _add_works(roster, works, site, hint, clock, group)
         _add_duties(roster, site, clock, present, group)
         _add_clock(roster, site, clock, present, lookup, totals)
     for g in range(len(group)):
@@ -61,21 +100,41 @@ def _add_services(
             continue
         since = max(rows.called[i], roster.period_from)
         until = min(rows.left[i], roster.period_to)
-        if since >= until:
-            continue
         officer = roster.officer_start[site] + rows.officer[i]
-        g = roster.officer_group[officer]
-        group[g, BUSY] += until - since
-        _add_by_hour(clock, BUSY, since, until)
-        # Most services lie in the duty in which the officer's service before this one lay.
-        duty = hint[officer]
-        if (
-            duty == roster.duty_start[officer + 1]
-            or since < roster.duty_from[duty]
-            or until > roster.duty_to[duty]
-        ):
-            hint[officer], overtime = _add_overtime(roster, officer, clock, since, until)
-            group[g, OVERTIME] += overtime
+        if since < until:
+            _add_busy(roster, officer, hint, clock, group, since, until)
+
+
+@allocating
+def _add_works(
+    roster: Roster, works: Works, site: int, hint: Ints, clock: Ints, group: Ints
+) -> None:
+    """Add a site's intake work, likewise."""
+    for i in range(works.start[site], works.start[site + 1]):
+        since = max(works.since[i], roster.period_from)
+        until = min(works.until[i], roster.period_to)
+        officer = roster.officer_start[site] + works.officer[i]
+        if since < until:
+            _add_busy(roster, officer, hint, clock, group, since, until)
+
+
+@inlined
+def _add_busy(
+    roster: Roster, officer: int, hint: Ints, clock: Ints, group: Ints, since: int, until: int
+) -> None:
+    """Add what an officer did in [since, until), and what of it lies outside duty."""
+    g = roster.officer_group[officer]
+    group[g, BUSY] += until - since
+    _add_by_hour(clock, BUSY, since, until)
+    # Most services lie in the duty in which the officer's service before this one lay.
+    duty = hint[officer]
+    if (
+        duty == roster.duty_start[officer + 1]
+        or since < roster.duty_from[duty]
+        or until > roster.duty_to[duty]
+    ):
+        hint[officer], overtime = _add_overtime(roster, officer, clock, since, until)
+        group[g, OVERTIME] += overtime
 
 
 @inlined

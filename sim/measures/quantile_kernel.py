@@ -18,6 +18,8 @@ from sim.model.tables import NEVER, Ints, SmallInts
 LEVELS = (50, 90, 95, 99, 100)
 """Quantiles in percent; the last is the maximum."""
 N_LEVELS = len(LEVELS)
+BLOCK = 256
+"""Visits that the walk fetches at once."""
 
 
 class Countdown(NamedTuple):
@@ -39,7 +41,7 @@ def quantiles(waits: Waits, n: int, shift: int, served: Ints, waited: Ints, look
     """
     values = np.zeros((len(served), N_LEVELS), np.int64)
     countdown = _ranks(served, waited, values)
-    sorted_keys = _sort(waits.key, n, shift)
+    sorted_keys = sort_keys(waits.key, waits.spare, n, shift)
     _walk(sorted_keys, n, shift, waits.place, lookup, countdown, values)
     return values
 
@@ -69,8 +71,11 @@ def _ranks(served: Ints, waited: Ints, values: Ints) -> Countdown:
 
 
 @allocating
-def _sort(keys: Ints, n: int, shift: int) -> Ints:
-    """Sort the first n keys by their bits from `shift` on (least significant digit first)."""
+def sort_keys(keys: Ints, spare: Ints, n: int, shift: int) -> Ints:
+    """Sort the first n keys by their bits from `shift` on (least significant digit first).
+
+    The answer is in one of the two tables; `spare` is working space.
+    """
     most = 0
     for i in range(n):
         most = max(most, keys[i])
@@ -82,7 +87,7 @@ def _sort(keys: Ints, n: int, shift: int) -> Ints:
         return keys
     width = (bits + passes - 1) // passes
     source = keys
-    target = np.empty(n, np.int64)
+    target = spare
     for k in range(passes):
         _sort_by_digit(source, target, n, shift + k * width, width)
         source, target = target, source
@@ -113,21 +118,28 @@ def _walk(
     site_rows, hour_rows, weekday_rows, skill_rows, commune_rows, group_rows = lookup
     left, level, rank = countdown
     mask = (1 << shift) - 1
-    for i in range(n):
-        wait = keys[i] >> shift
-        visit = keys[i] & mask
-        site, hour = divmod(place[visit, 0], 24)
-        skill, weekday = divmod(place[visit, 1], 8)
-        group = place[visit, 3]
-        for row in (
-            site_rows[site, 0], site_rows[site, 1], site_rows[site, 2], site_rows[site, 3],
-            hour_rows[site, hour, 0], hour_rows[site, hour, 1], weekday_rows[weekday],
-            skill_rows[skill, 0], skill_rows[skill, 1], commune_rows[place[visit, 2]],
-            group_rows[group, 0], group_rows[group, 1],
-        ):  # fmt: skip
-            left[row] -= 1
-            if left[row] == 0:
-                _note(left, level, rank, row, wait, values)
+    near = np.empty((BLOCK, 4), np.int32)
+    for begin in range(0, n, BLOCK):
+        size = min(BLOCK, n - begin)
+        # The places lie about in memory: fetched in a loop of its own, many are under way at once.
+        for i in range(size):
+            visit = keys[begin + i] & mask
+            for k in range(4):
+                near[i, k] = place[visit, k]
+        for i in range(size):
+            wait = keys[begin + i] >> shift
+            site, hour = divmod(near[i, 0], 24)
+            skill, weekday = divmod(near[i, 1], 8)
+            group = near[i, 3]
+            for row in (
+                site_rows[site, 0], site_rows[site, 1], site_rows[site, 2], site_rows[site, 3],
+                hour_rows[site, hour, 0], hour_rows[site, hour, 1], weekday_rows[weekday],
+                skill_rows[skill, 0], skill_rows[skill, 1], commune_rows[near[i, 2]],
+                group_rows[group, 0], group_rows[group, 1],
+            ):  # fmt: skip
+                left[row] -= 1
+                if left[row] == 0:
+                    _note(left, level, rank, row, wait, values)
 
 
 @inlined

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
+from sim.model.spec import Scenario
 from sim.model.tables import DAY, HOUR, Bools, Floats, Ints, Purpose, SmallInts, System
 
 TIERS = ("center", "branch", "point")
@@ -81,6 +82,11 @@ class Scopes:
     days on that weekday count."""
     staff: Floats
     """(len(rows),) head count of the scope's sites; NaN where a scope is not made of sites."""
+    access: Floats | None = None
+    """(len(rows), len(access.NAMES)) shares of residents near a site; None if not known."""
+    residents: Floats | None = None
+    """(len(rows),) people who live in the commune of a scope, 0 for other scopes; None if not
+    known."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -90,16 +96,31 @@ class Scopes:
         return {scope: row for row, scope in enumerate(self.rows)}
 
 
-def scopes_of(system: System) -> Scopes:
+def purposes_of(scenario: Scenario) -> tuple[Purpose, ...]:
+    """What visits may be for in a scenario; only residents of communes file online."""
+    procedures = scenario.procedures.values()
+    with_unit = [each for each in procedures if each.unit is not None]
+    enquire_share = scenario.demand.enquire_share if scenario.demand else 0.0
+    occurs = {
+        Purpose.FILE: True,
+        Purpose.SUPPLEMENT: any(each.incomplete * each.comes_back > 0 for each in procedures)
+        or any(each.needs_supplement > 0 for each in with_unit),
+        Purpose.COLLECT: any(each.on_the_spot or each.collect > 0 for each in with_unit),
+        Purpose.ENQUIRE: bool(scenario.communes)
+        and any(each.online * enquire_share > 0 for each in procedures),
+    }
+    return tuple(purpose for purpose in Purpose if occurs[purpose])
+
+
+def scopes_of(system: System, purposes: Collection[Purpose] = tuple(Purpose)) -> Scopes:
     """List the scopes that can occur in a system.
 
     Tiers and districts are those that some site names. Hours and weekdays are those in which,
     in the period, a site is open or gives tickets or an officer is planned to be on duty.
-    Purposes are `file` and, where dossiers come from communes, `enquire`.
+    Purposes are those given; see `purposes_of`.
     """
     hours = _clock_parts(system, HOUR, 24, 0)
     weekdays = _clock_parts(system, DAY, 7, system.first_day.weekday()).any(axis=0)
-    purposes = (Purpose.FILE, Purpose.ENQUIRE) if system.commune_ids else (Purpose.FILE,)
     sites = system.site_ids
     groups = [
         (sites[s], name) for s, name in zip(system.group_site, system.group_name, strict=True)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sim.model.tables import Codes, Ints, SmallInts
+from sim.model.tables import Bools, Codes, Ints, Records, SmallInts
 
 
 class Rows(NamedTuple):
-    """Visits, CSR by site and within it in order of arrival, no-shows anywhere."""
+    """Visits, CSR by site and within it in order of arrival, no-shows anywhere.
+
+    `booked` is read for no-shows alone.
+    """
 
     start: Ints
     booked: Ints
@@ -20,6 +23,15 @@ class Rows(NamedTuple):
     procedure: SmallInts
     purpose: Codes
     commune: SmallInts
+    dossier: Ints
+
+
+class Stays(NamedTuple):
+    """Who stays at the site for a result after the service; see `tables`."""
+
+    on_the_spot: Bools
+    """(P,) procedures of which some do"""
+    lives: Records
 
 
 class Lookup(NamedTuple):
@@ -39,10 +51,23 @@ class Lookup(NamedTuple):
     """(G, 2) officers, site/officers"""
 
 
+class DossierRows(NamedTuple):
+    """The rows of the scopes in which each dossier is counted."""
+
+    site: SmallInts
+    """(S, 4) network, tier, district, site where it is filed"""
+    procedure: SmallInts
+    """(P,)"""
+    commune: SmallInts
+    """(C + 1,) home"""
+
+
 class Waits(NamedTuple):
     """Positive waits of measured visits that were served, and the classes of those visits."""
 
     key: Ints
     """wait << shift | position in `place`"""
+    spare: Ints
+    """As long; working space of the sort"""
     place: SmallInts
     """(n, 4) site * 24 + hour, skill * 8 + weekday, commune, officer group"""

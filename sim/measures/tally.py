@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.measures import access, dossiers
 from sim.measures import officer_kernel as officers
 from sim.measures import quantile_kernel as ranks
 from sim.measures import tally_kernel as visits
+from sim.measures.dossiers import Lives, Ratios
 from sim.measures.kpis import COLUMN, KPIS, Kind, meaningful
+from sim.measures.rows import visit_rows
 from sim.measures.scopes import Scopes, scopes_of
-from sim.measures.structs import Lookup, Rows, Waits
+from sim.measures.structs import Lookup, Rows, Stays, Waits
+from sim.memory import Memory
 from sim.model.tables import (
     HOUR,
     MINUTE,
@@ -30,7 +34,7 @@ class Tally:
     """What was measured in one replication, (len(scopes), len(KPIS)) tables.
 
     NaN stands where a table does not apply: where the measure makes no sense for the scope, in
-    `numerator` and `denominator` for quantiles and maxima, in `value` for ratios.
+    `value` for ratios, in `numerator` and `denominator` for all others.
     """
 
     replication: int
@@ -40,24 +44,30 @@ class Tally:
     denominator: Floats
     """0 where there is nothing to divide by."""
     value: Floats
-    """Quantiles and maxima; NaN without a visit, or without open time."""
+    """Quantiles, maxima and facts; NaN without a visit, or without open time."""
     count: Floats
     """Visits behind a quantile or a largest wait; NaN elsewhere."""
 
 
 def tally(
-    system: System, workload: Workload, outcome: Outcome, scopes: Scopes | None = None
-) -> Tally:
+    system: System, workload: Workload, outcome: Outcome, scopes: Scopes | None = None,
+    travel: Ints | None = None, memory: Memory | None = None,
+) -> Tally:  # fmt: skip
     """Measure one replication.
 
-    `scopes` are those of the system; pass them when there are many replications. Takes about
-    0.1 us a visit on one thread and lets other threads run meanwhile.
+    `scopes` are those of the system; pass them when there are many replications. `travel` (C, S)
+    is the time from each commune to each site [ms]; without it nobody's travel is told. Takes
+    about 0.1 us a visit on one thread and lets other threads run meanwhile. `memory` is working
+    space: nothing of the result is in it.
     """
     scopes = scopes_of(system) if scopes is None else scopes
-    first, again = _rows(workload, outcome)
+    memory = memory or Memory()
+    drawn, caused = visit_rows(workload, outcome, memory)
     lookup = _lookup(scopes)
-    totals, quantile = _measure_visits(system, first, again, lookup, len(scopes))
-    times = _measure_officers(system, workload, outcome, first, again, lookup, len(scopes))
+    stays = Stays(system.on_the_spot, outcome.lives)
+    totals, quantile = _measure_visits(system, drawn, caused, stays, lookup, len(scopes), memory)
+    lives = dossiers.measure(system, workload, drawn, caused, stays, scopes, travel, memory)
+    times = _measure_officers(system, workload, outcome, drawn, caused, lookup, len(scopes))
 
     shape = (len(scopes), len(KPIS))
     result = Tally(
@@ -70,30 +80,14 @@ def tally(
     )
     _fill_visit_ratios(result, totals.sums[:-1].T)
     _fill_time_ratios(result, totals, times[:-1].T)
-    _fill_values(result, totals, quantile[:-1])
+    _fill_ratios(result, dossiers.ratios(lives, scopes.open_days))
+    _fill_values(result, totals, quantile[:-1], lives)
+    if scopes.access is not None:
+        result.value[:, [COLUMN[name] for name in access.NAMES]] = scopes.access
     blank = ~meaningful(scopes)
     for table in (result.numerator, result.denominator, result.value, result.count):
         table[blank] = np.nan
     return result
-
-
-def _rows(workload: Workload, outcome: Outcome) -> tuple[Rows, Rows]:
-    """The visits that were drawn, and those that came back, each in order of arrival."""
-    drawn = workload.visits
-    first = Rows(
-        drawn.site_start, drawn.booked_at, drawn.arrived_at, outcome.called_at, outcome.left_at,
-        outcome.officer, outcome.fate, drawn.procedure, drawn.purpose, drawn.commune,
-    )  # fmt: skip
-    site = np.repeat(np.arange(len(outcome.again_start) - 1), np.diff(outcome.again_start))
-    order = np.lexsort((outcome.again_arrived_at, site))
-    origin = outcome.again_origin[order]
-    again = Rows(
-        outcome.again_start, drawn.booked_at[origin], outcome.again_arrived_at[order],
-        outcome.again_called_at[order], outcome.again_left_at[order],
-        outcome.again_officer[order], outcome.again_fate[order],
-        drawn.procedure[origin], drawn.purpose[origin], drawn.commune[origin],
-    )  # fmt: skip
-    return first, again
 
 
 def _lookup(scopes: Scopes) -> Lookup:
@@ -115,15 +109,16 @@ def _lookup(scopes: Scopes) -> Lookup:
 
 
 def _measure_visits(
-    system: System, first: Rows, again: Rows, lookup: Lookup, n_scopes: int
-) -> tuple[visits.Totals, Ints]:
+    system: System, drawn: Rows, caused: Rows, stays: Stays, lookup: Lookup, n_scopes: int,
+    memory: Memory,
+) -> tuple[visits.Totals, Ints]:  # fmt: skip
     """Sums and queues by row, and the quantiles (rows, N_LEVELS); one row more than scopes."""
     frame = visits.Frame(
         system.period_from, system.period_to, system.horizon, system.first_day.weekday(),
         system.wait_target, system.session_start, system.session_from, system.session_to,
         system.officer_start, system.officer_group,
     )  # fmt: skip
-    n_visits = len(first.fate) + len(again.fate)
+    n_visits = len(drawn.fate) + len(caused.fate)
     n_skills = len(system.procedure_ids) * len(Purpose)
     shape = visits.N_SUMS
     sums = visits.Sums(
@@ -132,10 +127,14 @@ def _measure_visits(
         np.zeros((len(lookup.group), shape), np.int64),
     )  # fmt: skip
     slots = _empty_slots(system, n_skills)
-    # A site's visits stand in line together with those who came back.
-    longest = int((np.diff(first.start) + np.diff(again.start)).max())
+    # All of a site's visits stand in one line.
+    longest = int((np.diff(drawn.start) + np.diff(caused.start)).max())
     line = visits.Line(*np.empty((3, longest + 1), np.int64))
-    waits = Waits(np.empty(n_visits, np.int64), np.empty((n_visits, 4), np.int32))
+    waits = Waits(
+        memory.table("tally.key", n_visits, np.int64),
+        memory.table("tally.spare", n_visits, np.int64),
+        memory.table("tally.place", 4 * n_visits, np.int32).reshape(-1, 4),
+    )
     # A wait and a position share one key of 64 bits; even of a billion visits, 2^34 ms fit.
     shift = n_visits.bit_length()
     totals = visits.Totals(
@@ -144,7 +143,7 @@ def _measure_visits(
         np.full(n_scopes + 1, NEVER, np.int64),
     )
     n_waits = visits.tally_visits(
-        frame, first, again, lookup, sums, slots, line, waits, shift, totals
+        frame, drawn, caused, stays, lookup, sums, slots, line, waits, shift, totals
     )
     served = totals.sums[:, visits.SERVED].copy()
     waited = totals.sums[:, visits.WAITED].copy()
@@ -161,7 +160,7 @@ def _empty_slots(system: System, n_skills: int) -> visits.Slots:
 
 
 def _measure_officers(
-    system: System, workload: Workload, outcome: Outcome, first: Rows, again: Rows,
+    system: System, workload: Workload, outcome: Outcome, drawn: Rows, caused: Rows,
     lookup: Lookup, n_scopes: int,
 ) -> Ints:  # fmt: skip
     """(n_scopes + 1, N_TIMES) officer time by row [ms]."""
@@ -171,7 +170,8 @@ def _measure_officers(
         workload.roster.duty_to,
     )  # fmt: skip
     times = np.zeros((n_scopes + 1, officers.N_TIMES), np.int64)
-    officers.tally_officers(roster, first, again, lookup, times)
+    works = officers.intake_works(workload.dossiers, outcome.lives, len(system.site_ids))
+    officers.tally_officers(roster, drawn, caused, works, lookup, times)
     return times
 
 
@@ -181,7 +181,7 @@ def _fill_visit_ratios(result: Tally, sums: Ints) -> None:
     n_visits = sums[:7].sum(axis=0)
     tickets = served + abandoned + sent_home + still_open
     wait = sums[visits.WAIT]
-    ratios: dict[str, tuple[Floats | Ints, Floats | Ints]] = {
+    ratios: Ratios = {
         "arrivals_per_day": (n_visits - no_show, result.scopes.open_days),
         "served_per_day": (served, result.scopes.open_days),
         "wait_mean": (wait / MINUTE, served),
@@ -205,7 +205,7 @@ def _fill_time_ratios(result: Tally, totals: visits.Totals, times: Ints) -> None
     busy, overtime, duty = times
     queue = totals.queue[:-1]
     days = result.scopes.open_days
-    ratios: dict[str, tuple[Floats | Ints, Floats | Ints]] = {
+    ratios: Ratios = {
         "queue_mean": (np.nan_to_num(queue), (~np.isnan(queue)).astype(np.float64)),
         "utilisation": (busy, duty + overtime),
         "overtime_per_day": (overtime / MINUTE, days),
@@ -215,18 +215,23 @@ def _fill_time_ratios(result: Tally, totals: visits.Totals, times: Ints) -> None
     _fill_ratios(result, ratios)
 
 
-def _fill_ratios(result: Tally, ratios: dict[str, tuple[Floats | Ints, Floats | Ints]]) -> None:
+def _fill_ratios(result: Tally, ratios: Ratios) -> None:
     for name, (numerator, denominator) in ratios.items():
         result.numerator[:, COLUMN[name]] = numerator
         result.denominator[:, COLUMN[name]] = denominator
 
 
-def _fill_values(result: Tally, totals: visits.Totals, quantile: Ints) -> None:
+def _fill_values(result: Tally, totals: visits.Totals, quantile: Ints, lives: Lives) -> None:
     """Quantiles, and the largest waits and queues."""
     served = totals.sums[:-1, visits.SERVED]
     minutes = np.where(quantile == NEVER, np.nan, quantile / MINUTE)
     for column, kpi in enumerate(KPIS):
-        if kpi.kind is Kind.QUANTILE:
+        if kpi.kind is not Kind.QUANTILE:
+            continue
+        if kpi.name.startswith("turnaround"):
+            result.value[:, column] = lives.quantile(kpi.percent)
+            result.count[:, column] = lives.results
+        else:
             result.value[:, column] = minutes[:, ranks.LEVELS.index(kpi.percent)]
             result.count[:, column] = served
     result.value[:, COLUMN["wait_max"]] = minutes[:, -1]

@@ -13,7 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.jit import allocating, inlined
-from sim.measures.structs import Lookup, Rows, Waits
+from sim.measures.stay import end_of_wait, time_for_result
+from sim.measures.structs import Lookup, Rows, Stays, Waits
 from sim.model.tables import DAY, HOUR, NEVER, Fate, Floats, Ints, Purpose, SmallInts
 
 N_PURPOSES = len(Purpose)
@@ -28,7 +29,7 @@ WAITED = 7  # visits served after a wait
 WAIT = 8  # [ms] of visits served
 WAIT_OPEN = 9  # [ms] of visits served, within the site's sessions
 WAIT_LEFT = 10  # [ms] of tickets not served
-STAY = 11  # [ms] ticket to leaving, of visits served
+STAY = 11  # [ms] ticket to leaving the site, of visits served
 WITHIN = 12  # visits called within the wait target
 OVER = 13  # tickets that waited for more than an hour
 UNDECIDED_TARGET = 14  # open tickets that have not yet waited for longer than the target
@@ -100,23 +101,23 @@ class Totals(NamedTuple):
 
 @allocating
 def tally_visits(
-    frame: Frame, first: Rows, again: Rows, lookup: Lookup, sums: Sums, slots: Slots, line: Line,
-    waits: Waits, shift: int, totals: Totals,
+    frame: Frame, drawn: Rows, caused: Rows, stays: Stays, lookup: Lookup, sums: Sums,
+    slots: Slots, line: Line, waits: Waits, shift: int, totals: Totals,
 ) -> int:  # fmt: skip
     """Fill `totals` and `waits` site by site; return the length of `waits`.
 
-    `first` holds the visits that were drawn, `again` those that came back. All sums come zeroed.
+    `caused` holds the visits that follow from others. All sums come zeroed.
     """
     n_waits = 0
     for site in range(len(lookup.site)):
         n_slots = _cut_sessions(frame, site, slots)
         n_line = 0
-        for rows in (first, again):
-            n_first = n_line
+        for rows in (drawn, caused):
+            n_drawn = n_line
             n_line, n_waits = _count_visits(
-                frame, rows, site, sums, slots, n_slots, line, n_line, waits, n_waits, shift
+                frame, rows, stays, site, sums, slots, n_slots, line, n_line, waits, n_waits, shift
             )
-        _merge(line, n_first, n_line)
+        _merge(line, n_drawn, n_line)
         _sweep_queue(line, n_line, slots, n_slots)
         _add_queue(slots, n_slots, site, lookup, totals)
         _add_week(sums.week, site, lookup, totals.sums)
@@ -152,7 +153,7 @@ def _cut_sessions(frame: Frame, site: int, slots: Slots) -> int:
 
 @allocating
 def _count_visits(
-    frame: Frame, rows: Rows, site: int, sums: Sums, slots: Slots, n_slots: int,
+    frame: Frame, rows: Rows, stays: Stays, site: int, sums: Sums, slots: Slots, n_slots: int,
     line: Line, n_line: int, waits: Waits, n_waits: int, shift: int,
 ) -> tuple[int, int]:  # fmt: skip
     """Count the measured visits of a site, and put whoever waited in the period in line."""
@@ -161,7 +162,7 @@ def _count_visits(
     for i in range(rows.start[site], rows.start[site + 1]):
         fate = rows.fate[i]
         at = rows.booked[i] if fate == NO_SHOW else rows.arrived[i]
-        until = _end_of_wait(fate, at, rows.called[i], rows.left[i], frame.horizon)
+        until = end_of_wait(fate, at, rows.called[i], rows.left[i], frame.horizon)
         measured = frame.period_from <= at < frame.period_to
         in_period = at < frame.period_to and until > frame.period_from
         if not (measured or in_period):
@@ -183,6 +184,11 @@ def _count_visits(
             cell_to = cell_from + HOUR
         wait = until - at
         stay = rows.left[i] - at
+        if fate == SERVED and stays.on_the_spot[rows.procedure[i]]:
+            life = stays.lives[rows.dossier[i]]
+            stay += time_for_result(
+                rows.purpose[i], rows.left[i], life["accepted_at"], life["released_at"]
+            )
         commune = rows.commune[i]
         _count(sums.week, cell, fate, wait, open_wait, stay, frame.wait_target)
         _count(sums.skill, skill, fate, wait, open_wait, stay, frame.wait_target)
@@ -200,17 +206,6 @@ def _count_visits(
                 waits.place[n_waits, 3] = group
                 n_waits += 1
     return n_line, n_waits
-
-
-@inlined
-def _end_of_wait(fate: int, at: int, called: int, left: int, horizon: int) -> int:
-    """When a visit was called or left the line, `at` if it never stood in it."""
-    until = at
-    if fate == SERVED:
-        until = called
-    elif fate not in (BALKED, TURNED_AWAY, NO_SHOW):
-        until = horizon if left == NEVER else left
-    return until
 
 
 @inlined
@@ -256,13 +251,13 @@ def _count(
 
 
 @allocating
-def _merge(line: Line, n_first: int, n_line: int) -> None:
-    """Bring those who came back, at the end of the line, to their place by arrival."""
-    if n_first == n_line:
+def _merge(line: Line, n_drawn: int, n_line: int) -> None:
+    """Bring the visits caused, at the end of the line, to their place by arrival."""
+    if n_drawn == n_line:
         return
-    since = line.since[n_first:n_line].copy()
-    until = line.until[n_first:n_line].copy()
-    i = n_first - 1
+    since = line.since[n_drawn:n_line].copy()
+    until = line.until[n_drawn:n_line].copy()
+    i = n_drawn - 1
     to = n_line - 1
     for j in range(len(since) - 1, -1, -1):
         while i >= 0 and line.since[i] > since[j]:

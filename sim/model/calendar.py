@@ -24,7 +24,7 @@ Week = tuple[tuple[Span, ...], ...]
 
 FRIDAY = 4
 DEFAULT_LEAD = 20
-"""Working days of warm-up and of run-out in a province."""
+"""Working days of warm-up in a province, and of run-out after the longest deadline."""
 
 _LOOK_BACK = 31
 """Days before the first one that are searched for a holiday which it may follow."""
@@ -186,18 +186,29 @@ def working_day_after(working_days: Ints, day: Ints, n: int) -> Ints:
     return found
 
 
-def lead_days(scenario: Scenario) -> tuple[int, int]:
-    """Calendar days of the scenario's warm-up and run-out.
+def leads(scenario: Scenario) -> tuple[Lead, Lead]:
+    """The scenario's warm-up and run-out.
 
-    Unless given they are 0, or 20 working days where visits come from communes.
+    Unless given they are 0; where visits come from communes, 20 working days, and the longest
+    deadline and 20 more.
+    """
+    warm_up = run_out = Lead(days=0)
+    if scenario.is_province:
+        longest = max(each.longest_deadline for each in scenario.procedures.values())
+        warm_up = Lead(working_days=DEFAULT_LEAD)
+        run_out = Lead(working_days=longest + DEFAULT_LEAD)
+    return scenario.warm_up or warm_up, scenario.run_out or run_out
+
+
+def lead_days(scenario: Scenario) -> tuple[int, int]:
+    """Calendar days of the scenario's warm-up and run-out, about the period that it has now.
 
     Raises
     ------
     ScenarioError
         If working days are asked for and the calendar has none.
     """
-    by_default = Lead(working_days=DEFAULT_LEAD) if scenario.is_province else Lead(days=0)
-    warm_up, run_out = scenario.warm_up or by_default, scenario.run_out or by_default
+    warm_up, run_out = leads(scenario)
     return (
         _calendar_days(warm_up, scenario.calendar, scenario.period.first, -1, "warm_up"),
         _calendar_days(run_out, scenario.calendar, scenario.period.last, +1, "run_out"),

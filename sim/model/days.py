@@ -75,7 +75,7 @@ class Lead(Spec):
     days: Count | None = None
     """Calendar days [days]."""
     working_days: Count | None = None
-    """Working days of the scenario's calendar [days]; in the resolved form they are `days`."""
+    """Working days of the scenario's calendar [days], counted from the period's edge."""
 
     @model_validator(mode="after")
     def _one_unit(self) -> Self:

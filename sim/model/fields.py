@@ -26,10 +26,12 @@ from pydantic_core import CoreSchema, core_schema
 from sim.model.words import (
     LARGEST,
     LONGEST,
+    MOST_DAYS,
     NUMBER,
     parse_amount,
     parse_date,
     parse_days,
+    parse_days_or_none,
     parse_id,
     parse_minutes,
     parse_number,
@@ -122,6 +124,16 @@ Positive = Annotated[float, BeforeValidator(parse_positive), _number(exclusiveMi
 
 Count = Annotated[int, BeforeValidator(whole(0, LARGEST)), _number("integer", minimum=0)]
 """A whole number, zero or more."""
+
+WorkingDays = Annotated[
+    int, BeforeValidator(whole(0, MOST_DAYS)), _number("integer", minimum=0, maximum=MOST_DAYS)
+]
+"""A number of working days, zero or more."""
+
+SomeWorkingDays = Annotated[
+    int, BeforeValidator(whole(1, MOST_DAYS)), _number("integer", minimum=1, maximum=MOST_DAYS)
+]
+"""A number of working days, one or more."""
 
 SomeCount = Annotated[int, BeforeValidator(whole(1, LARGEST)), _number("integer", minimum=1)]
 """A whole number, one or more."""
@@ -241,6 +253,7 @@ def _write_hours(value: dict[str, tuple[tuple[int, int], ...]]) -> dict[str, lis
 
 
 _Days = Annotated[int, BeforeValidator(parse_days)]
+_DaysOrNone = Annotated[int, BeforeValidator(parse_days_or_none)]
 _Weekday = Annotated[str, BeforeValidator(parse_weekday_key)]
 
 RateSteps = Annotated[
@@ -263,6 +276,11 @@ BandShares = Annotated[
 
 DayWeights = Annotated[tuple[tuple[int, float], ...], _FromMap(_Days, Amount, _in_order, dict)]
 """Weights by number of days, 1 or more: ((days, weight), ...)."""
+
+SomeDayWeights = Annotated[
+    tuple[tuple[int, float], ...], _FromMap(_DaysOrNone, Amount, _in_order, dict)
+]
+"""Weights by number of days, 0 or more: ((days, weight), ...)."""
 
 Hours = Annotated[
     dict[str, tuple[tuple[int, int], ...]],

@@ -46,9 +46,21 @@ def great_circle(lat_a: Floats, lon_a: Floats, lat_b: Floats, lon_b: Floats) -> 
     return np.asarray(2 * EARTH_RADIUS * np.arcsin(np.sqrt(np.minimum(chord, 1.0))))
 
 
+def _directions(lat: Floats, lon: Floats) -> Floats:
+    """(..., 3) unit vectors from the middle of the earth to points given in degrees."""
+    y, x = np.radians(lat), np.radians(lon)
+    return np.stack([np.cos(y) * np.cos(x), np.cos(y) * np.sin(x), np.sin(y)], axis=-1)
+
+
 def disc_radius(area_km2: float) -> float:
     """Radius of a disc of that area [km]; its points are 2/3 of it from the middle on average."""
     return math.sqrt(area_km2 / math.pi)
+
+
+def coordinates(scenario: Scenario) -> tuple[Floats, Floats]:
+    """(C, 2) and (S, 2) latitude and longitude of the communes' centroids and of the sites."""
+    communes = np.column_stack(_places(scenario, _communes(scenario)))
+    return communes, np.column_stack(_places(scenario, _sites(scenario)))
 
 
 def travel_times(scenario: Scenario) -> Ints:
@@ -59,16 +71,25 @@ def travel_times(scenario: Scenario) -> Ints:
     scenario's travel table go before all that.
     """
     communes, sites = _communes(scenario), _sites(scenario)
-    km = great_circle(*_places(scenario, communes), *_places(scenario, sites, across=True))
-    for c, (code, commune) in enumerate(communes):
-        own = [s for s, (_, site) in enumerate(sites) if site.commune == code]
-        km[c, own] = disc_radius(commune.area_km2) * 2 / 3
-    minutes = km * scenario.travel.detour / _speeds(scenario, communes)[:, None] * 60
+    minutes = road_km(scenario) / _speeds(scenario, communes)[:, None] * 60
     for c, (code, _) in enumerate(communes):
         row = (scenario.travel.table or {}).get(code, {})
         for s, (id_, _) in enumerate(sites):
             minutes[c, s] = row.get(id_, minutes[c, s])
     return np.rint(minutes * 60_000).astype(np.int64)
+
+
+def road_km(scenario: Scenario) -> Floats:
+    """(C, S) road distance from each commune's centroid to each site [km]: great circle x detour.
+
+    To the site in one's own commune it is that of the residents on average, as in `travel_times`.
+    """
+    communes, sites = _communes(scenario), _sites(scenario)
+    km = great_circle(*_places(scenario, communes), *_places(scenario, sites, across=True))
+    for c, (code, commune) in enumerate(communes):
+        own = [s for s, (_, site) in enumerate(sites) if site.commune == code]
+        km[c, own] = disc_radius(commune.area_km2) * 2 / 3
+    return km * scenario.travel.detour
 
 
 def home_sites(scenario: Scenario) -> Ints:
@@ -145,10 +166,10 @@ def access(scenario: Scenario, level: Level = "commune") -> Access:
     homes_lat = lat + radius * out * np.sin(turn) / per_degree
     homes_lon = lon + radius * out * np.cos(turn) / (per_degree * np.cos(np.radians(lat)))
     site_lat, site_lon = _places(scenario, sites, across=True)
-    nearest = np.full(homes_lat.shape, np.inf)
-    for y, x in zip(site_lat[0], site_lon[0], strict=True):
-        nearest = np.minimum(nearest, great_circle(homes_lat, homes_lon, y, x))
-    km = nearest * scenario.travel.detour
+    # The nearest has the smallest angle, so that only one distance a home is worked out.
+    nearest = (_directions(homes_lat, homes_lon) @ _directions(site_lat, site_lon)[0].T).argmax(2)
+    km = great_circle(homes_lat, homes_lon, site_lat[0, nearest], site_lon[0, nearest])
+    km *= scenario.travel.detour
     near = km <= WITHIN_KM
     soon = km / _speeds(scenario, communes)[:, None] * 60 < WITHIN_MINUTES
     return Access(

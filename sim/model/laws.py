@@ -30,6 +30,7 @@ from sim.model.distributions import (
 )
 
 __all__ = [
+    "DaysLaw",
     "DossiersLaw",
     "DurationLaw",
     "Empirical",
@@ -85,6 +86,18 @@ class _BareNumber:
         return {"anyOf": [*self.schemas, handler(core)]}
 
 
+def _in_days(value: Any) -> Any:
+    """What counts days has no unit of time: `"2 h"` would be taken for 120 days."""
+    if isinstance(value, (int, float)) and value < 0:
+        raise ValueError("a number of working days is 0 or more.")
+    numbers = value.values() if isinstance(value, dict) and "law" in value else [value]
+    for number in numbers:
+        for each in number if isinstance(number, (list, tuple)) else [number]:
+            if isinstance(each, str) and each[:1].isdigit():
+                raise ValueError("this is a number of working days, without a unit of time.")
+    return value
+
+
 _AnyDuration = (
     Exponential
     | Lognormal
@@ -108,6 +121,15 @@ DurationLaw = Annotated[
     ),
 ]
 """A law of a duration [min]; a bare number is always this long."""
+
+DaysLaw = Annotated[
+    _AnyDuration,
+    Field(discriminator="law"),
+    BeforeValidator(_Reading(get_args(_AnyDuration), (int, float))),
+    BeforeValidator(_in_days),
+    _BareNumber({"type": "number", "minimum": 0, "description": "always this many [days]"}),
+]
+"""A law of a number of days, in which a bare number is always this many."""
 
 DossiersLaw = Annotated[
     _AnyNumber,

@@ -99,8 +99,8 @@ class Choice(Spec):
 
     outside_share: Share = 0.0
     """Share filed at another site than that of the home commune."""
-    rule: Literal["home", "nearest", "logit"] = "home"
-    """How the other site is chosen."""
+    rule: Literal["home", "nearest", "logit", "live"] = "home"
+    """How the other site is chosen; `live`: by travel and the wait to expect at that moment."""
     beta: Amount = 0.1
     """Disutility of a minute of travel or wait, under `logit` [1/min]."""
     home_included: Flag | None = None

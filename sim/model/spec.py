@@ -8,7 +8,7 @@ one of those needs to look further.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 
@@ -20,8 +20,6 @@ from sim.model.fields import (
     Clock,
     Count,
     CountSteps,
-    Date,
-    DayWeights,
     Flag,
     Heads,
     Hours,
@@ -37,15 +35,21 @@ from sim.model.fields import (
     Seed,
     Serves,
     Share,
-    SmallClass,
     SomeCount,
-    SomeMinutes,
     SomeShare,
     Span,
     Text,
 )
-from sim.model.laws import DossiersLaw, DurationLaw
+from sim.model.laws import DurationLaw
+from sim.model.procedure import (
+    Appointments,
+    Level,
+    Procedure,
+    ProcessingUnit,
+    ReturnAfterAbandon,
+)
 from sim.model.province import Choice, Commune, DayCv, Demand, Policy, Season, Travel
+from sim.model.siting import SitingBounds
 from sim.model.value import Spec, fill_in, speaking_as
 
 __all__ = [
@@ -65,12 +69,14 @@ __all__ = [
     "Period",
     "Policy",
     "Procedure",
+    "ProcessingUnit",
     "Profile",
     "ReturnAfterAbandon",
     "Scenario",
     "Season",
     "Site",
     "SiteRules",
+    "Siting",
     "Source",
     "Spec",
     "Tier",
@@ -78,86 +84,8 @@ __all__ = [
 ]
 
 Tier = Literal["center", "branch", "point"]
-Level = Literal["commune", "branch", "center"]
+PartT = TypeVar("PartT", "Site", ProcessingUnit)
 Source = Literal["center", "department", "post", "commune"]
-
-
-class ReturnAfterAbandon(Spec):
-    """Whether those who leave unserved come back, and after how many working days."""
-
-    share: Share
-    """Share of those who abandon that comes back."""
-    delay: Annotated[Annotated[SomeCount, One] | Annotated[DayWeights, Mapped], ONE_OR_STEPS] = 1
-    """Whole working days until then [days]: a number, or weights by number of days."""
-
-    @model_validator(mode="after")
-    def _some_weight(self) -> Self:
-        if sum(self.delays.values()) == 0:
-            raise ValueError("the weights of the delays add up to more than 0.")
-        return self
-
-    @property
-    def delays(self) -> dict[int, float]:
-        """Weights by number of whole working days."""
-        return dict(self.delay) if isinstance(self.delay, tuple) else {self.delay: 1.0}
-
-
-class Appointments(Spec):
-    """A share of visits that books the start of a slot."""
-
-    share: Share
-    """Share of visits that book."""
-    slot: SomeMinutes = 15.0
-    """Length of a slot, counted from the session's start [min]."""
-    punctuality: Minutes = 8.0
-    """Standard deviation of the arrival about the slot [min]."""
-    no_show: Share = 0.0
-    """Share of bookings whose holder does not come."""
-    appointment_class: SmallClass = 0
-    """Priority class of those who booked."""
-
-
-class Procedure(Spec):
-    """A kind of request, and what it takes at the counter."""
-
-    name: Text | None = None
-    """What people call it; by default its id."""
-    counter_time: DurationLaw
-    """Service of a visit to file [min]."""
-    enquire_time: DurationLaw | None = None
-    """Service of a visit to enquire, by those who file online [min]."""
-    dossiers_per_visit: DossiersLaw | None = None
-    """Number of dossiers handed in together; 1 unless given."""
-    each_more: Amount = 0.0
-    """Service of each further dossier of a visit, as a share of the first."""
-    patience: Maybe[DurationLaw] = None
-    """Wait after which a visitor leaves [min]; `none`: they wait as long as it takes."""
-    priority: SmallClass = 1
-    """Class, 0 is served first."""
-    priority_share: Share = 0.0
-    """Share of visitors in class 0, whatever `priority` says."""
-    return_after_abandon: Maybe[ReturnAfterAbandon] = None
-    """Whether those whose patience ran out come back; `none`: nobody."""
-    appointments: Appointments | None = None
-    """Visits that book; goes before what the site says."""
-    level: Level | None = None
-    """Whose authority: of the home commune, its district's branch, or the center."""
-    boundary_free: Flag = False
-    """May be filed at another site than that of the home commune."""
-    per_1000: Amount = 0.0
-    """Dossiers per 1,000 residents and working day."""
-    online: Share = 0.0
-    """Share of submissions filed online."""
-    post: Share = 0.0
-    """Share of submissions sent by post."""
-    until: Date | None = None
-    """The last day on which the procedure is taken; no end unless given."""
-
-    @model_validator(mode="after")
-    def _channels(self) -> Self:
-        if self.online + self.post > 1 + 1e-9:
-            raise ValueError("online and post together are at most 1: the rest is the counter.")
-        return self
 
 
 class OfficerGroup(Spec):
@@ -285,6 +213,13 @@ class Site(SiteRules):
         return self
 
 
+class Siting(SitingBounds):
+    """Where new branches may stand, for the `site` command."""
+
+    officers: tuple[OfficerGroup, ...] = (OfficerGroup(name="generalist", count=4),)
+    """Officers of a new branch besides those of its points (assumed)."""
+
+
 class Scenario(SiteRules):
     """Everything that is known before chance and time begin."""
 
@@ -301,7 +236,8 @@ class Scenario(SiteRules):
     warm_up: Lead | None = None
     """Simulated before the period, not measured; 0 days, or 20 working days with communes."""
     run_out: Lead | None = None
-    """Simulated after the period; 0 days, or 20 working days with communes."""
+    """Simulated after the period; 0 days, or, with communes, 20 working days after the longest
+    deadline."""
     calendar: Calendar = Calendar()
     """When sites are open, unless they say otherwise."""
     wait_target: Minutes = 20.0
@@ -312,6 +248,10 @@ class Scenario(SiteRules):
     """For procedures that say nothing about it."""
     procedures: dict[Id, Procedure] = Field(min_length=1)
     """Kinds of request by id."""
+    units: dict[Id, ProcessingUnit] = Field(default_factory=dict)
+    """Back offices by id; without any, a dossier is done when it is taken in."""
+    cut_off: Clock = Field(900, json_schema_extra={"default": "15:00"})
+    """Time of day from which on what is due the same day is due the next working day."""
     sites: dict[Id, Site] = Field(min_length=1)
     """Places with counters by id."""
     profiles: dict[Id, Profile] = Field(default_factory=dict)
@@ -326,6 +266,8 @@ class Scenario(SiteRules):
     """How far residents have to go."""
     policy: dict[Tier, Policy] = Field(default_factory=dict)
     """Minimum staffing by tier; a plan below it is worth a warning."""
+    siting: Siting | None = None
+    """Bounds on where new branches may stand; for the `site` command alone."""
 
     @property
     def is_province(self) -> bool:
@@ -340,17 +282,20 @@ class Scenario(SiteRules):
                 id_: speaking_as(each, self, _MANNERS) for id_, each in self.procedures.items()
             },
             sites={id_: self._settled(site) for id_, site in self.sites.items()},
+            units={id_: self._with_calendar(unit) for id_, unit in self.units.items()},
             profiles={"default": DEFAULT_PROFILE} | self.profiles,
             demand=self.demand or (Demand() if self.is_province else None),
         )
         return self
 
     def _settled(self, site: Site) -> Site:
-        site = speaking_as(site, self, SiteRules.model_fields)
-        if site.calendar is None:
-            return site
-        calendar = speaking_as(site.calendar, self.calendar, Calendar.model_fields)
-        return site.model_copy(update={"calendar": calendar})
+        return self._with_calendar(speaking_as(site, self, SiteRules.model_fields))
+
+    def _with_calendar(self, part: PartT) -> PartT:
+        if part.calendar is None:
+            return part
+        calendar = speaking_as(part.calendar, self.calendar, Calendar.model_fields)
+        return part.model_copy(update={"calendar": calendar})
 
 
 _MANNERS = ("patience", "return_after_abandon")

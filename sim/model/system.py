@@ -15,8 +15,10 @@ from sim.model import calendar
 from sim.model.calendar import Dates, Sessions, milliseconds
 from sim.model.days import Calendar
 from sim.model.duty import csr, officer_table
+from sim.model.live import live_tables
 from sim.model.spec import Scenario
 from sim.model.tables import DAY, NEVER, Bools, Ints, System, Words
+from sim.model.units import unit_tables
 
 _LARGEST_WORD = (1 << 64) - 1
 
@@ -32,6 +34,8 @@ def build(scenario: Scenario) -> System:
     procedure_ids = tuple(sorted(scenario.procedures))
     officers = officer_table(sites, calendars, open_on, procedure_ids)
     thresholds, return_days = _returns(scenario, procedure_ids)
+    procedures = [scenario.procedures[id_] for id_ in procedure_ids]
+    units = unit_tables(scenario, first_day, n_days)
     return System(
         first_day=first_day,
         n_days=n_days,
@@ -74,6 +78,23 @@ def build(scenario: Scenario) -> System:
         shift_day=officers.shift_day,
         return_thresholds=thresholds,
         return_days=return_days,
+        has_dossiers=_bools(each.unit is not None for each in procedures),
+        on_the_spot=_bools(each.on_the_spot for each in procedures),
+        cut_off=milliseconds(scenario.cut_off),
+        unit_ids=units.ids,
+        unit_processors=units.processors,
+        unit_clock=units.clock,
+        unit_at=units.at,
+        unit_of=units.of_commune,
+        productive=np.array([site.productive_share for site in sites]),
+        **live_tables(scenario),
+        clock_start=units.clock_start,
+        clock_from=units.clock_from,
+        clock_to=units.clock_to,
+        clock_day_start=units.clock_day_start,
+        clock_day=units.clock_day,
+        clock_day_ends=units.clock_day_ends,
+        clock_standard_day=units.clock_standard_day,
     )
 
 

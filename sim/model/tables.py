@@ -17,10 +17,52 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from sim.model.codes import (
+    COLLECTS_AGAIN,
+    DAY,
+    HOUR,
+    MINUTE,
+    NEVER,
+    SECOND,
+    Channel,
+    Ending,
+    EventRank,
+    Fate,
+    Intake,
+    Purpose,
+)
+
+__all__ = [
+    "COLLECTS_AGAIN",
+    "DAY",
+    "HOUR",
+    "MINUTE",
+    "NEVER",
+    "SECOND",
+    "Bools",
+    "Channel",
+    "Codes",
+    "Ending",
+    "EventRank",
+    "Fate",
+    "Floats",
+    "Intake",
+    "Ints",
+    "Outcome",
+    "Purpose",
+    "Records",
+    "Roster",
+    "SmallInts",
+    "System",
+    "Visits",
+    "Words",
+    "Workload",
+]
 
 Ints = NDArray[np.int64]
 SmallInts = NDArray[np.int32]
@@ -28,45 +70,8 @@ Codes = NDArray[np.int8]
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Words = NDArray[np.uint64]
-
-NEVER = -1
-SECOND = 1_000
-MINUTE = 60 * SECOND
-HOUR = 60 * MINUTE
-DAY = 24 * HOUR
-
-
-class Purpose(IntEnum):
-    """What a visit is for; the order is the purpose rank in a visit's index."""
-
-    FILE = 0
-    SUPPLEMENT = 1
-    COLLECT = 2
-    ENQUIRE = 3
-
-
-class Fate(IntEnum):
-    """How a visit ended; every visit has exactly one."""
-
-    SERVED = 0
-    ABANDONED = 1
-    BALKED = 2
-    SENT_HOME = 3
-    TURNED_AWAY = 4
-    NO_SHOW = 5
-    OPEN = 6
-
-
-class EventRank(IntEnum):
-    """The order of what happens at one instant (rule R9), cited by both engines."""
-
-    COMPLETION = 0
-    DUTY_END = 1
-    DUTY_START = 2
-    SESSION = 3
-    DISPATCH = 4
-    ABANDONMENT = 5
-    ARRIVAL = 6
+Records = NDArray[Any]
+"""A structured array, one row a thing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
@@ -151,6 +156,54 @@ class System:
     return_days: Ints
     """(K,) delay in whole working days of each column of `return_thresholds`."""
 
+    has_dossiers: Bools
+    """(P,) True where dossiers go on to a processing unit after intake; where not, a dossier
+    ends as `DONE` with its intake."""
+    on_the_spot: Bools
+    """(P,) the visitor stays for the result."""
+    cut_off: int
+    """Time of day [ms] from which on a dossier due the same day is due the next one."""
+
+    unit_ids: tuple[str, ...]
+    unit_processors: Ints
+    """(U,)"""
+    unit_clock: Ints
+    """(U,) the working time that a unit keeps: a row of the clock tables."""
+    unit_at: SmallInts
+    """(P, S) the unit of a procedure's dossiers that are filed at a site; NEVER where it does not
+    depend on the site: then the drawn dossier names it."""
+    unit_of: SmallInts
+    """(P, C) the unit of a procedure's dossiers by home commune, where it does not depend on the
+    site; NEVER. (P, 1) in a scenario without communes."""
+
+    productive: Floats
+    """(S,) share of counter time that serves."""
+    live_start: Ints
+    live_site: Ints
+    """CSR by procedure of the sites where its dossiers may be filed, for a choice that looks at
+    what goes on; without any such choice, empty."""
+    live_travel: Ints
+    """(C, S) travel [ms]; (0, 0) without such a choice."""
+    live_home: Ints
+    """(C, P) the site of the authority in charge; (0, 0) likewise."""
+    live_service: Ints
+    """(P, S) mean service of a visit to file [ms]; (0, 0) likewise."""
+    live_home_included: bool
+    """Whether home is among the sites that may be chosen."""
+
+    clock_start: Ints
+    """(K + 1,) CSR of the open time of each clock, in order of time; touching sessions are one."""
+    clock_from: Ints
+    clock_to: Ints
+    """A session that the horizon cuts is kept whole."""
+    clock_day_start: Ints
+    clock_day: Ints
+    """CSR by clock of its working days. They reach beyond the horizon, as far as due days may."""
+    clock_day_ends: Ints
+    """Instant at which the last session of each working day ends: due dates are such instants."""
+    clock_standard_day: Ints
+    """(K,) open time of a standard day [ms]: the mean over the weekdays with hours."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Roster:
@@ -189,8 +242,6 @@ class Visits:
     service: Ints
     patience: Ints
     """NEVER: unlimited."""
-    dossiers: SmallInts
-    """Number of dossiers handed in together."""
     return_word: Words
     """Drawn with the visit; decides whether and when it returns after abandoning."""
 
@@ -205,8 +256,15 @@ class Workload:
     replication: int
     roster: Roster
     visits: Visits
-    n_dossiers: int
-    """Dossiers (submissions) drawn, by every channel."""
+    dossiers: Records
+    """(n_dossiers,) `DOSSIER_DTYPE`, by every channel."""
+    live: Records
+    """`LIVE_DTYPE`, in order of dossier: those whose site is chosen in the run."""
+
+    @property
+    def n_dossiers(self) -> int:
+        """Submissions drawn, by every channel."""
+        return len(self.dossiers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -214,9 +272,9 @@ class Outcome:
     """What an engine reports of one replication.
 
     The first block is aligned with the rows of `Visits`. The second has the visits caused
-    during the run: `origin` is the row in `Visits` of the first visit of their chain, with the
-    same class, service and patience; `repetition` counts from 1. Rows of the second block are
-    CSR by site and within it in the order (origin, repetition).
+    during the run: those that come again, to supplement and to collect. They are CSR by site and
+    within it in order of arrival: (arrived_at, dossier, purpose). `repetition` counts the visits
+    of one dossier and purpose from 0. The third block is aligned with the dossiers.
     """
 
     called_at: Ints
@@ -228,15 +286,21 @@ class Outcome:
     """Number within the site (row - officer_start[site]); NEVER."""
     fate: Codes
 
-    again_start: Ints
+    caused_start: Ints
     """(S + 1,)"""
-    again_origin: Ints
-    again_repetition: SmallInts
-    again_arrived_at: Ints
-    again_called_at: Ints
-    again_left_at: Ints
-    again_officer: SmallInts
-    again_fate: Codes
+    caused_dossier: Ints
+    caused_purpose: Codes
+    caused_repetition: SmallInts
+    caused_priority: Codes
+    """The class of the dossier; where a booked visit comes again, the class of the booking."""
+    caused_arrived_at: Ints
+    caused_called_at: Ints
+    caused_left_at: Ints
+    caused_officer: SmallInts
+    caused_fate: Codes
+
+    lives: Records
+    """(n_dossiers,) `LIFE_DTYPE`"""
 
     worked_from: Ints
     """(len(roster.duty_from),) start of each duty as worked: later than planned where an
@@ -244,74 +308,3 @@ class Outcome:
     waiting_time: Ints | None = None
     """(S,) integral of the number waiting up to the horizon [visit ms], where the engine
     observes it event by event."""
-
-
-RETURN_STEP = 0x9E3779B97F4A7C15
-"""Increment of the SplitMix64 sequence that unfolds a visit's `return_word`."""
-
-
-def return_delay(word: int, repetition: int, thresholds: Words, days: Ints) -> int:
-    """Working days after which a visit that abandons comes back, or NEVER.
-
-    The r-th repetition of a visit (0 is the first arrival) uses the r-th element of the
-    SplitMix64 sequence (Steele, Lea and Flood 2014) that starts at the visit's drawn word, so
-    that each repetition has a draw of its own without storing a chain for every visit.
-
-    `thresholds` (K,) are cumulative: the answer is `days[j]` for the first j with
-    element < thresholds[j], NEVER if there is none. The engines implement this independently.
-    """
-    mask = (1 << 64) - 1
-    z = (int(word) + (repetition + 1) * RETURN_STEP) & mask
-    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & mask
-    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & mask
-    z ^= z >> 31
-    for j in range(len(days)):
-        if z < int(thresholds[j]):
-            return int(days[j])
-    return NEVER
-
-
-JOURNAL_DTYPE = np.dtype(
-    [
-        ("visit", "i8"),
-        ("dossier", "i8"),
-        ("commune", "i4"),
-        ("site", "i4"),
-        ("procedure", "i4"),
-        ("purpose", "i1"),
-        ("repetition", "i4"),
-        ("priority", "i1"),
-        ("booked_at", "i8"),
-        ("arrived_at", "i8"),
-        ("called_at", "i8"),
-        ("left_at", "i8"),
-        ("officer", "i4"),
-        ("fate", "i1"),
-        ("measured", "?"),
-    ]
-)
-"""One row a visit, in order of visit index: (dossier, purpose, repetition)."""
-
-
-def journal(system: System, workload: Workload, outcome: Outcome) -> NDArray[np.void]:
-    """Every visit of a replication as one structured array of `JOURNAL_DTYPE`."""
-    visits = workload.visits
-    n = len(visits)
-    origin = np.concatenate([np.arange(n), outcome.again_origin])
-    rows = np.empty(len(origin), JOURNAL_DTYPE)
-    site = np.repeat(np.arange(len(system.site_ids)), np.diff(visits.site_start))
-    rows["site"] = site[origin]
-    for name in ("dossier", "commune", "procedure", "purpose", "priority", "booked_at"):
-        rows[name] = getattr(visits, name)[origin]
-    rows["repetition"][:n] = 0
-    rows["repetition"][n:] = outcome.again_repetition
-    rows["arrived_at"][:n] = visits.arrived_at
-    rows["arrived_at"][n:] = outcome.again_arrived_at
-    for name in ("called_at", "left_at", "officer", "fate"):
-        rows[name][:n] = getattr(outcome, name)
-        rows[name][n:] = getattr(outcome, f"again_{name}")
-    counts_at = np.where(rows["fate"] == Fate.NO_SHOW, rows["booked_at"], rows["arrived_at"])
-    rows["measured"] = (system.period_from <= counts_at) & (counts_at < system.period_to)
-    rows = rows[np.lexsort((rows["repetition"], rows["purpose"], rows["dossier"]))]
-    rows["visit"] = np.arange(len(rows))
-    return rows

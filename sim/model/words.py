@@ -249,11 +249,24 @@ def parse_weekday_key(key: Any) -> str:
     return str(key)
 
 
+MOST_DAYS = 3660
+"""Ten years: no delay or deadline is longer."""
+
+
 def parse_days(key: Any) -> int:
     """A number of days from 1, also as the text of a map's key."""
+    return _days(key, least=1)
+
+
+def parse_days_or_none(key: Any) -> int:
+    """A number of days from 0, also as the text of a map's key."""
+    return _days(key, least=0)
+
+
+def _days(key: Any, least: int) -> int:
     if isinstance(key, str) and key.isdecimal():
         key = int(key[:9])
-    return whole(1, 3660)(key)
+    return whole(least, MOST_DAYS)(key)
 
 
 _STEP = re.compile(r"[^.\[\]=\"\s](?:[^.\[\]=\"]*[^.\[\]=\"\s])?")

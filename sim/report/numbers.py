@@ -11,9 +11,12 @@ MINUS = "\N{MINUS SIGN}"
 NOTHING = "\N{EN DASH}"
 _VIETNAMESE = str.maketrans(",.", ".,")
 
-_DECIMALS = {"min": 1, "share": 1, "visits/day": 0, "visits": 1, "persons": 0}
-_SMALL = 100.0
-"""Counts below this are written with one decimal more."""
+_DECIMALS = {
+    "min": 1, "share": 1, "visits/day": 0, "dossiers/day": 0, "visits": 1, "persons": 0,
+    "working days": 1,
+}  # fmt: skip
+_SMALL = {"visits/day": 100.0, "dossiers/day": 100.0, "visits": 10.0}
+"""Values below this are written with one decimal more."""
 
 
 class Estimate(NamedTuple):
@@ -46,7 +49,7 @@ def shown(estimate: Estimate, unit: str) -> Estimate:
 def decimals(value: float, unit: str) -> int:
     """Digits after the point that mean something to a reader."""
     digits = _DECIMALS.get(unit, 0)
-    return digits + 1 if unit == "visits/day" and abs(value) < _SMALL else digits
+    return digits + 1 if abs(value) < _SMALL.get(unit, 0.0) else digits
 
 
 def number(value: float, digits: int, lang: Lang, *, signed: bool = False) -> str:

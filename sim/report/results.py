@@ -35,6 +35,8 @@ class Results:
     gains_and_losses: pd.DataFrame | None = None
     tables: tuple[pa.Table, ...]
     """Of each run the values by replication."""
+    sets: tuple[str, ...] = ()
+    """What was changed on the command line, in all scenarios: `PATH=VALUE`."""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -113,6 +115,11 @@ class Results:
             }
         return names
 
+    def knows(self, kpi: str) -> bool:
+        """Whether some run has this measure of the network."""
+        means = (self.estimate(label, "network", "all", kpi).mean for label in self.labels)
+        return any(mean == mean for mean in means)
+
     def name(self, scope_type: str, scope: str, lang: Lang) -> str:
         """What a scope is called in a language."""
         if f"{scope_type}/{scope}" in SCOPE:
@@ -123,6 +130,10 @@ class Results:
             for run in self.runs:
                 if scope in run.scenario.procedures:
                     return run.scenario.procedures[scope].name or scope
+        if scope_type == "commune":
+            for run in self.runs:
+                if scope in run.scenario.communes:
+                    return run.scenario.communes[scope].name
         if scope_type == "hour":
             return f"{scope}:00\N{EN DASH}{int(scope) + 1:02d}:00"
         return scope
@@ -141,8 +152,11 @@ class Results:
         return sorted(waits, key=lambda site: (-waits[site], site))[:most]
 
 
-def gather(runs: Sequence[Run]) -> Results:
-    """Put the numbers of finished runs together; runs without a replication are left out."""
+def gather(runs: Sequence[Run], sets: Sequence[str] = ()) -> Results:
+    """Put the numbers of finished runs together; runs without a replication are left out.
+
+    `sets` are the changes that were made to the scenarios on the command line.
+    """
     import pandas as pd
 
     from sim.studies import compare, experiment
@@ -155,6 +169,7 @@ def gather(runs: Sequence[Run]) -> Results:
         differences=compare.differences(done) if several else None,
         gains_and_losses=compare.gains_and_losses(done) if several else None,
         tables=tuple(experiment.per_replication(run) for run in done),
+        sets=tuple(sets),
     )
 
 

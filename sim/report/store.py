@@ -17,22 +17,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.errors import UsageError
 from sim.report import figures, workbook
 from sim.report.manifest import OURS, Order, manifest
 from sim.report.tables import csv_text, write_parquet
-from sim.report.visits import digest, visit_table
+from sim.report.visits import digest, dossier_table, visit_table
 from sim.report.words import Lang
 
 if TYPE_CHECKING:
     from sim.measures.tally import Tally
+    from sim.model.journal import Journal
     from sim.model.tables import System
     from sim.report.results import Results
 
 MANIFEST = "manifest.json"
 _PARTS = "parts"
+_TABLES = {"visits": visit_table, "dossiers": dossier_table}
+"""Of a journal, by the name of the file."""
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 
 
@@ -106,7 +108,7 @@ class ResultsFolder:
         self.trouble = ""
         """What could not be kept along the way, a sentence."""
         self._systems: dict[str, System] = {}
-        self._visits: dict[tuple[str, int], tuple[Path, str]] = {}
+        self._journals: dict[tuple[str, int], tuple[Path, str]] = {}
         try:
             self._claim()
             (self.partial / _PARTS).mkdir()
@@ -137,11 +139,11 @@ class ResultsFolder:
         """More replications were asked for; nothing to do here."""
 
     def replication(
-        self, label: str, replication: int, tally: Tally, journal: NDArray[np.void] | None
+        self, label: str, replication: int, tally: Tally, journal: Journal | None
     ) -> None:
         """Keep what one replication found.
 
-        A full disk does not end the work: `trouble` tells of it, and visits are given up.
+        A full disk does not end the work: `trouble` tells of it, and journals are given up.
         """
         if self.trouble:
             return
@@ -152,20 +154,20 @@ class ResultsFolder:
                 value=tally.value, count=tally.count,
             )  # fmt: skip
             if journal is not None:
-                path = part.with_suffix(".parquet")
-                rows = visit_table(label, replication, self._systems[label], journal)
-                write_parquet(path, [rows])
-                self._visits[label, replication] = (path, digest(journal))
+                for name, table in _TABLES.items():
+                    rows = table(label, replication, self._systems[label], journal)
+                    write_parquet(part.with_suffix(f".{name}"), [rows])
+                self._journals[label, replication] = (part, digest(journal))
         except OSError as error:
             self._give_up(error)
 
     def _give_up(self, error: OSError) -> None:
-        """Make room for the results by dropping the parts, and the visits with them."""
+        """Make room for the results by dropping the parts, and the journals with them."""
         self.trouble = (
             f"{self.partial}: writing failed ({error.strerror or error}); "
-            "visits are not in the results."
+            "visits and dossiers are not in the results."
         )
-        self._visits.clear()
+        self._journals.clear()
         shutil.rmtree(self.partial / _PARTS, ignore_errors=True)
 
     def finish(
@@ -197,8 +199,9 @@ class ResultsFolder:
         if results.differences is not None:
             (self.partial / "differences.csv").write_bytes(csv_text(results.differences))
         write_parquet(self.partial / "replications.parquet", results.tables)
-        if self._visits:
-            write_parquet(self.partial / "visits.parquet", self._parts(results))
+        if self._journals:
+            for name in _TABLES:
+                write_parquet(self.partial / f"{name}.parquet", self._parts(results, name))
         content = manifest(order, results, datetime.now().astimezone(), names, self.digest(results))
         text = json.dumps(content, indent=2, ensure_ascii=False)
         (self.partial / MANIFEST).write_text(text + "\n", "utf-8")
@@ -208,20 +211,20 @@ class ResultsFolder:
     def _order(self, results: Results) -> list[tuple[str, int]]:
         """The replications that have a journal, in the order of the runs."""
         keys = [(run.label, k) for run in results.runs for k in sorted(run.replications)]
-        return [key for key in keys if key in self._visits]
+        return [key for key in keys if key in self._journals]
 
-    def _parts(self, results: Results) -> Iterator[Any]:
-        """The visits of one replication after another, each part removed when it was read."""
+    def _parts(self, results: Results, name: str) -> Iterator[Any]:
+        """The rows of one replication after another, each part removed when it was read."""
         import pyarrow.parquet as pq
 
         for key in self._order(results):
-            path = self._visits[key][0]
+            path = self._journals[key][0].with_suffix(f".{name}")
             yield pq.read_table(path)
             path.unlink()
 
     def digest(self, results: Results) -> str | None:
         """One fingerprint of all journals, whatever order they came in; None without any."""
-        digests = [self._visits[key][1] for key in self._order(results)]
+        digests = [self._journals[key][1] for key in self._order(results)]
         return hashlib.sha256("".join(digests).encode()).hexdigest() if digests else None
 
     def _move(self) -> None:

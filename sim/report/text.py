@@ -25,6 +25,22 @@ ROWS = (
 )  # fmt: skip
 """Those who leave and those sent home stand beside every wait: a wait looks short without them."""
 
+DOSSIER_ROWS = (
+    "on_time_share", "turnaround_p50", "turnaround_p90", "completed_per_day",
+    "visits_per_dossier", "citizen_time_mean", "travel_mean", "lost_share", "open_at_end",
+)  # fmt: skip
+"""Shown where a processing unit works on dossiers. Quantiles of turnaround and no mean, which is
+of results alone: where much is still open it looks short."""
+
+TENTH_ROWS = (
+    "wait_best_tenth", "wait_worst_tenth", "citizen_time_best_tenth", "citizen_time_worst_tenth",
+    "travel_best_tenth", "travel_worst_tenth",
+)  # fmt: skip
+"""Shown where it is known who lives where."""
+ACCESS = ("access_share", "branch_access_share")
+"""Shares of residents, shown for the network where they are known, and without an interval:
+chance has no part in them."""
+
 SITE_COLUMNS = tuple(
     kpi for kpi in ROWS if kpi not in ("turned_away_share", "served_per_day", "staff")
 )
@@ -50,14 +66,28 @@ def render(results: Results, lang: Lang = "en") -> RenderableType:
         return Text("")
     parts: list[RenderableType] = [*_notes(results, lang)]
     base, *others = results.runs
-    if others:
-        for n in range(0, len(others), BESIDE):
-            parts.append(_comparison(results, base, others[n : n + BESIDE], lang))
-        parts += _gains(results, lang)
-    else:
-        parts.append(_one_scenario(results, base, lang))
-        parts += _worst_sites(results, base, lang)
+    parts += _blocks(results, "", ROWS, results.groups, lang)
+    if results.knows("turnaround_mean"):
+        parts += _blocks(results, "dossiers", DOSSIER_ROWS, results.groups, lang)
+    tenths = tuple(kpi for kpi in TENTH_ROWS if results.knows(kpi))
+    if tenths:
+        parts += _blocks(results, "tenths", tenths, results.groups[:1], lang)
+    parts += _gains(results, lang) if others else _worst_sites(results, base, lang)
     return Group(*parts)
+
+
+def _blocks(
+    results: Results, key: str, rows: Sequence[str], groups: Sequence[tuple[str, str]], lang: Lang
+) -> Iterable[RenderableType]:
+    """Some measures of all runs; a few runs a table, or one alone with its tiers beside it."""
+    base, *others = results.runs
+    title = say(TEXT, f"{key}_title", lang) if key else ""
+    for n in range(0, len(others), BESIDE):
+        yield _comparison(results, title, rows, groups, base, others[n : n + BESIDE], lang)
+    if not others:
+        yield _one_scenario(results, title, rows, groups, base, lang)
+    if key:
+        yield Text(say(TEXT, f"{key}_basis", lang))
 
 
 def _notes(results: Results, lang: Lang) -> Iterable[Text]:
@@ -70,9 +100,14 @@ def _notes(results: Results, lang: Lang) -> Iterable[Text]:
         known = f"scenario/{first.label}" in SCOPE
         name = titles[0] if known else first.scenario.name
         yield Text(say(TEXT, "title_run", lang, scenario=name), "bold")
+    if results.sets:
+        yield Text(say(TEXT, "sets", lang, sets="; ".join(results.sets)))
     yield from _period_notes(results, titles, lang)
     if any(run.scenario.communes for run in results.runs):
-        yield Text(say(TEXT, "visits_only", lang))
+        whole = results.knows("turnaround_mean")
+        yield Text(say(TEXT, "shares_of_visits" if whole else "visits_only", lang))
+    if any(kpi in results.units for kpi in ACCESS):
+        yield Text(say(TEXT, "access", lang))
     for run, title in zip(results.runs, titles, strict=True):
         done = {"scenario": title, "replications": len(run.replications)}
         if run.interrupted:
@@ -99,7 +134,7 @@ def _period_notes(results: Results, titles: Sequence[str], lang: Lang) -> Iterab
         yield Text(say(TEXT, "paired", lang))
 
 
-def _table(title: str, heads: Sequence[str]) -> Table:
+def ruled(title: str, heads: Sequence[str]) -> Table:
     """A table of one column of words, then numbers."""
     table = Table(
         title=f"\n{title}" if title else None, box=SIMPLE_HEAD, title_justify="left",
@@ -124,17 +159,22 @@ def _measure(results: Results, key: str, lang: Lang) -> str:
 def _cell(
     results: Results, estimate: Estimate, kpi: str, lang: Lang, *, signed: bool = False
 ) -> str:
+    if kpi == "open_at_end":  # where much is open the interval would crowd out the names
+        estimate = Estimate(estimate.mean)
     return interval(estimate, results.units.get(kpi, ""), lang, signed=signed)
 
 
-def _comparison(results: Results, base: Run, others: Sequence[Run], lang: Lang) -> Table:
+def _comparison(
+    results: Results, title: str, rows: Sequence[str], groups: Sequence[tuple[str, str]],
+    base: Run, others: Sequence[Run], lang: Lang,
+) -> Table:  # fmt: skip
     """Scenarios side by side, then their differences from the first, by network and tier."""
     titles = [results.title(run, lang) for run in (base, *others)]
     changes = [f"{title}\n{MINUS} {titles[0]}" for title in titles[1:]]
-    table = _table("", ("", *titles, *changes))
-    for scope_type, scope in results.groups:
+    table = ruled(title, ("", *titles, *changes))
+    for scope_type, scope in groups:
         table.add_row(Text(results.name(scope_type, scope, lang), "bold"))
-        for kpi in ROWS:
+        for kpi in rows:
             cells = [
                 _cell(results, results.estimate(run.label, scope_type, scope, kpi), kpi, lang)
                 for run in (base, *others)
@@ -143,20 +183,41 @@ def _comparison(results: Results, base: Run, others: Sequence[Run], lang: Lang) 
                 change = results.difference(run.label, scope_type, scope, kpi)
                 cells.append(_cell(results, change, kpi, lang, signed=True))
             table.add_row(f"  {_measure(results, kpi, lang)}", *cells)
+        if scope_type == "network" and rows is ROWS:
+            _access_rows(table, results, (base, *others), lang, indent="  ")
         table.add_section()
     return table
 
 
-def _one_scenario(results: Results, run: Run, lang: Lang) -> Table:
+def _access_rows(
+    table: Table, results: Results, runs: Sequence[Run], lang: Lang, indent: str = ""
+) -> None:
+    """How many residents are near a site: by scenario, then the differences from the first."""
+    known = [kpi for kpi in ACCESS if kpi in results.units]
+    if known:
+        table.add_row(f"{indent}{say(HEAD, 'access', lang)}")
+    for kpi in known:
+        shares = [results.estimate(run.label, "network", "all", kpi).mean for run in runs]
+        cells = [_cell(results, Estimate(share), kpi, lang) for share in shares]
+        for share in shares[1:]:
+            change = Estimate(share - shares[0])
+            cells.append(_cell(results, change, kpi, lang, signed=True))
+        table.add_row(f"{indent}  {_measure(results, kpi, lang)}", *cells)
+
+
+def _one_scenario(
+    results: Results, title: str, rows: Sequence[str], groups: Sequence[tuple[str, str]], run: Run,
+    lang: Lang,
+) -> Table:  # fmt: skip
     """The network and its tiers side by side."""
-    names = [results.name(*group, lang) for group in results.groups]
-    table = _table("", ("", *names))
-    for kpi in ROWS:
+    table = ruled(title, ("", *(results.name(*group, lang) for group in groups)))
+    for kpi in rows:
         cells = [
-            _cell(results, results.estimate(run.label, *group, kpi), kpi, lang)
-            for group in results.groups
+            _cell(results, results.estimate(run.label, *group, kpi), kpi, lang) for group in groups
         ]
         table.add_row(_measure(results, kpi, lang), *cells)
+    if rows is ROWS:
+        _access_rows(table, results, (run,), lang)
     return table
 
 
@@ -174,7 +235,7 @@ def _gains(results: Results, lang: Lang) -> Iterable[RenderableType]:
             yield Text("\n" + say(TEXT, "no_gains", lang, **names))
             continue
         site_head, change_head = say(HEAD, "site", lang), say(HEAD, "change", lang)
-        table = _table(
+        table = ruled(
             say(TEXT, "gains_title", lang, **names),
             (site_head, names["base"], names["scenario"], change_head, ""),
         )
@@ -204,7 +265,7 @@ def _worst_sites(results: Results, run: Run, lang: Lang) -> Iterable[RenderableT
         yield Text(say(TEXT, "nothing_served", lang))
         return
     heads = [_measure(results, f"site/{kpi}", lang) for kpi in SITE_COLUMNS]
-    table = _table(say(TEXT, "sites_title", lang), (say(HEAD, "site", lang), *heads))
+    table = ruled(say(TEXT, "sites_title", lang), (say(HEAD, "site", lang), *heads))
     for site in sites:
         cells = []
         for kpi in SITE_COLUMNS:

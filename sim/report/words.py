@@ -7,18 +7,14 @@ stay the same in every language.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, get_args
 
-Lang = Literal["en", "vi"]
-LANGS: tuple[Lang, ...] = get_args(Lang)
+from sim.report import dossier_words
+from sim.report.word import LANGS, Lang, Word
 
-
-class Word(NamedTuple):
-    """One thing said in each language; `{braces}` are filled in by `say`."""
-
-    en: str
-    vi: str
-
+__all__ = [
+    "FIGURE", "HEAD", "KPI", "LANGS", "SCOPE", "SCOPE_TYPE", "SHEET", "TEXT", "UNIT", "Lang",
+    "Word", "say", "tables",
+]  # fmt: skip
 
 KPI: Mapping[str, Word] = {
     "arrivals_per_day": Word("Visits that arrive", "Lượt đến"),
@@ -50,6 +46,31 @@ KPI: Mapping[str, Word] = {
     "overtime_per_day": Word("Overtime", "Làm thêm giờ"),
     "staff": Word("Staff", "Nhân sự"),
     "officer_hours_per_day": Word("Officer hours at counters", "Giờ trực quầy của công chức"),
+    "access_5km_share": Word(
+        "Residents at most 5 km from commune-level service",
+        "Dân cư cách nơi tiếp nhận thủ tục cấp xã không quá 5 km",
+    ),
+    "access_30min_share": Word(
+        "Residents under 30 minutes from commune-level service",
+        "Dân cư đến nơi tiếp nhận thủ tục cấp xã dưới 30 phút",
+    ),
+    "access_share": Word(
+        "Residents with commune-level service in reach (either)",
+        "Dân cư trong tầm tiếp cận thủ tục cấp xã (một trong hai)",
+    ),
+    "branch_access_5km_share": Word(
+        "Residents at most 5 km from branch-level service",
+        "Dân cư cách nơi tiếp nhận thủ tục cấp huyện không quá 5 km",
+    ),
+    "branch_access_30min_share": Word(
+        "Residents under 30 minutes from branch-level service",
+        "Dân cư đến nơi tiếp nhận thủ tục cấp huyện dưới 30 phút",
+    ),
+    "branch_access_share": Word(
+        "Residents with branch-level service in reach (either)",
+        "Dân cư trong tầm tiếp cận thủ tục cấp huyện (một trong hai)",
+    ),
+    **dossier_words.KPI,
 }
 """Names of the measures, in the order in which a workbook shows them."""
 
@@ -61,6 +82,7 @@ UNIT: Mapping[str, Word] = {
     "min/day": Word("min/day", "phút/ngày"),
     "persons": Word("persons", "người"),
     "h/day": Word("h/day", "giờ/ngày"),
+    **dossier_words.UNIT,
 }
 """Units as summary.csv names them; shares are shown in per cent."""
 
@@ -74,6 +96,7 @@ SCOPE_TYPE: Mapping[str, Word] = {
     "hour": Word("Hour", "Giờ"),
     "weekday": Word("Weekday", "Ngày trong tuần"),
     "officers": Word("Officers", "Nhóm công chức"),
+    "commune": Word("Commune", "Xã, phường, thị trấn"),
 }
 
 SCOPE: Mapping[str, Word] = {
@@ -109,6 +132,9 @@ HEAD: Mapping[str, Word] = {
     "sent_home_share": Word("Sent home at closing [%]", "Hết giờ chưa phục vụ [%]"),
     "served_per_day": Word("Served [visits/day]", "Phục vụ [lượt/ngày]"),
     "utilisation": Word("Utilisation [%]", "Mức độ sử dụng [%]"),
+    "access": Word("Within 30 min or 5 km [%]", "Trong 30 phút/5 km [%]"),
+    "access_share": Word("commune-level service", "thủ tục cấp xã"),
+    "branch_access_share": Word("branch-level service", "thủ tục cấp huyện"),
     "site": Word("Site", "Nơi tiếp nhận"),
     "change": Word("Change [min]", "Thay đổi [phút]"),
     "site/wait_mean": Word("Mean wait\n[min]", "Chờ trung\nbình [phút]"),
@@ -118,6 +144,7 @@ HEAD: Mapping[str, Word] = {
     "site/abandoned_share": Word("Left un-\nserved [%]", "Bỏ về\n[%]"),
     "site/sent_home_share": Word("Sent\nhome [%]", "Hết giờ\n[%]"),
     "site/utilisation": Word("Utilisa-\ntion [%]", "Sử dụng\n[%]"),
+    **dossier_words.HEAD,
 }
 """Short names for printed tables, which must keep within 100 columns."""
 
@@ -137,11 +164,18 @@ TEXT: Mapping[str, Word] = {
         "{days} ngày, từ {first} đến {last}; 1 lần chạy mô phỏng, hạt giống {seed}: không có "
         "khoảng tin cậy.",
     ),
+    "sets": Word("Changed by --set: {sets}", "Thay đổi bằng --set: {sets}"),
     "visits_only": Word(
         "Demand and utilisation are of counter visits to file and enquire only. Shares are of "
         "visits: whoever leaves unserved and comes again counts each time.",
         "Nhu cầu và mức độ sử dụng chỉ tính các lượt đến quầy để nộp hồ sơ và nhờ hướng dẫn. "
         "Tỷ lệ tính theo lượt đến: ai bỏ về rồi trở lại thì mỗi lần đến tính một lượt.",
+    ),
+    "access": Word(
+        "Within 30 min or 5 km: residents with less than 30 min, or at most 5 km by road, to the "
+        "nearest site that takes all procedures of the level.",
+        "Trong 30 phút/5 km: dân cư mất dưới 30 phút, hoặc đi không quá 5 km đường bộ, đến nơi gần "
+        "nhất tiếp nhận mọi thủ tục của cấp đó.",
     ),
     "own_period": Word(
         "{scenario}: {days} days from {first} to {last}.",
@@ -185,6 +219,7 @@ TEXT: Mapping[str, Word] = {
     "nothing_served": Word(
         "No visit was served in the period.", "Không có lượt nào được phục vụ trong kỳ."
     ),
+    **dossier_words.TEXT,
 }
 """Sentences around the printed tables."""
 
@@ -196,6 +231,9 @@ FIGURE: Mapping[str, Word] = {
     "unserved_axis": Word("Visits that were not served [%]", "Số lượt không được phục vụ [%]"),
     "abandoned": Word("left without service", "bỏ về"),
     "sent_home": Word("sent home at closing", "hết giờ"),
+    "turned_away": Word("came to shut doors", "đến ngoài giờ"),
+    "balked": Word("turned back at a long queue", "thấy đông, về ngay"),
+    "no_show": Word("booked, did not come", "đặt lịch, không đến"),
     "worst_title": Word(
         "The {n} sites where citizens wait longest", "{n} nơi người dân chờ lâu nhất"
     ),
@@ -210,6 +248,38 @@ FIGURE: Mapping[str, Word] = {
         "Thời gian chờ và mức độ bận của công chức tại từng nơi",
     ),
     "load_axis": Word("Utilisation of officers [%]", "Mức độ sử dụng công chức [%]"),
+    "access_title": Word(
+        "Who lives within 30 min or 5 km of a site",
+        "Dân cư đến nơi tiếp nhận trong 30 phút hoặc 5 km",
+    ),
+    "access_panel": Word("{level}: {share} % of residents", "{level}: {share} % dân cư"),
+    "level_commune": Word("commune-level procedures", "thủ tục cấp xã"),
+    "level_branch": Word("branch-level procedures", "thủ tục cấp huyện"),
+    "access_all": Word(
+        "{level}: all residents, in every scenario.", "{level}: toàn bộ dân cư, trong mọi kịch bản."
+    ),
+    "access_most": Word(
+        "{level}: at least {share} % of the residents of every commune, in every scenario.",
+        "{level}: ít nhất {share} % dân cư của mọi xã, trong mọi kịch bản.",
+    ),
+    "classes": Word("Share of a\ncommune's\nresidents", "Tỷ lệ dân cư\ncủa xã"),
+    "class_last": Word("under {share} %", "dưới {share} %"),
+    "access_how": Word(
+        "To the nearest site that takes all procedures of the level: less than 30 min of travel at "
+        "the scenario's speeds, or at most 5 km by road. Not simulated.",
+        "Đến nơi gần nhất tiếp nhận mọi thủ tục của cấp đó: đi dưới 30 phút theo tốc độ của kịch "
+        "bản, hoặc không quá 5 km đường bộ. Không phải kết quả mô phỏng.",
+    ),
+    "cells": Word(
+        "Each cell holds what is nearest to a commune's centre: these are not its real borders. "
+        "Thick lines: districts.",
+        "Mỗi ô gồm những điểm gần tâm của một xã nhất, không phải địa giới thật. "
+        "Nét đậm: cấp huyện.",
+    ),
+    "credit": Word(
+        "Units and codes: GSO of Viet Nam. Places: GeoNames (CC BY).",
+        "Đơn vị hành chính và mã: Tổng cục Thống kê Việt Nam. Địa danh: GeoNames (CC BY).",
+    ),
     "target": Word("target {target} min", "mục tiêu {target} phút"),
     "lines": Word("Thin lines: 95 % intervals.", "Vạch mảnh: khoảng tin cậy 95 %."),
     "bands": Word("Shaded bands: 95 % intervals.", "Dải màu: khoảng tin cậy 95 %."),
@@ -218,10 +288,15 @@ FIGURE: Mapping[str, Word] = {
         "No point: the scenario does not have the site.", "Không có điểm: kịch bản không có nơi đó."
     ),
     "no_interval": Word("One replication: no intervals.", "Một lần chạy: không có khoảng tin cậy."),
+    "sets": Word("Changed by --set: {sets}", "Thay đổi bằng --set: {sets}"),
+    "interrupted": Word(
+        "Interrupted: only what was finished is shown.", "Bị ngắt giữa chừng: chỉ có phần đã xong."
+    ),
     "source": Word(
         "Simulation, {replications} replications, {first} to {last}.",
         "Mô phỏng, {replications} lần chạy, từ {first} đến {last}.",
     ),
+    **dossier_words.FIGURE,
 }
 """Titles, axes and notes of the figures."""
 
@@ -255,6 +330,7 @@ SHEET: Mapping[str, Word] = {
     "seed": Word("Seed", "Hạt giống"),
     "sheets": Word("Sheets", "Các trang"),
     "measures": Word("Measures", "Các chỉ tiêu"),
+    "sets": Word("Changed by --set", "Thay đổi bằng --set"),
     "interrupted": Word(
         "Interrupted: only what was finished is here.", "Bị ngắt giữa chừng: chỉ có phần đã xong."
     ),
@@ -263,15 +339,16 @@ SHEET: Mapping[str, Word] = {
         "Mỗi trang có một dòng cho mỗi bộ phận của mạng lưới và một cột cho mỗi chỉ tiêu.",
     ),
     "about_more": Word(
-        "summary.csv in the same folder has every number with its interval, also by commune, by "
-        "site and hour and by site and officers.",
-        "Tệp summary.csv trong cùng thư mục có mọi số liệu kèm khoảng tin cậy, kể cả theo xã, "
-        "theo nơi và giờ, theo nơi và nhóm công chức.",
+        "summary.csv in the same folder has every number with its interval, also by site and hour "
+        "and by site and officers.",
+        "Tệp summary.csv trong cùng thư mục có mọi số liệu kèm khoảng tin cậy, kể cả theo nơi và "
+        "giờ, theo nơi và nhóm công chức.",
     ),
     "about_blank": Word(
         "An empty cell: the measure does not apply there, or too few visits for a quantile.",
         "Ô trống: chỉ tiêu không áp dụng, hoặc quá ít lượt để tính phân vị.",
     ),
+    **dossier_words.SHEET,
 }
 """Names and texts of the workbook."""
 

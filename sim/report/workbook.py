@@ -27,18 +27,24 @@ SHEETS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("hour", ("hour",)),
     ("weekday", ("weekday",)),
     ("officers", ("officers",)),
+    ("commune", ("commune",)),
 )
 """Sheets and what they show; the finer scopes are in summary.csv alone."""
 
 DIFFERENCES = (
     "wait_mean", "wait_p90", "within_target_share", "over_60min_share", "abandoned_share",
     "sent_home_share", "served_per_day", "queue_mean", "utilisation", "overtime_per_day",
+    "completed_per_day", "turnaround_mean", "turnaround_p90", "on_time_share",
+    "visits_per_dossier", "citizen_time_mean", "travel_mean", "lost_share", "open_at_end",
+    "wait_best_tenth", "wait_worst_tenth", "citizen_time_best_tenth", "citizen_time_worst_tenth",
+    "travel_best_tenth", "travel_worst_tenth",
 )  # fmt: skip
 """Measures on the sheet of differences."""
 
 _FORMATS = {
     "min": "#,##0.0", "share": "0.0%", "visits/day": "#,##0.0", "visits": "#,##0.0",
-    "min/day": "#,##0.0", "persons": "#,##0", "h/day": "#,##0.0",
+    "min/day": "#,##0.0", "persons": "#,##0", "h/day": "#,##0.0", "dossiers/day": "#,##0.0",
+    "working days": "#,##0.0", "dossiers": "#,##0",
 }  # fmt: skip
 _HEAD_FONT = Font(bold=True, color="FFFFFF")
 _HEAD_FILL = PatternFill("solid", fgColor="1F4E79")
@@ -190,6 +196,8 @@ def _about(book: Workbook, results: Results, lang: Lang) -> None:
     line(say(SHEET, "period", lang), f"{period.first} \N{EN DASH} {period.last}")
     line(say(SHEET, "replications", lang), results.replications)
     line(say(SHEET, "seed", lang), str(results.runs[0].seed))
+    if results.sets:
+        line(say(SHEET, "sets", lang), "; ".join(results.sets))
     if results.interrupted:
         line(say(SHEET, "interrupted", lang))
     line("")

@@ -73,7 +73,8 @@ def plan(scenario: Scenario, system: System, seed: int) -> ChoicePlan:
     home = np.zeros((0, n_procedures), np.int64)
     if scenario.is_province:
         home = geography.home_sites(scenario)
-    if scenario.is_province and choice.rule != "home" and choice.outside_share > 0:
+    by_plan = choice.rule in ("nearest", "logit")
+    if scenario.is_province and by_plan and choice.outside_share > 0:
         accepts = geography.accepts(scenario)
         travel = geography.travel_times(scenario)
         wait = np.array([scenario.sites[s].typical_wait for s in system.site_ids])
@@ -85,7 +86,7 @@ def plan(scenario: Scenario, system: System, seed: int) -> ChoicePlan:
     salts = np.array([streams.key(seed, "utility", s) for s in system.site_ids], np.uint64)
     candidate = np.concatenate([np.empty(0, np.int64), *rows.candidates])
     return ChoicePlan(
-        outside_share=choice.outside_share if rows.candidates else 0.0,
+        outside_share=choice.outside_share if rows.candidates or len(system.live_site) else 0.0,
         home=home,
         row=row,
         start=np.cumsum([0, *map(len, rows.candidates)]),

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.jit import compiled
+from sim.memory import Memory
 from sim.model import calendar
 from sim.model.laws import Fixed, Gamma
 from sim.model.spec import Demand, Procedure, Scenario
@@ -37,6 +39,8 @@ class DemandPlan:
     shape: NDArray[np.int32]
     """(Q, D) how they are spread over the date: a row of `shapes`."""
     shapes: shapes.ShapeTable
+    clock: Ints
+    """(Q,) the shape by which follow-up visits choose a time of day."""
     factors: Ints
     """(Q, 2) the day factors that apply: rows of the factor table."""
     factor_key: Words
@@ -46,15 +50,29 @@ class DemandPlan:
     dates: Words
     """(D,) the dates as proleptic ordinals, which key their draws."""
 
-    def means(self, replication: int) -> Floats:
-        """(Q, D) mean submissions in a replication: with its day factors."""
+    def means(self, replication: int, memory: Memory | None = None) -> Floats:
+        """(Q, D) mean submissions in a replication: with its day factors; dates lie together."""
         u = np.empty((len(self.factor_key), len(self.dates)))
         factor = np.empty_like(u)
         numbers = np.zeros(len(u), np.int64)
         streams.fill_uniforms(self.factor_key, numbers, self.dates, replication, u)
         fill_draws(u, self.factor_law, *self.factor_laws.arrays(), factor)
-        varied: Floats = self.mean * factor[self.factors[:, 0]] * factor[self.factors[:, 1]]
-        return np.where(self.mean < 0, self.mean, varied)
+        n_sources, n_dates = self.mean.shape
+        by_date = (memory or Memory()).table("means", n_dates * n_sources, np.float64)
+        by_date = by_date.reshape(n_dates, n_sources)
+        _fill_means(self.mean, self.factors, factor, by_date)
+        return by_date.T
+
+
+@compiled
+def _fill_means(mean: Floats, factors: Ints, factor: Floats, by_date: Floats) -> None:
+    """Means times both day factors; timetables, which are negative, have none."""
+    for q in range(mean.shape[0]):
+        first, second = factors[q, 0], factors[q, 1]
+        for day in range(mean.shape[1]):
+            each = mean[q, day]
+            varied = each * factor[first, day] * factor[second, day]
+            by_date[day, q] = each if each < 0 else varied
 
 
 @dataclass(slots=True)
@@ -87,6 +105,7 @@ class _Source:
     procedure: int
     mean: Floats
     shape: Ints
+    clock: int
     factors: tuple[int, int]
 
 
@@ -106,6 +125,7 @@ def plan(scenario: Scenario, system: System, seed: int) -> DemandPlan:
         mean=np.array([source.mean for source in sources]).reshape(-1, n_dates),
         shape=np.array([source.shape for source in sources], np.int32).reshape(-1, n_dates),
         shapes=book.table(),
+        clock=np.array([source.clock for source in sources], np.int64),
         factors=np.array([source.factors for source in sources], np.int64).reshape(-1, 2),
         factor_key=factor_key,
         factor_law=factor_law,
@@ -141,6 +161,7 @@ def _site_sources(
                 mean=np.array([mean for mean, _ in days])
                 * _taken(scenario.procedures[procedure_id], system),
                 shape=np.array([shape for _, shape in days]),
+                clock=book.enter(shapes.of_clock(profile)),
                 factors=(factor, 0),
             )
 
@@ -171,6 +192,7 @@ def _commune_sources(
                 procedure=p,
                 mean=of_day[p] * rate / (together.expectation() if together else 1.0),
                 shape=np.full(system.n_days, shape),
+                clock=shape,
                 factors=(province, district),
             )
 

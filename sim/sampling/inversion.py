@@ -23,10 +23,12 @@ from sim.model.laws import (
     FixedNumber,
     Geometric,
     Law,
+    Lognormal,
     Triangular,
     Uniform,
 )
 from sim.model.tables import Floats, Ints
+from sim.sampling.records import Laws
 
 Z_LIMIT = 8.25
 N_KNOTS = 4096
@@ -43,6 +45,7 @@ class Shape(IntEnum):
     GEOMETRIC = 4
     EMPIRICAL = 5
     TABLE = 6
+    LOGNORMAL = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +75,9 @@ class LawTable:
             upto=np.concatenate([*(row[3] for row in rows), [0.0]]),
         )
 
-    def arrays(self) -> tuple[Ints, Floats, Ints, Floats, Floats]:
+    def arrays(self) -> Laws:
         """In the order in which `draw` takes them."""
-        return self.shape, self.parameter, self.start, self.value, self.upto
+        return Laws(self.shape, self.parameter, self.start, self.value, self.upto)
 
 
 _NONE = np.empty(0)
@@ -87,6 +90,14 @@ def _row(law: Law) -> tuple[Shape, tuple[float, float, float], Floats, Floats]:
             return Shape.FIXED, (float(law.value), 0, 0), _NONE, _NONE
         case Exponential():
             return Shape.EXPONENTIAL, (law.mean, 0, 0), _NONE, _NONE
+        case Lognormal():
+            spread = math.log1p(law.cv**2)
+            return (
+                Shape.LOGNORMAL,
+                (math.log(law.mean) - spread / 2, math.sqrt(spread), 0),
+                _NONE,
+                _NONE,
+            )
         case Uniform():
             return Shape.UNIFORM, (law.low, law.high - law.low, 0), _NONE, _NONE
         case Triangular():
@@ -118,6 +129,8 @@ def draw(
     """The quantile of law number `law` at `u` in (0, 1)."""
     kind = shape[law]
     a, b = parameter[law, 0], parameter[law, 1]
+    if kind == Shape.LOGNORMAL.value:
+        return math.exp(a + b * normal_quantile(u))
     if kind == Shape.TABLE.value:
         at = (normal_quantile(u) + Z_LIMIT) / Z_STEP
         at = min(max(at, 0.0), N_KNOTS - 1.000001)

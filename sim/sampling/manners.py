@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from sim.model.laws import Fixed, Law
-from sim.model.spec import Appointments, Scenario
+from sim.model.laws import Empirical, Fixed, Law
+from sim.model.procedure import weights
+from sim.model.spec import Appointments, Procedure, Scenario
 from sim.model.tables import MINUTE, Floats, Ints, System
 from sim.sampling.inversion import LawTable
-from sim.sampling.records import BOOKING, MANNERS, Table
+from sim.sampling.records import BOOKING, MANNERS, Record, Table
 
 NO_LAW = -1
 
@@ -48,10 +50,12 @@ def plan(scenario: Scenario, system: System) -> MannersPlan:
         row = manners[p]
         row.file_law, row.enquire_law = number(each.counter_time), number(each.enquire_time)
         row.patience_law = number(each.patience)
+        row.intake_law = number(each.intake_time or each.counter_time)
         row.bulk_law, row.each_more = number(each.dossiers_per_visit), each.each_more
         row.online, row.post, row.is_free = each.online, each.post, each.boundary_free
         row.priority, row.priority_share = each.priority, each.priority_share
         row.returns = system.return_thresholds[p].any()
+        _life(row, each, number)
     booking, plan_of = _bookings(scenario, system)
     return MannersPlan(
         manners=manners,
@@ -61,6 +65,28 @@ def plan(scenario: Scenario, system: System) -> MannersPlan:
         booking=booking,
         plan_of=plan_of,
     )
+
+
+def _life(row: Record, each: Procedure, number: Callable[[Law | None], int]) -> None:
+    """What dossiers of a procedure go through after intake."""
+    row.supplement_law = number(each.supplement_time or each.counter_time)
+    row.supplement_days_law = number(_days(each.supplement_delay))
+    row.collect_law = number(each.collect_time or each.counter_time)
+    row.collect_days_law = number(_days(each.collect_delay))
+    row.effort_law, row.lead_law = number(each.effort), number(each.lead_time)
+    row.deadline_law = number(None if each.deadline is None else _days(each.deadline))
+    row.deadline_varies = isinstance(each.deadline, tuple)
+    row.incomplete, row.comes_back = each.incomplete, each.comes_back
+    row.goes_on, row.on_the_spot = each.unit is not None, each.on_the_spot
+    row.needs_supplement = each.needs_supplement if row.goes_on else 0.0
+    row.collect = each.collect if row.goes_on else 0.0
+    row.is_uncertain = row.incomplete > 0 or row.needs_supplement > 0 or row.collect > 0
+
+
+def _days(delay: int | tuple[tuple[int, float], ...]) -> Law:
+    """The law of a number of working days."""
+    known = weights(delay)
+    return Empirical(values=tuple(map(float, known)), weights=tuple(known.values()))
 
 
 def _bookings(scenario: Scenario, system: System) -> tuple[Table, Ints]:

@@ -43,6 +43,18 @@ class Block(IntEnum):
     """number of dossiers, utilities of sites"""
     APPOINTMENT = 4
     """punctuality, books | does not come"""
+    INTAKE = 5
+    """work on what comes online or by post"""
+    OUTCOME = 6
+    """incomplete | comes back | needs a supplement in processing | is fetched"""
+    SUPPLEMENT = 7
+    """service, delay | time of day"""
+    MENDING = 8
+    """delay | time of day | deadline"""
+    PROCESS = 9
+    """effort, lead time"""
+    COLLECT = 10
+    """service, delay | time of day"""
 
 
 def key(*names: object) -> np.uint64:

@@ -2,13 +2,42 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.memory import Memory
+from sim.model.records import DOSSIER_DTYPE, LIVE_DTYPE
 from sim.model.spec import Scenario
 from sim.model.tables import Ints, System, Visits, Workload
-from sim.sampling import choice, demand, draw_kernel, manners
+from sim.sampling import choice, demand, draw_kernel, manners, visit_kernel
 from sim.sampling.absence import RosterPlan
-from sim.sampling.records import SUBMISSION, VISIT, Scratch, Table
+from sim.sampling.arrival_kernel import RADIX
+from sim.sampling.records import (
+    SUBMISSION,
+    VISIT,
+    Choices,
+    Desk,
+    Offices,
+    Shapes,
+    Sources,
+    Table,
+)
+
+COLUMNS = {
+    "arrived_at": np.int64,
+    "booked_at": np.int64,
+    "dossier": np.int64,
+    "commune": np.int32,
+    "procedure": np.int32,
+    "purpose": np.int8,
+    "priority": np.int8,
+    "service": np.int64,
+    "patience": np.int64,
+    "return_word": np.uint64,
+}
+"""The columns of `tables.Visits` with their types, as `visit_kernel.fill` takes them."""
 
 
 class Sampler:
@@ -16,72 +45,94 @@ class Sampler:
 
     def __init__(self, scenario: Scenario, system: System, seed: int) -> None:
         self.system = system
-        self.demand = demand.plan(scenario, system, seed)
-        self.shape_of = np.ascontiguousarray(self.demand.shape.T)
-        self.choice = choice.plan(scenario, system, seed)
+        self.demand = plan = demand.plan(scenario, system, seed)
+        self.shape_of = np.ascontiguousarray(plan.shape.T)
+        self.choice = choices = choice.plan(scenario, system, seed)
         self.manners = manners.plan(scenario, system)
         self.rosters = RosterPlan(system, seed)
-        self.scratch = Scratch()
+        self.sources = Sources(plan.key, plan.commune, plan.site, plan.procedure, plan.clock)
+        shapes = plan.shapes
+        self.shapes = Shapes(shapes.start, shapes.piece_from, shapes.piece_to, shapes.upto)
+        self.choices = Choices(
+            choices.home, choices.row, choices.start, choices.candidate, choices.weight,
+            choices.salt, choices.nearest, len(system.live_site) > 0,
+        )  # fmt: skip
+        standard_day = system.clock_standard_day[system.unit_clock]
+        self.offices = Offices(system.unit_at, system.unit_of, standard_day)
 
-    def draw(self, replication: int) -> Workload:
-        """The workload of replication number `replication`, from 0."""
+    def draw(self, replication: int, memory: Memory | None = None) -> Workload:
+        """The workload of replication number `replication`, from 0.
+
+        Its visits are kept in `memory`, where there is one, until the next draw with it.
+        """
+        memory = memory or Memory()
         # The arithmetic of hashes is meant to wrap around.
         with np.errstate(over="ignore"):
-            submissions = self._submissions(replication)
+            dossiers, visits, live, per_site = self._dossiers(replication, memory)
             return Workload(
                 replication=replication,
                 roster=self.rosters.draw(replication),
-                visits=self._visits(submissions, replication),
-                n_dossiers=len(submissions),
+                visits=self._visits(visits, per_site, replication, memory),
+                dossiers=dossiers,
+                live=live,
             )
 
-    def _submissions(self, replication: int) -> Table:
-        """Every submission, in dossier order, with time, source and the draw of its service."""
-        plan = self.demand
+    def _dossiers(self, replication: int, memory: Memory) -> tuple[Table, Table, Table, Ints]:
+        """(dossiers, visits by date and site, dossiers without a site, visits by site)."""
+        plan, behaviour = self.demand, self.manners
         # By date, as the loop over dates reads them.
-        mean = np.ascontiguousarray(plan.means(replication).T)
-        by_day = np.abs(mean).sum(axis=1)
+        mean = plan.means(replication, memory).T
+        sizes = memory.table("mean sizes", mean.size, np.float64).reshape(mean.shape)
+        by_day = np.abs(mean, out=sizes).sum(axis=1)
         room, day_room = _enough(by_day.sum()), _enough(by_day.max(initial=0.0))
-        shapes = plan.shapes
+        per_site = np.empty(len(self.system.site_ids), np.int64)
         while True:
-            submissions = self.scratch.table(room, SUBMISSION)
-            clock, order, spare = np.empty((3, day_room), np.int64)
-            n = draw_kernel.submit(
-                plan.dates, np.uint64(replication), plan.key, mean, self.shape_of, shapes.start,
-                shapes.piece_from, shapes.piece_to, shapes.upto, clock,
-                np.empty(day_room, SUBMISSION), order, spare,
-                np.empty(draw_kernel.RADIX, np.int64), submissions,
+            dossiers = memory.table("dossiers", room, DOSSIER_DTYPE)
+            visits = memory.table("visits", room, VISIT)
+            live = memory.table("live", room + 1 if self.choices.is_live else 1, LIVE_DTYPE)
+            n_dossiers, n_visits, n_live = draw_kernel.submit(
+                plan.dates, np.uint64(replication), self.sources, mean, self.shape_of,
+                self.shapes, behaviour.manners, behaviour.laws.arrays(), behaviour.productive,
+                self.offices, behaviour.enquire_share, self.choice.outside_share, self.choices,
+                _desk(day_room, len(per_site), memory), per_site, dossiers, visits,
+                live,
             )  # fmt: skip
-            if n >= 0:
-                return submissions[:n]
+            if n_dossiers >= 0:
+                order = np.argsort(live["dossier"][:n_live])
+                return dossiers[:n_dossiers], visits[:n_visits], live[:n_live][order], per_site
             room, day_room = 2 * room, 2 * day_room
 
-    def _visits(self, submissions: Table, replication: int) -> Visits:
-        """The visits that the submissions cause."""
-        plan, choices, behaviour, system = self.demand, self.choice, self.manners, self.system
-        number = np.uint64(replication)
-        per_site = np.zeros(len(system.site_ids), np.int64)
-        draw_kernel.decide(
-            submissions, plan.dates, number, plan.key, plan.commune, plan.site, plan.procedure,
-            behaviour.manners, behaviour.enquire_share, choices.outside_share, choices.home,
-            choices.row, choices.start, choices.candidate, choices.weight, choices.salt,
-            choices.nearest, per_site,
-        )  # fmt: skip
+    def _visits(self, visits: Table, per_site: Ints, replication: int, memory: Memory) -> Visits:
+        """The visits by site."""
+        behaviour, system = self.manners, self.system
         site_start = np.append(0, np.cumsum(per_site))
-        rows = self.scratch.table(int(site_start[-1]), VISIT)
-        draw_kernel.fill(
-            submissions, plan.dates, number, plan.key, plan.commune, plan.procedure,
-            behaviour.manners, behaviour.productive, site_start[:-1].copy(),
-            *behaviour.laws.arrays(), rows,
+        columns = {
+            name: memory.table(f"visits.{name}", len(visits), dtype)
+            for name, dtype in COLUMNS.items()
+        }
+        visit_kernel.fill(
+            visits, self.demand.dates, np.uint64(replication), self.sources,
+            site_start[:-1].copy(), behaviour.booking, behaviour.plan_of, system.session_start,
+            system.session_from, system.door_from, system.door_to, system.horizon,
+            *columns.values(),
         )  # fmt: skip
         if len(behaviour.booking):
-            draw_kernel.book_all(
-                rows, site_start, submissions, plan.dates, number, plan.key, behaviour.booking,
-                behaviour.plan_of, system.session_start, system.session_from, system.door_from,
-                system.door_to, system.horizon,
-            )  # fmt: skip
-            rows = _in_order_of_arrival(rows, site_start)
-        return _columns(rows, site_start)
+            order = _order_of_arrival(columns, site_start)
+            columns = {name: column[order] for name, column in columns.items()}
+        return Visits(site_start=site_start, **columns)
+
+
+def _desk(day_room: int, n_sites: int, memory: Memory) -> Desk:
+    """Working space for a date of so many submissions."""
+    clock, order, rank = np.empty((3, day_room), np.int64)
+    return Desk(
+        clock=clock,
+        raw=memory.table("raw", day_room, SUBMISSION),
+        order=order,
+        rank=rank,
+        tallies=np.empty(RADIX, np.int64),
+        place=np.empty(n_sites, np.int64),
+    )
 
 
 def _enough(mean: float) -> int:
@@ -89,18 +140,7 @@ def _enough(mean: float) -> int:
     return int(mean + 8 * np.sqrt(mean)) + 64
 
 
-def _in_order_of_arrival(rows: Table, site_start: Ints) -> Table:
+def _order_of_arrival(columns: dict[str, NDArray[Any]], site_start: Ints) -> Ints:
     """Booked visits arrive when they arrive, not in the order in which they were drawn."""
     site = np.repeat(np.arange(len(site_start) - 1), np.diff(site_start))
-    return rows[np.lexsort((rows["purpose"], rows["dossier"], rows["arrived_at"], site))]
-
-
-def _columns(rows: Table, site_start: Ints) -> Visits:
-    """The visits as the engines and measures take them."""
-    columns = {name: np.empty(len(rows), rows.dtype[name]) for name in VISIT.names or ()}
-    draw_kernel.split(
-        rows, columns["arrived_at"], columns["booked_at"], columns["dossier"], columns["commune"],
-        columns["procedure"], columns["purpose"], columns["priority"], columns["service"],
-        columns["patience"], columns["dossiers"], columns["return_word"],
-    )  # fmt: skip
-    return Visits(site_start=site_start, **columns)
+    return np.lexsort((columns["purpose"], columns["dossier"], columns["arrived_at"], site))

@@ -21,8 +21,10 @@ from typing import Any
 import numpy as np
 
 from sim.engines import compiled, reference
-from sim.measures.scopes import scopes_of
+from sim.measures.scopes import purposes_of, scopes_of
 from sim.measures.tally import tally
+from sim.memory import Memory
+from sim.model import geography
 from sim.model import system as systems
 from sim.model.spec import Scenario
 from sim.model.tables import System, Workload
@@ -142,15 +144,18 @@ def _rate(work: Callable[[], object], workload: Workload, runs: int) -> float:
 def end_to_end(scenario: Scenario, runs: int) -> float:
     """Visits a second of drawing, running and measuring replications on one thread."""
     system = systems.build(scenario)
-    sampler, scopes = Sampler(scenario, system, scenario.seed), scopes_of(system)
+    sampler = Sampler(scenario, system, scenario.seed)
+    scopes = scopes_of(system, purposes_of(scenario))
+    travel = geography.travel_times(scenario) if scenario.communes else None
+    memory = Memory()
     visits = 0
 
     def replication() -> None:
         nonlocal visits
-        workload = sampler.draw(0)
-        outcome = compiled.run(system, workload)
-        visits = len(outcome.fate) + len(outcome.again_fate)
-        tally(system, workload, outcome, scopes)
+        workload = sampler.draw(0, memory)
+        outcome = compiled.run(system, workload, memory)
+        visits = len(outcome.fate) + len(outcome.caused_fate)
+        tally(system, workload, outcome, scopes, travel, memory)
 
     seconds = _best(replication, runs)
     return visits / seconds

@@ -10,15 +10,18 @@ from sim.errors import UsageError
 from sim.measures import estimate
 from sim.measures.estimate import Estimates
 from sim.measures.kpis import KPIS
-from sim.model.spec import Scenario
+from sim.model.calendar import lead_days
+from sim.model.spec import Lead, Scenario
 from sim.studies.experiment import Run, Settings, Sink, long_form, run
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_LITTLE = ("wait_", "queue_", "time_at_site", "turnaround_", "citizen_time_", "travel_")
 LOWER_IS_BETTER = frozenset(
-    {kpi.name for kpi in KPIS if kpi.name.startswith(("wait_", "queue_", "time_at_site"))}
+    {kpi.name for kpi in KPIS if kpi.name.startswith(_LITTLE)}
     | {"over_60min_share", "abandoned_share", "sent_home_share", "turned_away_share"}
+    | {"visits_per_dossier", "lost_share", "open_at_end"}
 )
 """Measures of which less is a gain."""
 
@@ -59,10 +62,15 @@ def compare(
 
 
 def like(scenario: Scenario, base: Scenario) -> Scenario:
-    """The scenario on the base's comparison period, with the base's warm-up and run-out."""
+    """The scenario on the base's comparison period, with the base's warm-up and run-out.
+
+    Working days of a lead are those of the base's calendar about that period, so that all
+    scenarios are simulated over the same dates. Raises ScenarioError if there are too few.
+    """
     period = base.comparison or base.period
+    warm_up, run_out = lead_days(base.model_copy(update={"period": period}))
     return scenario.model_copy(
-        update={"period": period, "warm_up": base.warm_up, "run_out": base.run_out}
+        update={"period": period, "warm_up": Lead(days=warm_up), "run_out": Lead(days=run_out)}
     )
 
 

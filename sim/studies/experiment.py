@@ -7,6 +7,7 @@ order in which they finish can be seen in a result.
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -18,13 +19,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import UsageError
-from sim.measures import estimate
+from sim.measures import access, estimate, spread
 from sim.measures.estimate import Estimates
 from sim.measures.kpis import KPIS, Kind
-from sim.measures.scopes import Scopes, scopes_of
+from sim.measures.scopes import Scopes, purposes_of, scopes_of
 from sim.measures.tally import Tally, tally
+from sim.memory import Memory
+from sim.model import geography
 from sim.model import system as systems
-from sim.model import tables
+from sim.model.journal import Journal, chronicle
 from sim.model.spec import Scenario
 from sim.model.tables import Outcome, System, Workload
 from sim.sampling.workload import Sampler
@@ -34,7 +37,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Engine = Literal["compiled", "reference"]
-Journal = NDArray[np.void]
 
 MOST_REPLICATIONS = 1000
 """Where `precision` gives up."""
@@ -56,7 +58,7 @@ class Settings:
     precision: float | None = None
     """Go on until intervals are this narrow, as a share of the mean; None: do not."""
     journal: bool = False
-    """Hand every visit to the sink."""
+    """Hand every visit and dossier to the sink."""
 
 
 class Sink(Protocol):
@@ -103,12 +105,12 @@ class Run:
         return estimate.estimate(self.tallies)
 
 
-def engine_named(name: Engine) -> Callable[[System, Workload], Outcome]:
-    """The engine's function."""
+def engine_named(name: Engine) -> Callable[[System, Workload, Memory], Outcome]:
+    """The engine's function; the reference engine needs no memory kept for it."""
     if name == "reference":
         from sim.engines import reference
 
-        return reference.run
+        return lambda system, workload, _: reference.run(system, workload)
     from sim.engines import compiled
 
     return compiled.run
@@ -125,7 +127,7 @@ def run(scenario: Scenario, label: str, settings: Settings, sink: Sink) -> Run:
     system = systems.build(scenario)
     sampler = Sampler(scenario, system, seed)
     _refuse_too_many(label, sampler)
-    one = _Replication(sampler, system, settings)
+    one = _Replication(scenario, sampler, system, settings)
     sink.begin(label, system, settings.replications)
     done: dict[int, Tally] = {}
     interrupted, reached = False, None
@@ -161,21 +163,36 @@ def _refuse_too_many(label: str, sampler: Sampler) -> None:
         )
 
 
+class _Kept(threading.local):
+    """What each worker keeps from one replication to the next."""
+
+    def __init__(self) -> None:
+        self.memory = Memory()
+
+
 class _Replication:
     """One replication of a scenario, as a function of its number."""
 
-    def __init__(self, sampler: Sampler, system: System, settings: Settings) -> None:
+    def __init__(
+        self, scenario: Scenario, sampler: Sampler, system: System, settings: Settings
+    ) -> None:
         self.sampler, self.system = sampler, system
-        self.scopes = scopes_of(system)
+        scopes = scopes_of(system, purposes_of(scenario))
+        self.scopes = access.known(spread.known(scopes, scenario), scenario)
+        self.travel = geography.travel_times(scenario) if scenario.communes else None
         self.engine = engine_named(settings.engine)
         self.keeps_journal = settings.journal
+        self.kept = _Kept()
 
     def __call__(self, number: int) -> tuple[Tally, Journal | None]:
-        workload = self.sampler.draw(number)
-        outcome = self.engine(self.system, workload)
-        measured = tally(self.system, workload, outcome, self.scopes)
-        journal = tables.journal(self.system, workload, outcome) if self.keeps_journal else None
-        return measured, journal
+        # Neither a tally nor a journal has anything in this memory: the next replication may
+        # overwrite it.
+        memory = self.kept.memory
+        workload = self.sampler.draw(number, memory)
+        outcome = self.engine(self.system, workload, memory)
+        measured = tally(self.system, workload, outcome, self.scopes, self.travel, memory)
+        kept = chronicle(self.system, workload, outcome) if self.keeps_journal else None
+        return measured, kept
 
 
 def _collect(
@@ -187,8 +204,8 @@ def _collect(
     done: dict[int, Tally],
 ) -> None:
     """Run the replications numbered; as many are in flight as there are workers."""
-    for number, (measured, journal) in _in_parallel(one, numbers, settings.workers):
-        sink.replication(label, number, measured, journal)
+    for number, (measured, rows) in _in_parallel(one, numbers, settings.workers):
+        sink.replication(label, number, measured, rows)
         done[number] = measured
 
 

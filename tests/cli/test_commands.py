@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -134,6 +136,30 @@ def test_an_interrupt_keeps_what_was_finished(
     manifest = json.loads(Path("out/manifest.json").read_text())
     assert manifest["interrupted"] is True
     assert manifest["scenarios"][0]["replications"] == [0]
+
+
+def test_ended_by_the_system_it_keeps_what_was_finished(
+    office: Path, invoke: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after Ctrl-C, with the exit code of SIGTERM."""
+    from sim.cli import progress
+
+    def end(self: object, label: str, replication: int, *_: object) -> None:
+        if replication == 1:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr(progress.Bar, "replication", end)
+    found = invoke("run", "small.yaml", "-n", "9", "--workers", "1", "--out", "out")
+    assert found.return_value == 143
+    assert json.loads(Path("out/manifest.json").read_text())["interrupted"] is True
+    assert not Path("out.partial").exists()
+
+
+def test_changes_by_set_are_told_with_the_table(office: Path, invoke: Invoke) -> None:
+    """Whoever reads the table alone knows that it is not of the file as it is."""
+    found = invoke("compare", "small.yaml", "large.yaml", "-n", "1", "--set", "wait_target=5")
+    assert found.stdout.splitlines()[1] == "Changed by --set: wait_target=5"
+    assert "changed in every SCENARIO" in " ".join(invoke("compare", "--help").stdout.split())
 
 
 def test_an_interrupt_before_anything_leaves_nothing(

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import click
 import pytest
 
+from sim import cli
 from sim.cli import guard
+from sim.cli.progress import Terminated
 from sim.errors import Problem, ScenarioError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,6 +46,7 @@ ROOT = Path(__file__).resolve().parents[2]
         (KeyError(), 70, "Internal error: KeyError: no message. Please report"),
         (ModuleNotFoundError("sim.x", name="sim.x"), 70, "Internal error: ModuleNotFoundError"),
         (KeyboardInterrupt(), 130, "Interrupted; nothing was finished.\n"),
+        (Terminated(), 143, "Interrupted; nothing was finished.\n"),
         (click.exceptions.Exit(3), 3, ""),
     ],
 )
@@ -105,7 +110,9 @@ def test_output_is_utf8_whatever_the_locale(monkeypatch: pytest.MonkeyPatch) -> 
     assert plain.buffer.getvalue() == "Dĩ An ± 1".encode()  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(("code", "leaves"), [(0, "exit"), (2, "exit"), (130, "_exit")])
+@pytest.mark.parametrize(
+    ("code", "leaves"), [(0, "exit"), (2, "exit"), (130, "_exit"), (143, "_exit")]
+)
 def test_main_leaves_with_the_code(monkeypatch: pytest.MonkeyPatch, code: int, leaves: str) -> None:
     """After an interrupt nobody waits for replications in flight."""
     left: list[tuple[str, int]] = []
@@ -199,3 +206,59 @@ def test_light_commands_import_nothing_heavy() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
     )
     assert done.stderr == "([0, 0, 0], [])"
+
+
+_INTERRUPTED_IMPORT = """
+import os, runpy, signal, sys
+
+class Finder:
+    def find_spec(self, name, *_):
+        if name == {module!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.meta_path.insert(0, Finder())
+sys.argv = ["run_sim.py", "validate", "mm3"]
+runpy.run_path("run_sim.py", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("module", ["sim.cli", "sim.cli.guard", "ruamel.yaml"])
+def test_an_interrupt_while_libraries_load_shows_no_traceback(module: str) -> None:
+    """Before the command line knows of Ctrl-C, while it loads, and while a command does."""
+    done = subprocess.run(
+        [sys.executable, "-c", _INTERRUPTED_IMPORT.format(module=module)],
+        capture_output=True, text=True, cwd=ROOT, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr == "Interrupted; nothing was finished.\n"
+
+
+@pytest.mark.parametrize("before", [signal.default_int_handler, signal.SIG_IGN])
+def test_main_gives_ctrl_c_back_to_the_commands(
+    monkeypatch: pytest.MonkeyPatch, before: Any
+) -> None:
+    """After the imports it is as it was, also for a program that is meant to be deaf."""
+    met: list[Any] = []
+
+    def note(_arguments: object) -> None:
+        met.append(signal.getsignal(signal.SIGINT))
+
+    monkeypatch.setattr(guard, "main", note)
+    usual = signal.signal(signal.SIGINT, before)
+    try:
+        cli.main(["x"])
+    finally:
+        signal.signal(signal.SIGINT, usual)
+    assert met == [before]
+
+
+def test_leaving_on_the_spot_says_so(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """No exception that an import could swallow."""
+    left: list[int] = []
+    monkeypatch.setattr(cli.os, "_exit", left.append)
+    cli._leave(signal.SIGINT, None)
+    assert left == [130]
+    assert capfd.readouterr().err == "Interrupted; nothing was finished.\n"

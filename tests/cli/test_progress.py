@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sim.cli import progress
-from sim.cli.progress import Bar, Interrupts, Several
+from sim.cli.progress import Bar, Interrupts, Several, Terminated
 
 
 def test_bar_counts_replications_of_all_scenarios(capsys: pytest.CaptureFixture[str]) -> None:
@@ -89,6 +89,24 @@ def test_the_first_interrupt_stops_and_the_second_quits(
     assert quits == [130]
     assert "Quit; what was not saved is lost." in capfd.readouterr().err
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_the_system_may_end_the_work_like_ctrl_c(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """SIGTERM stops and keeps, a second one quits; both have its own exit code."""
+    quits: list[int] = []
+    before = signal.getsignal(signal.SIGTERM)
+    with Interrupts() as interrupts:
+        assert interrupts.exit_code == 130
+        with pytest.raises(Terminated):
+            os.kill(os.getpid(), signal.SIGTERM)
+        assert interrupts.exit_code == 143
+        monkeypatch.setattr(progress.os, "_exit", _leave(quits))
+        with pytest.raises(SystemExit):
+            os.kill(os.getpid(), signal.SIGTERM)
+    assert quits == [143]
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 def _leave(quits: list[int]) -> Any:

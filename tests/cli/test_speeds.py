@@ -29,7 +29,7 @@ def test_in_words_compares_each_figure_with_its_goal() -> None:
         "                                                  measured            goal",
         "kernel alone [visits/s]                          9,123,456     ≥ 8,000,000",
         "compiled over reference engine [times]                  50           ≥ 100  not reached",
-        "compare the three phases [s]                            20            ≤ 25",
+        "compare the three phases [s]                            20            ≤ 45",
         "speed with 4 provinces, of that with one             0.954           ≥ 0.9",
     ]
 

@@ -27,7 +27,7 @@ KEY = ["scope_type", "scope", "kpi"]
 
 def made(name: str) -> pd.DataFrame:
     """The study as it comes out now: three replications, coarse scopes."""
-    sets = (*STUDIES[name], "warm_up={days: 3}", "run_out={days: 1}") if STUDIES[name] else ()
+    sets = (*STUDIES[name], "warm_up={days: 3}", "run_out={days: 30}") if STUDIES[name] else ()
     scenario = scenario_file.load(SCENARIOS / f"{name}.yaml", sets=sets)
     rows = summary(run(scenario, name, Settings(replications=3, workers=1), Record()))
     coarse = ["network", "tier", "purpose", "hour", "weekday", "officers"]

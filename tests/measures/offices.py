@@ -7,7 +7,7 @@ from math import nan
 from sim.measures.kpis import COLUMN, KPIS
 from sim.measures.scopes import Scope, ScopeType
 from sim.measures.tally import Tally, tally
-from tests.measures.toys import Group, Site, Visit, at, between, make_run, make_system
+from tests.measures.toys import Dossier, Group, Site, Visit, at, between, make_run, make_system
 
 MORNING, AFTERNOON = "08:00-12:00", "13:00-17:00"
 
@@ -26,9 +26,14 @@ def served(arrived: str, called: str, left: str, day: int = 0, **more: object) -
     )  # type: ignore[arg-type]
 
 
-def measure(sites: list[Site], visits: list[Visit], **how: object) -> Tally:
+def measure(
+    sites: list[Site],
+    visits: list[Visit],
+    dossiers: list[Dossier] | None = None,
+    **how: object,
+) -> Tally:
     system = make_system(sites, **how)  # type: ignore[arg-type]
-    return tally(system, *make_run(system, sites, visits))
+    return tally(system, *make_run(system, sites, visits, dossiers))
 
 
 def read(result: Tally, name: str, scope_type: str = "network", scope: str = "all") -> float:

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from math import nan
 
 import numpy as np
 
 from sim.measures.kpis import KPIS
 from sim.measures.scopes import Scope
-from sim.model.tables import DAY, HOUR, MINUTE, NEVER, Fate, Outcome, System, Workload, journal
+from sim.model.journal import journal
+from sim.model.tables import DAY, HOUR, MINUTE, NEVER, Channel, Fate, Outcome, System, Workload
+from tests.measures.intervals import Interval, csr, cut, length
+from tests.measures.slow_dossiers import SlowDossiers
 
 WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 PURPOSES = ["file", "supplement", "collect", "enquire"]
 TICKETS = (Fate.SERVED, Fate.ABANDONED, Fate.SENT_HOME, Fate.OPEN)
-Interval = tuple[int, int]
 
 
 @dataclass
@@ -30,12 +31,13 @@ class Slow:
     system: System
     workload: Workload
     outcome: Outcome
+    travel: np.ndarray | None = None
 
     def __post_init__(self) -> None:
-        self.rows = [
-            dict(zip(row.dtype.names, row.tolist(), strict=True))
-            for row in journal(self.system, self.workload, self.outcome)
-        ]
+        self.rows = as_dicts(journal(self.system, self.workload, self.outcome))
+        self.dossiers = list(
+            zip(as_dicts(self.workload.dossiers), as_dicts(self.outcome.lives), strict=True)
+        )
         for row in self.rows:
             no_show = row["fate"] == Fate.NO_SHOW
             row["at"] = row["booked_at"] if no_show else row["arrived_at"]
@@ -51,6 +53,10 @@ class Slow:
         roster = self.workload.roster
         self.duties = csr(roster.duty_start, self.outcome.worked_from, roster.duty_to)
 
+    @property
+    def _lives(self) -> SlowDossiers:
+        return SlowDossiers(self.system, self.dossiers, self.rows, self.travel)
+
     def _end_of_wait(self, row: dict[str, int]) -> int:
         if row["fate"] == Fate.SERVED:
             return row["called_at"]
@@ -65,6 +71,7 @@ class Slow:
             | self._of_queue(scope)
             | self._of_officers(scope)
             | {"staff": (self._staff(scope), 1)}
+            | self._lives.measures(scope, len(self._open_days(scope)))
         )
 
     # ------------------------------------------------------------ visits
@@ -98,7 +105,7 @@ class Slow:
             ),
             "over_60min_share": (sum(row["wait"] > HOUR for row in in_hour), len(in_hour)),
             "time_at_site_mean": (
-                total(row["left_at"] - row["arrived_at"] for row in served) / MINUTE,
+                total(row["released_at"] - row["arrived_at"] for row in served) / MINUTE,
                 len(served),
             ),
         }
@@ -217,6 +224,22 @@ class Slow:
             "queue_max": (most, nan),
         }
 
+    def _spells(self, officer: int) -> list[Interval]:
+        """When an officer served somebody, or worked on what came online or by post."""
+        services = [
+            (row["called_at"], row["left_at"])
+            for row in self.rows
+            if row["fate"] == Fate.SERVED and row["officer"] == officer
+        ]
+        works = [
+            (life["intake_from"], life["intake_to"])
+            for dossier, life in self.dossiers
+            if dossier["channel"] != Channel.COUNTER
+            and life["intake_from"] != NEVER
+            and self.system.officer_start[dossier["site"]] + life["intake_officer"] == officer
+        ]
+        return services + works
+
     def _of_officers(self, scope: Scope) -> dict[str, tuple[float, float]]:
         system = self.system
         hours = self._hours(scope)
@@ -231,11 +254,10 @@ class Slow:
             ):
                 continue
             duty += length(cut(duties, hours))
-            for row in self.rows:
-                if row["fate"] == Fate.SERVED and row["officer"] == officer:
-                    service = cut([(row["called_at"], row["left_at"])], hours)
-                    busy += length(service)
-                    overtime += length(service) - length(cut(service, duties))
+            for spell in self._spells(officer):
+                work = cut([spell], hours)
+                busy += length(work)
+                overtime += length(work) - length(cut(work, duties))
         days = len(self._open_days(scope))
         return {
             "utilisation": (busy, duty + overtime),
@@ -245,38 +267,30 @@ class Slow:
 
 
 def slow_tables(
-    system: System, workload: Workload, outcome: Outcome, rows: Iterable[Scope]
+    system: System,
+    workload: Workload,
+    outcome: Outcome,
+    rows: Iterable[Scope],
+    travel: np.ndarray | None = None,
 ) -> dict[str, np.ndarray]:
     """The four tables of a tally."""
     rows = list(rows)
-    slow = Slow(system, workload, outcome)
+    slow = Slow(system, workload, outcome, travel)
     names = ("numerator", "denominator", "value", "count")
     tables = {name: np.full((len(rows), len(KPIS)), nan) for name in names}
     for r, scope in enumerate(rows):
         measures = slow.measures(scope)
         for k, kpi in enumerate(KPIS):
-            if scope.scope_type not in kpi.scope_types:
+            if scope.scope_type not in kpi.scope_types or kpi.kind.name in ("FACT", "TENTH"):
                 continue
             over, under = ("numerator", "denominator") if kpi.kind.name == "RATIO" else names[2:]
             tables[over][r, k], tables[under][r, k] = measures[kpi.name]
     return tables
 
 
-def csr(start: np.ndarray, since: np.ndarray, until: np.ndarray) -> list[list[Interval]]:
-    """The rows of a ragged table of intervals, empty ones left out."""
-    pairs = list(zip(since.tolist(), until.tolist(), strict=True))
-    return [[(a, b) for a, b in pairs[i:j] if a < b] for i, j in pairwise(start)]
-
-
-def cut(some: Iterable[Interval], others: Iterable[Interval]) -> list[Interval]:
-    """What lies in both, each a list of intervals that do not overlap."""
-    others = list(others)
-    parts = [(max(a, c), min(b, d)) for a, b in some for c, d in others]
-    return [(a, b) for a, b in parts if a < b]
-
-
-def length(intervals: Iterable[Interval]) -> int:
-    return sum(b - a for a, b in intervals)
+def as_dicts(rows: np.ndarray) -> list[dict[str, int]]:
+    """The rows of a structured array."""
+    return [dict(zip(row.dtype.names, row.tolist(), strict=True)) for row in rows]
 
 
 def total(values: Iterable[int]) -> int:

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from sim.measures.kpis import COLUMN
-from sim.model.tables import MINUTE
+from sim.model.tables import MINUTE, Channel
 from tests.measures.offices import AFTERNOON, MORNING, measure, office, read, served
-from tests.measures.toys import Group, Site, Visit, at, between
+from tests.measures.toys import Dossier, Group, Site, Visit, at, between
 
 
 def test_overtime_is_cut_at_the_end_of_the_period() -> None:
@@ -109,3 +109,41 @@ def test_nobody_is_busy_for_more_than_duty_and_overtime(seed: int) -> None:
     assert len(share) > 10
     assert share.max() <= 1
     assert share.max() > 0.8
+
+
+def worked(since: str, until: str, officer: int, channel: Channel, site: int = 0) -> Dossier:
+    """A dossier whose intake was work of that officer."""
+    return Dossier(
+        filed=at(0, since), channel=channel, site=site, intake=(at(0, since), at(0, until), officer)
+    )
+
+
+def test_intake_work_of_what_comes_online_or_by_post_is_busy_time_and_no_visit() -> None:
+    """30 and 20 minutes, 10 of these after duty; the intake of a visit is its service already."""
+    sites = [office(id="a"), office(id="b", groups=[Group(duties=[[], office().sessions])])]
+    dossiers = [
+        worked("09:00", "09:30", 0, Channel.ONLINE),
+        worked("16:50", "17:10", 1, Channel.POST, site=1),
+        worked("10:00", "10:30", 0, Channel.COUNTER),
+        Dossier(filed=at(0, "11:00"), channel=Channel.ONLINE),
+    ]
+    result = measure(sites, [served("08:00", "08:00", "08:10")], dossiers)
+    assert read(result, "utilisation", "site", "a") == pytest.approx(40 / 480)
+    assert read(result, "utilisation", "site", "b") == pytest.approx(20 / 490)
+    assert read(result, "overtime_per_day", "site", "b") == 10
+    assert read(result, "utilisation", "site/hour", "a/09") == pytest.approx(30 / 60)
+    assert read(result, "arrivals_per_day") == read(result, "served_per_day") == 1
+    assert read(result, "wait_mean") == 0
+
+
+def test_intake_work_is_cut_at_the_ends_of_the_period() -> None:
+    """Begun on the evening before, and on the last evening."""
+    duty = [(at(0, "00:00"), at(3, "00:00"))]
+    site = Site(sessions=duty, groups=[Group(duties=[duty])], open_days=[0, 1, 2])
+    dossiers = [
+        Dossier(channel=Channel.POST, intake=(at(day, "23:50"), at(day, "24:20"), 0))
+        for day in (0, 1)
+    ]
+    dossiers.append(Dossier(channel=Channel.POST, intake=(at(2, "08:00"), at(2, "09:00"), 0)))
+    result = measure([site], [], dossiers, period=(1, 2))
+    assert read(result, "utilisation") == pytest.approx((20 + 10) / (24 * 60))

@@ -5,7 +5,12 @@ from __future__ import annotations
 from datetime import date
 from math import isnan
 
-from sim.measures.scopes import scopes_of
+import pytest
+
+from sim.measures.scopes import Scope, ScopeType, purposes_of, scopes_of
+from sim.model.spec import Scenario
+from sim.model.tables import Purpose
+from tests.measures.test_access import province as province_of_three
 from tests.measures.toys import Group, Site, between, make_system
 
 TUESDAY = date(2025, 1, 7)
@@ -54,7 +59,7 @@ def test_scopes_are_those_that_can_occur_in_a_stable_order() -> None:
         "district": ["Bến Cát", "Dĩ An"],
         "site": ["di-an", "point", "zoo"],
         "procedure": ["procedure 0", "procedure 1"],
-        "purpose": ["file", "enquire"],
+        "purpose": ["file", "supplement", "collect", "enquire"],
         "hour": ["00", "01", "06", *branch_hours, "22", "23"],
         "weekday": ["tue", "wed", "thu", "sat"],
         "officers": ["desk", "land desk"],
@@ -76,7 +81,7 @@ def test_only_the_period_decides_which_hours_and_weekdays_there_are() -> None:
     scopes = {(scope.scope_type.value, scope.scope) for scope in scopes_of(system).rows}
     assert {name for kind, name in scopes if kind == "weekday"} == {"wed"}
     assert {name for kind, name in scopes if kind == "hour"} >= {"22", "23"}
-    assert not {("hour", "00"), ("hour", "06"), ("purpose", "enquire")} & scopes
+    assert not {("hour", "00"), ("hour", "06")} & scopes
 
 
 def test_a_session_of_many_days_has_every_hour_and_weekday() -> None:
@@ -107,8 +112,7 @@ def test_open_days_are_days_with_any_site_of_the_scope_open() -> None:
         "site point": 1,
         "site zoo": 1,
         "procedure procedure 0": 3,
-        "purpose file": 3,
-        "purpose enquire": 3,
+        **{f"purpose {name}": 3 for name in ("file", "supplement", "collect", "enquire")},
         **{f"hour {name}": 3 for name in ("00", "01", "06", "07", "08", "09", "10", "11")},
         **{f"hour {name}": 3 for name in ("13", "14", "15", "16", "22", "23")},
         "weekday tue": 1,
@@ -133,3 +137,60 @@ def test_staff_is_the_head_count_of_scopes_made_of_sites() -> None:
     names = ("all", "branch", "point", "Dĩ An", "di-an", "zoo")
     assert [staff[name] for name in names] == [16, 13, 2, 13, 13, 1]
     assert all(isnan(staff[name]) for name in ("procedure 0", "file", "08", "tue", "desk"))
+
+
+def desk(**procedure: object) -> Scenario:
+    """One procedure at one desk, where some who file online enquire."""
+    return Scenario.model_validate(
+        {
+            "name": "desk",
+            "period": {"start": "2025-03-03", "days": 5},
+            "demand": {"enquire_share": 0.3},
+            "units": {"office": {"processors": 1}},
+            "procedures": {"file": {"counter_time": 5, **procedure}},
+            "sites": {"a": {"officers": [{"count": 1}], "arrivals": {"file": {"per_hour": 6}}}},
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("procedure", "expected"),
+    [
+        ({}, []),
+        ({"incomplete": 0.1}, ["supplement"]),
+        ({"incomplete": 0.1, "comes_back": 0}, []),
+        ({"unit": "office", "needs_supplement": 0.1}, ["supplement"]),
+        ({"needs_supplement": 0.1, "collect": 1}, []),
+        ({"unit": "office", "collect": 0.1}, ["collect"]),
+        ({"unit": "office", "on_the_spot": True}, ["collect"]),
+        ({"online": 0.1, "enquire_time": 5}, []),
+    ],
+)
+def test_purposes_are_those_that_can_occur(
+    procedure: dict[str, object], expected: list[str]
+) -> None:
+    """Nobody collects where no unit makes a result; a result on the spot may come too late."""
+    purposes = purposes_of(desk(**procedure))
+    assert [purpose.name.lower() for purpose in purposes] == ["file", *expected]
+    scopes = scopes_of(make_system([Site()]), purposes)
+    found = [scope.scope for scope in scopes.rows if scope.scope_type is ScopeType.PURPOSE]
+    assert found == ["file", *expected]
+    assert scopes.rows[scopes.purpose_row[Purpose.FILE]] == Scope(ScopeType.PURPOSE, "file")
+    assert (scopes.purpose_row < len(scopes)).sum() == len(found)
+
+
+@pytest.mark.parametrize(("online", "share", "expected"), [(0.1, 0.3, 1), (0.1, 0, 0), (0, 1, 0)])
+def test_residents_who_file_online_may_enquire(online: float, share: float, expected: int) -> None:
+    """Not those of an office that is given its arrivals, and nobody without the habit."""
+    scenario = province_of_three(demand={"enquire_share": share})
+    procedures = {
+        id_: each.model_copy(update={"online": online}) for id_, each in scenario.procedures.items()
+    }
+    found = purposes_of(scenario.model_copy(update={"procedures": procedures}))
+    assert found.count(Purpose.ENQUIRE) == expected
+
+
+def test_without_a_demand_nobody_enquires() -> None:
+    """Arrivals given at the site need no demand."""
+    scenario = desk(online=0.1, enquire_time=5).model_copy(update={"demand": None})
+    assert purposes_of(scenario) == (Purpose.FILE,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isnan
+from math import isnan, nan
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ from sim.measures.scopes import Scope, ScopeType, scopes_of
 from sim.measures.tally import tally
 from sim.model.tables import HOUR, MINUTE, Fate, Purpose
 from tests.measures.offices import MORNING, measure, office, read, served
-from tests.measures.toys import Group, Site, Visit, at, between, make_run, make_system
+from tests.measures.toys import Dossier, Group, Site, Visit, at, between, make_run, make_system
 
 THREE = [
     served("08:00", "08:00", "08:10"),
@@ -49,17 +49,30 @@ THREE = [
         ("overtime_per_day", 0),
         ("staff", 2),
         ("officer_hours_per_day", 8),
+        ("filed_per_day", 3),
+        ("completed_per_day", 3),
+        ("turnaround_mean", nan),
+        ("turnaround_p50", nan),
+        ("turnaround_p90", nan),
+        ("on_time_share", nan),
+        ("visits_per_dossier", 1),
+        ("citizen_time_mean", (10 + 25 + 34) / 3),
+        ("travel_mean", nan),
+        ("lost_share", 0),
+        ("open_at_end", 0),
     ],
 )
 def test_three_visits_and_one_officer(name: str, expected: float) -> None:
     """Waits of 0, 5 and 24 minutes on the one open day of a three-day period."""
-    assert read(measure([office(staff=2)], THREE), name) == pytest.approx(expected, rel=1e-12)
+    found = read(measure([office(staff=2)], THREE), name)
+    assert found == pytest.approx(expected, rel=1e-12, nan_ok=True)
 
 
 def test_every_measure_has_a_line_in_the_table_above() -> None:
-    """The table of three visits leaves no measure out."""
+    """The table of three visits leaves no measure out but facts, and those of communes' means."""
     (mark,) = test_three_visits_and_one_officer.pytestmark
-    assert [name for name, _ in mark.args[1]] == [kpi.name for kpi in KPIS]
+    measured = [kpi.name for kpi in KPIS if kpi.kind.name not in ("FACT", "TENTH")]
+    assert [name for name, _ in mark.args[1]] == measured
 
 
 def test_a_wait_over_the_break_runs_by_the_clock_but_queues_in_open_time_only() -> None:
@@ -209,6 +222,39 @@ def test_fates_are_shares_of_all_visits_and_no_shows_count_by_their_slot() -> No
     assert read(result, "no_show_share", "hour", "11") == 0
     assert read(result, "wait_all_mean") == pytest.approx((0 + 5 + 360 + 16 * 60 + 10) / 5)
     assert read(result, "within_target_share") == 2 / 5
+
+
+@pytest.mark.parametrize("purpose", list(Purpose))
+def test_whoever_stays_for_the_result_is_at_the_site_until_then(purpose: Purpose) -> None:
+    """Ten minutes of service and thirty for the result, after a visit that was the acceptance."""
+    spot = Dossier(accepted=at(0, "08:20"), ready=at(0, "08:50"), released=at(0, "08:50"))
+    visits = [
+        served("08:05", "08:10", "08:20", dossier=spot, purpose=purpose),
+        served("09:05", "09:10", "09:20", dossier=spot, purpose=purpose, caused=True),
+    ]
+    result = measure([office()], visits, on_the_spot=[0])
+    stays = 30 if purpose in (Purpose.FILE, Purpose.SUPPLEMENT) else 0
+    assert read(result, "time_at_site_mean") == (15 + stays + 15) / 2
+    assert read(result, "wait_mean") == 5
+    assert read(result, "utilisation") == pytest.approx(20 / 480)
+
+
+def test_visits_caused_during_the_run_count_like_those_drawn() -> None:
+    """To supplement and to collect: their procedure and commune are those of the dossier."""
+    dossier = Dossier(procedure=1, commune=1)
+    visits = [
+        served("08:00", "08:00", "08:10", dossier=dossier, procedure=1, commune=1),
+        served("09:00", "09:05", "09:15", 1, dossier=dossier, caused=True,
+               purpose=Purpose.SUPPLEMENT),
+        served("09:00", "09:20", "09:30", 2, dossier=dossier, caused=True,
+               purpose=Purpose.COLLECT),
+    ]  # fmt: skip
+    result = measure([office()], visits, procedures=2, communes=2)
+    for scope in (("network", "all"), ("procedure", "procedure 1"), ("commune", "commune 1")):
+        assert read(result, "served_per_day", *scope) == 3
+        assert read(result, "wait_mean", *scope) == pytest.approx(25 / 3)
+    assert read(result, "wait_mean", "purpose", "collect") == 20
+    assert read(result, "wait_mean", "purpose", "supplement") == 5
 
 
 def test_a_no_show_whose_slot_is_outside_the_period_does_not_count() -> None:

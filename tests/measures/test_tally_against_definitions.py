@@ -9,11 +9,34 @@ import pytest
 
 from sim.measures.kpis import KPIS
 from sim.measures.tally import tally
-from sim.model.tables import DAY, HOUR, MINUTE, Fate, Outcome, Purpose, System, Workload
+from sim.model.tables import (
+    DAY,
+    HOUR,
+    MINUTE,
+    NEVER,
+    Channel,
+    Ending,
+    Fate,
+    Outcome,
+    Purpose,
+    System,
+    Workload,
+)
 from tests.measures.slow_tally import slow_tables
-from tests.measures.toys import MONDAY, Group, Site, Visit, between, make_run, make_system
+from tests.measures.toys import (
+    MONDAY,
+    Clock,
+    Dossier,
+    Group,
+    Site,
+    Visit,
+    between,
+    make_run,
+    make_system,
+)
 
 N_DAYS = 9
+HORIZON = N_DAYS * DAY
 
 
 def sites_of(rng: np.random.Generator, step: int) -> list[Site]:
@@ -63,33 +86,94 @@ def random_group(rng: np.random.Generator, step: int, name: str, count: int) -> 
     return group
 
 
+def random_clocks(rng: np.random.Generator) -> list[Clock]:
+    """Office hours on some days with working days beyond the run, and day and night."""
+    office = [
+        between(day, span)
+        for day in range(N_DAYS)
+        if day not in (3, 4)
+        for span in ("07:30-11:30", "13:30-17:00")
+    ]
+    days = [between(day, "00:00-24:00") for day in range(N_DAYS)]
+    return [
+        Clock(
+            sessions=office,
+            standard_day=int(rng.choice([7 * HOUR + HOUR // 2, 5 * HOUR])),
+            more=[between(N_DAYS + day, "07:30-17:00") for day in range(3)],
+        ),
+        Clock(sessions=days, standard_day=24 * HOUR),
+    ]
+
+
+def random_dossier(
+    rng: np.random.Generator, step: int, site: int, n_officers: int, communes: int
+) -> Dossier:
+    """A dossier with any ending; instants follow each other, and some never come."""
+    filed = int(rng.integers(HORIZON // step)) * step
+    procedure = int(rng.integers(3))
+    dossier = Dossier(
+        filed=filed,
+        n=int(rng.choice([1, 1, 2, 5])),
+        site=site,
+        procedure=procedure,
+        commune=int(rng.integers(-1, communes)) if communes else NEVER,
+        # Of procedure 1 the site decides, procedure 0 has no unit.
+        unit=int(rng.integers(3)) if procedure == 2 else NEVER,
+        channel=Channel(rng.integers(3)),
+    )
+
+    def later(instant: int, mean: int) -> int:
+        wait = 0 if rng.random() < 0.2 else int(rng.exponential(mean) // step) * step
+        return instant + wait if instant != NEVER and instant + wait < HORIZON else NEVER
+
+    if n_officers and rng.random() < 0.8:
+        begun = later(filed, 5 * HOUR)
+        if begun != NEVER:
+            until = begun + step + int(rng.exponential(HOUR) // step) * step
+            dossier.intake = (begun, until, int(rng.integers(n_officers)))
+    dossier.accepted = later(filed, 10 * HOUR)
+    if dossier.accepted != NEVER and procedure and rng.random() < 0.8:
+        dossier.due = dossier.accepted + int(rng.integers(4 * DAY // step)) * step
+    dossier.ready = later(dossier.accepted, 2 * DAY)
+    endings = [Ending.OPEN, Ending.LOST]
+    if dossier.ready != NEVER:
+        dossier.finished = later(dossier.ready, DAY)
+        endings = [Ending.OPEN, Ending.UNCLAIMED] if dossier.finished == NEVER else [Ending.DONE]
+    dossier.ending = endings[int(rng.integers(len(endings)))]
+    return dossier
+
+
 def random_visit(
-    rng: np.random.Generator, step: int, site: int, n_officers: int, origin: Visit | None
+    rng: np.random.Generator, step: int, dossier: Dossier, n_officers: int, caused: bool
 ) -> Visit:
     """A visit with any fate; waits may last over breaks, nights and the ends of the period."""
-    horizon = N_DAYS * DAY
 
     def span(mean: int) -> int:
         return 0 if rng.random() < 0.3 else int(rng.exponential(mean) // step) * step
 
     visit = Visit(
-        site=site,
-        procedure=int(rng.integers(3)),
-        purpose=Purpose(rng.choice([Purpose.FILE, Purpose.COLLECT, Purpose.ENQUIRE])),
-        commune=int(rng.integers(-1, 2)),
-        origin=origin,
-        arrived=int(rng.integers(horizon // step)) * step,
+        site=dossier.site,
+        procedure=dossier.procedure,
+        purpose=Purpose(rng.integers(4)),
+        commune=dossier.commune,
+        dossier=dossier,
+        caused=caused,
+        arrived=int(rng.integers(HORIZON // step)) * step,
         fate=Fate(rng.integers(7)) if n_officers else Fate(rng.integers(1, 7)),
     )
-    if origin is not None and visit.fate is Fate.NO_SHOW:
+    if caused and visit.fate is Fate.NO_SHOW:
         visit.fate = Fate.OPEN
     mean = HOUR if rng.random() < 0.8 else 20 * HOUR
-    gone = min(visit.arrived + span(mean), horizon)
+    gone = min(visit.arrived + span(mean), HORIZON)
     match visit.fate:
         case Fate.SERVED:
-            visit.called = min(gone, horizon - step)
+            visit.called = min(gone, HORIZON - step)
             visit.left = visit.called + step + span(mean)
             visit.officer = int(rng.integers(n_officers))
+            if dossier.procedure == 1 and visit.purpose <= Purpose.SUPPLEMENT:
+                # The visitor stays, may be, if this is where the dossier was accepted.
+                dossier.accepted = visit.left
+                dossier.released = visit.left + span(mean) if rng.random() < 0.7 else NEVER
         case Fate.ABANDONED | Fate.SENT_HOME:
             visit.left = gone
         case Fate.BALKED | Fate.TURNED_AWAY:
@@ -106,35 +190,46 @@ def random_run(seed: int) -> tuple[System, Workload, Outcome]:
     rng = np.random.default_rng(seed)
     step = 30 * MINUTE if seed % 2 else 1
     sites = sites_of(rng, step)
+    communes = 2 if seed % 4 else 0
     visits: list[Visit] = []
+    dossiers: list[Dossier] = []
     for s, site in enumerate(sites):
         n_officers = sum(len(group.duties) for group in site.groups)
-        here = [random_visit(rng, step, s, n_officers, None) for _ in range(60)]
-        back = [
-            random_visit(rng, step, s, n_officers, here[int(rng.integers(60))]) for _ in range(15)
+        here = [random_dossier(rng, step, s, n_officers, communes) for _ in range(60)]
+        of = rng.integers(40, size=80)  # the others have no visit
+        visits += [
+            random_visit(rng, step, here[d], n_officers, caused=bool(k >= 60))
+            for k, d in enumerate(of[: 80 if seed % 3 else 60])
         ]
-        visits += here + (back if seed % 3 else [])
+        dossiers += here
     system = make_system(
         sites,
         n_days=N_DAYS,
         period=(1, 8),
         first_day=MONDAY + timedelta(seed % 7),
         procedures=3,
-        communes=2 if seed % 4 else 0,
+        communes=communes,
+        clocks=random_clocks(rng),
+        unit_clock=[0, 0, 1],
+        unit_at={(1, s): s % 3 for s in range(len(sites))},
+        on_the_spot=[1],
     )
-    if not system.commune_ids:
-        for visit in visits:
-            visit.commune = -1
-    workload, outcome = make_run(system, sites, visits, replication=seed)
+    workload, outcome = make_run(system, sites, visits, dossiers, replication=seed)
     return system, workload, outcome
+
+
+def travel_of(seed: int) -> np.ndarray:
+    """(2, 4) times from each commune to each site."""
+    return np.random.default_rng(seed).integers(0, 2 * HOUR, (2, 4))
 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_every_measure_of_every_scope_is_what_its_definition_says(seed: int) -> None:
     """All four tables agree, blanks included, on a replication with every fate."""
     system, workload, outcome = random_run(seed)
-    result = tally(system, workload, outcome)
-    expected = slow_tables(system, workload, outcome, result.scopes.rows)
+    travel = travel_of(seed) if system.commune_ids else None
+    result = tally(system, workload, outcome, travel=travel)
+    expected = slow_tables(system, workload, outcome, result.scopes.rows, travel)
     assert result.replication == seed
     for name, table in expected.items():
         found = getattr(result, name)

@@ -12,9 +12,11 @@ from scipy.special import pdtrc
 from sim.measures.theory import (
     ErlangA,
     MDc,
+    MGc,
     MMc,
     erlang_b,
     erlang_c,
+    mdc_wait,
     mg1_wait_mean,
     mmc_priority_wait_means,
 )
@@ -275,3 +277,69 @@ def test_mdc_has_a_steady_state_below_full_load_only(load: float) -> None:
     """Two officers cannot do the work of two, let alone three, in the long run."""
     with pytest.raises(ValueError, match="steady state"):
         MDc(arrival_rate=load, service=1.0, servers=2)
+
+
+@pytest.mark.parametrize(("servers", "load"), [(1, 0.3), (1, 0.97), (4, 3.0), (10, 3.0), (20, 19)])
+def test_mdc_wait_as_a_sum_is_that_of_its_states(servers: int, load: float) -> None:
+    """Two ways to the same number; one is fast."""
+    states = MDc(arrival_rate=load, service=1.0, servers=servers)
+    assert mdc_wait(servers, load) == pytest.approx(states.wait_mean, rel=1e-8)
+
+
+@pytest.mark.parametrize(("servers", "load"), [(1, 0.8), (3, 2.4), (12, 9.0)])
+def test_mgc_is_exact_for_exponential_and_for_fixed_services(servers: int, load: float) -> None:
+    """The two systems between which it goes."""
+    mean, rate = 7.0, load / 7.0
+    exponential = MGc(arrival_rate=rate, service_mean=mean, service_cv=1.0, servers=servers)
+    assert exponential.wait_mean == pytest.approx(
+        MMc(arrival_rate=rate, service_rate=1 / mean, servers=servers).wait_mean
+    )
+    fixed = MGc(arrival_rate=rate, service_mean=mean, service_cv=0.0, servers=servers)
+    assert fixed.wait_mean == pytest.approx(
+        MDc(arrival_rate=rate, service=mean, servers=servers).wait_mean
+    )
+
+
+@pytest.mark.parametrize("cv", [0.0, 0.5, 1.0, 2.0])
+def test_mgc_with_one_server_is_pollaczek_and_khinchine(cv: float) -> None:
+    """Whatever the cv."""
+    system = MGc(arrival_rate=0.09, service_mean=8.0, service_cv=cv, servers=1)
+    assert system.wait_mean == pytest.approx(mg1_wait_mean(0.09, 8.0, cv))
+
+
+def erlang_services_wait(servers: int, load: float) -> float:
+    """Mean wait in M/E2/c in service times: the chain of (services in phase 1, present)."""
+    top, rate = 160, 2.0
+    states = [(n, k) for n in range(top) for k in range(min(n, servers) + 1)]
+    number = {state: i for i, state in enumerate(states)}
+    generator = np.zeros((len(states), len(states)))
+    for (n, k), i in number.items():
+        busy = min(n, servers)
+        moves = [((n, k - 1), rate * k)]
+        if n + 1 < top:
+            moves.append(((n + 1, k + 1 if n < servers else k), load))
+        # The end of phase 2 lets the next one in, who begins with phase 1.
+        moves.append(((n - 1, k + 1 if n > servers else k), rate * (busy - k)))
+        for to, at in moves:
+            if at > 0 and to in number:
+                generator[i, number[to]] += at
+                generator[i, i] -= at
+    equations = np.vstack([generator.T, np.ones(len(states))])
+    right = np.zeros(len(states) + 1)
+    right[-1] = 1.0
+    weights = np.linalg.lstsq(equations, right, rcond=None)[0]
+    waiting = sum(w * max(n - servers, 0) for w, (n, _) in zip(weights, states, strict=True))
+    return float(waiting) / load
+
+
+@pytest.mark.parametrize("load", [1.0, 1.6, 2.4])
+def test_mgc_is_within_three_per_cent_between_the_two(load: float) -> None:
+    """Erlang services (cv² 1/2), three officers, against an exact solution."""
+    system = MGc(arrival_rate=load, service_mean=1.0, service_cv=0.5**0.5, servers=3)
+    assert system.wait_mean == pytest.approx(erlang_services_wait(3, load), rel=0.03)
+
+
+def test_mgc_at_its_ends() -> None:
+    """Nobody waits where nobody comes, and all for ever where too many do."""
+    assert MGc(arrival_rate=0.0, service_mean=5.0, service_cv=0.8, servers=2).wait_mean == 0.0
+    assert MGc(arrival_rate=0.4, service_mean=5.0, service_cv=0.8, servers=2).wait_mean == inf

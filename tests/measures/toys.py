@@ -7,10 +7,15 @@ from datetime import date
 
 import numpy as np
 
+from sim.model.live import without_live_choice
+from sim.model.records import DOSSIER_DTYPE, LIFE_DTYPE, LIVE_DTYPE
 from sim.model.tables import (
     DAY,
+    HOUR,
     MINUTE,
     NEVER,
+    Channel,
+    Ending,
     Fate,
     Outcome,
     Purpose,
@@ -62,8 +67,44 @@ class Site:
 
 
 @dataclass(kw_only=True)
+class Clock:
+    """The time that a unit keeps; its days are those on which a session begins, and `more`."""
+
+    sessions: list[Interval] = field(default_factory=list)
+    standard_day: int = 8 * HOUR
+    more: list[Interval] = field(default_factory=list)
+    """Sessions of days beyond the run, told for due days alone."""
+
+
+@dataclass(kw_only=True)
+class Dossier:
+    """A dossier as drawn, and its life; `n` were handed in together."""
+
+    filed: int = 0
+    n: int = 1
+    site: int = 0
+    procedure: int = 0
+    commune: int = NEVER
+    unit: int = NEVER
+    channel: Channel = Channel.COUNTER
+    intake: tuple[int, int, int] = (NEVER, NEVER, NEVER)
+    """From, to, officer."""
+    accepted: int = NEVER
+    due: int = NEVER
+    begun: int = NEVER
+    done: int = NEVER
+    ready: int = NEVER
+    released: int = NEVER
+    finished: int = NEVER
+    ending: Ending = Ending.OPEN
+
+
+@dataclass(kw_only=True)
 class Visit:
-    """A visit and what became of it; with an `origin`, one that came back."""
+    """A visit and what became of it; with an `origin`, one that came back.
+
+    A visit without a dossier has one of its own, which ends with its service.
+    """
 
     fate: Fate = Fate.SERVED
     arrived: int = NEVER
@@ -76,6 +117,21 @@ class Visit:
     purpose: Purpose = Purpose.FILE
     commune: int = NEVER
     origin: Visit | None = None
+    dossier: Dossier | None = None
+    caused: bool = False
+    """Not drawn, but caused during the run; one that came back always is."""
+
+    def own_dossier(self) -> Dossier:
+        """Of a visit that has none."""
+        filed = self.booked if self.fate is Fate.NO_SHOW else self.arrived
+        result = Dossier(
+            filed=filed, site=self.site, procedure=self.procedure, commune=self.commune
+        )
+        if self.fate is Fate.SERVED and self.purpose is Purpose.FILE:
+            result.intake = (self.called, self.left, self.officer)
+            result.accepted = result.ready = result.finished = self.left
+            result.ending = Ending.DONE
+        return result
 
 
 def make_system(
@@ -86,8 +142,21 @@ def make_system(
     first_day: date = MONDAY,
     procedures: int = 1,
     communes: int = 0,
+    clocks: list[Clock] | None = None,
+    unit_clock: list[int] | None = None,
+    unit_at: dict[tuple[int, int], int] | None = None,
+    on_the_spot: list[int] | None = None,
 ) -> System:
-    """A system; `period` is in days."""
+    """A system; `period` is in days.
+
+    `unit_clock` has the clock of each unit, `unit_at` the units of (procedure, site).
+    """
+    clocks, unit_clock = clocks or [], unit_clock or []
+    of_site = np.full((procedures, len(sites)), NEVER, np.int32)
+    for place, unit in (unit_at or {}).items():
+        of_site[place] = unit
+    open_time = [session for clock in clocks for session in clock.sessions]
+    clock_days = [last_ends(clock.sessions + clock.more) for clock in clocks]
     sessions = [session for site in sites for session in site.sessions]
     session_day = [since // DAY for since, _ in sessions]
     groups = [(s, group) for s, site in enumerate(sites) for group in site.groups]
@@ -101,6 +170,8 @@ def make_system(
     flags = np.zeros(len(sites), np.bool_)
     shifts = [interval for duty in duties for interval in duty]
     return System(
+        productive=np.ones(len(sites)),
+        **without_live_choice(procedures),
         first_day=first_day,
         n_days=n_days,
         period_from=period[0] * DAY,
@@ -145,19 +216,46 @@ def make_system(
         shift_day=longs([since // DAY for since, _ in shifts]),
         return_thresholds=np.zeros((procedures, 1), np.uint64),
         return_days=longs([1]),
+        has_dossiers=np.full(procedures, bool(unit_clock)),
+        on_the_spot=np.isin(np.arange(procedures), on_the_spot or []),
+        cut_off=15 * HOUR,
+        unit_ids=tuple(f"unit {u}" for u in range(len(unit_clock))),
+        unit_processors=longs([1] * len(unit_clock)),
+        unit_clock=longs(unit_clock),
+        unit_at=of_site,
+        unit_of=np.full((procedures, max(communes, 1)), NEVER, np.int32),
+        clock_start=starts([len(clock.sessions) for clock in clocks]),
+        clock_from=longs([since for since, _ in open_time]),
+        clock_to=longs([until for _, until in open_time]),
+        clock_day_start=starts([len(days) for days in clock_days]),
+        clock_day=longs([day for days in clock_days for day in days]),
+        clock_day_ends=longs([end for days in clock_days for end in days.values()]),
+        clock_standard_day=longs([clock.standard_day for clock in clocks]),
     )
 
 
+def last_ends(sessions: list[Interval]) -> dict[int, int]:
+    """The end of the last session that begins on each day, by day."""
+    return {since // DAY: until for since, until in sessions}
+
+
 def make_run(
-    system: System, sites: list[Site], visits: list[Visit], *, replication: int = 0
+    system: System,
+    sites: list[Site],
+    visits: list[Visit],
+    dossiers: list[Dossier] | None = None,
+    *,
+    replication: int = 0,
 ) -> tuple[Workload, Outcome]:
-    """What a replication drew and what happened, from visits in any order."""
-    n_sites = len(sites)
-    first = sorted((v for v in visits if v.origin is None), key=lambda v: (v.site, v.arrived))
-    row_of = {id(visit): row for row, visit in enumerate(first)}
-    again = [v for v in visits if v.origin is not None]
-    again.sort(key=lambda v: (v.site, row_of[id(v.origin)], v.arrived))
-    origin = [row_of[id(v.origin)] for v in again]
+    """What a replication drew and what happened, from visits and dossiers in any order.
+
+    `dossiers` are those that no visit names.
+    """
+    everything, number = _numbered(visits, dossiers or [])
+    drawn = [v for v in visits if v.origin is None and not v.caused]
+    caused = [v for v in visits if v.origin is not None or v.caused]
+    drawn.sort(key=lambda v: (v.site, v.arrived, number[id(v)], v.purpose))
+    caused.sort(key=lambda v: (v.site, v.arrived, number[id(v)], v.purpose))
     duties = [duty for site in sites for group in site.groups for duty in group.duties]
     worked = [
         w
@@ -171,39 +269,93 @@ def make_run(
         duty_from=longs([since for duty in duties for since, _ in duty]),
         duty_to=longs([until for duty in duties for _, until in duty]),
     )
-    n = len(first)
+    n, places = len(drawn), range(len(sites))
     table = Visits(
-        site_start=starts([sum(v.site == s for v in first) for s in range(n_sites)]),
-        arrived_at=longs([v.arrived for v in first]),
-        booked_at=longs([v.booked for v in first]),
-        dossier=longs(range(n)),
-        commune=ints([v.commune for v in first]),
-        procedure=ints([v.procedure for v in first]),
-        purpose=np.array([v.purpose for v in first], np.int8),
+        site_start=starts([sum(v.site == s for v in drawn) for s in places]),
+        arrived_at=longs([v.arrived for v in drawn]),
+        booked_at=longs([v.booked for v in drawn]),
+        dossier=longs([number[id(v)] for v in drawn]),
+        commune=ints([v.commune for v in drawn]),
+        procedure=ints([v.procedure for v in drawn]),
+        purpose=np.array([v.purpose for v in drawn], np.int8),
         priority=np.ones(n, np.int8),
         service=np.ones(n, np.int64),
         patience=longs([NEVER] * n),
-        dossiers=ints([1] * n),
         return_word=np.zeros(n, np.uint64),
     )
     outcome = Outcome(
-        called_at=longs([v.called for v in first]),
-        left_at=longs([v.left for v in first]),
-        officer=ints([v.officer for v in first]),
-        fate=np.array([v.fate for v in first], np.int8),
-        again_start=starts([sum(v.site == s for v in again) for s in range(n_sites)]),
-        again_origin=longs(origin),
-        again_repetition=ints([1 + origin[:k].count(o) for k, o in enumerate(origin)]),
-        again_arrived_at=longs([v.arrived for v in again]),
-        again_called_at=longs([v.called for v in again]),
-        again_left_at=longs([v.left for v in again]),
-        again_officer=ints([v.officer for v in again]),
-        again_fate=np.array([v.fate for v in again], np.int8),
+        called_at=longs([v.called for v in drawn]),
+        left_at=longs([v.left for v in drawn]),
+        officer=ints([v.officer for v in drawn]),
+        fate=np.array([v.fate for v in drawn], np.int8),
+        caused_start=starts([sum(v.site == s for v in caused) for s in places]),
+        caused_dossier=longs([number[id(v)] for v in caused]),
+        caused_purpose=np.array([v.purpose for v in caused], np.int8),
+        caused_repetition=ints(_repetitions(drawn, caused, number)),
+        caused_priority=np.ones(len(caused), np.int8),
+        caused_arrived_at=longs([v.arrived for v in caused]),
+        caused_called_at=longs([v.called for v in caused]),
+        caused_left_at=longs([v.left for v in caused]),
+        caused_officer=ints([v.officer for v in caused]),
+        caused_fate=np.array([v.fate for v in caused], np.int8),
+        lives=_lives(everything),
         worked_from=longs(worked),
     )
-    workload = Workload(replication=replication, roster=roster, visits=table, n_dossiers=n)
     assert len(system.officer_group) == len(duties)
+    workload = Workload(
+        replication=replication,
+        roster=roster,
+        visits=table,
+        dossiers=_dossiers(everything),
+        live=np.zeros(0, LIVE_DTYPE),
+    )
     return workload, outcome
+
+
+def _numbered(visits: list[Visit], dossiers: list[Dossier]) -> tuple[list[Dossier], dict[int, int]]:
+    """All dossiers in order of filing, and the number of each visit's by the visit's id."""
+    of: dict[int, Dossier] = {}
+    for visit in visits:
+        first = visit
+        while first.origin is not None:
+            first = first.origin
+        if id(first) not in of:
+            of[id(first)] = first.dossier or first.own_dossier()
+        of[id(visit)] = of[id(first)]
+    unique = {id(dossier): dossier for dossier in (*of.values(), *dossiers)}
+    everything = sorted(unique.values(), key=lambda dossier: dossier.filed)
+    place = {id(dossier): k for k, dossier in enumerate(everything)}
+    return everything, {visit: place[id(dossier)] for visit, dossier in of.items()}
+
+
+def _repetitions(drawn: list[Visit], caused: list[Visit], number: dict[int, int]) -> list[int]:
+    """Which visit of its dossier and purpose each of those caused is."""
+    met = [(number[id(v)], v.purpose) for v in drawn]
+    result = []
+    for visit in caused:
+        key = (number[id(visit)], visit.purpose)
+        result.append(met.count(key))
+        met.append(key)
+    return result
+
+
+def _dossiers(everything: list[Dossier]) -> np.ndarray:
+    rows = np.zeros(len(everything), DOSSIER_DTYPE)
+    for row, dossier in zip(rows, everything, strict=True):
+        row["filed_at"], row["dossiers"] = dossier.filed, dossier.n
+        for name in ("site", "procedure", "commune", "unit", "channel"):
+            row[name] = getattr(dossier, name)
+    return rows
+
+
+def _lives(everything: list[Dossier]) -> np.ndarray:
+    rows = np.zeros(len(everything), LIFE_DTYPE)
+    for row, dossier in zip(rows, everything, strict=True):
+        row["intake_from"], row["intake_to"], row["intake_officer"] = dossier.intake
+        for name in ("accepted", "due", "begun", "done", "ready", "released", "finished"):
+            row[f"{name}_at"] = getattr(dossier, name)
+        row["ending"], row["site"] = dossier.ending, dossier.site
+    return rows
 
 
 def longs(values: object) -> np.ndarray:

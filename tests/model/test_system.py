@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.model.returns import return_delay, word_of
 from sim.model.spec import Scenario
 from sim.model.system import build
-from sim.model.tables import DAY, HOUR, MINUTE, NEVER, return_delay
+from sim.model.tables import DAY, HOUR, MINUTE, NEVER
 
 
 def scenario(**more: Any) -> Scenario:
@@ -149,3 +150,14 @@ def test_a_stepped_group_counts_its_largest_step_as_staff() -> None:
     )
     assert system.site_staff.tolist() == [4]
     assert system.officer_start.tolist() == [0, 3]
+
+
+def test_the_word_of_a_dossier_is_turned_for_each_purpose() -> None:
+    """By 16 bits a rank: what falls out on the left comes in on the right."""
+    word = 0x0123_4567_89AB_CDEF
+    assert [word_of(word, purpose) for purpose in range(4)] == [
+        0x0123_4567_89AB_CDEF,
+        0x4567_89AB_CDEF_0123,
+        0x89AB_CDEF_0123_4567,
+        0xCDEF_0123_4567_89AB,
+    ]

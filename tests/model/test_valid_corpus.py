@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from sim.model.calendar import lead_days
+from sim.model.days import Lead
 from sim.model.scenario_file import dump, json_schema, load, loads
 
 FOLDER = Path(__file__).parents[1] / "scenarios" / "valid"
@@ -47,7 +49,7 @@ def test_every_key_of_the_format_is_used_somewhere() -> None:
     for path in FILES:
         stated(load(path), used)
     gone_when_resolved = {
-        *("Lead.working_days", "Empirical.csv", "Empirical.column"),
+        *("Empirical.csv", "Empirical.column"),
         *("EmpiricalNumber.csv", "EmpiricalNumber.column"),
         *("Scenario.extends", "Scenario.remove", "Scenario.merge"),
         *("Merge.into", "Merge.points", "Merge.staff_moves"),
@@ -56,10 +58,14 @@ def test_every_key_of_the_format_is_used_somewhere() -> None:
     assert unused == gone_when_resolved
 
 
-def test_a_province_gets_its_leads_as_calendar_days() -> None:
-    """20 working days before 2025-01-01 and after 2025-06-30 are 28 and 28 days."""
+def test_a_province_gets_its_leads_in_working_days() -> None:
+    """20 working days before 2025-01-01 and after 2025-06-30 are 28 and 28 days.
+
+    The resolved form keeps the working days, since about another period they are other dates.
+    """
     province = load(FOLDER / "province.yaml")
-    assert (province.warm_up.days, province.run_out.days) == (28, 28)
+    assert (province.warm_up.working_days, province.run_out.working_days) == (20, 20)
+    assert lead_days(province) == (28, 28)
 
 
 def test_points_join_a_branch_with_their_staff_and_catchment() -> None:
@@ -124,6 +130,36 @@ def test_a_site_calendar_replaces_the_scenarios_key_by_key() -> None:
         (),
     )
     assert (calendar.holidays, calendar.doors_open_before) == ("VN", 10)
+
+
+def test_the_run_out_lasts_as_long_as_the_longest_deadline_and_longer() -> None:
+    """10 and 20 working days after 28 March 2025: to 14 May, with four holidays on the way."""
+    province, office = load(FOLDER / "dossiers.yaml"), load(FOLDER / "dossiers_of_an_office.yaml")
+    assert province.run_out == Lead(working_days=30)
+    assert lead_days(province)[1] == 47
+    assert lead_days(office)[1] == 3
+
+
+def test_a_child_gives_a_unit_another_size() -> None:
+    """Processors replace a load and the other way round; for whom a unit is stays."""
+    child = load(FOLDER / "dossiers_overlay.yaml")
+    units = {id_: (unit.per, unit.processors, unit.load) for id_, unit in child.units.items()}
+    assert units == {
+        "desk": ("site", None, 0.7),
+        "communes": ("commune", 2, None),
+        "districts": ("district", None, 0.9),
+        "departments": ("network", 6, None),
+    }
+    assert child.units["departments"].calendar.hours["mon"] == ((420, 660), (780, 1020))
+    assert child.procedures["civil-status"].deadline == 3
+    assert child.procedures["certification"].collect == 0.5
+    assert child.procedures["land"].lead_time.expectation() == 4
+    assert child.cut_off == 960
+
+
+def test_what_is_done_on_the_spot_is_due_at_once() -> None:
+    """The deadline of 0 follows, and need not be written down."""
+    assert load(FOLDER / "dossiers_of_an_office.yaml").procedures["copies"].deadline == 0
 
 
 def test_an_empirical_law_reads_a_column_of_a_csv_file() -> None:

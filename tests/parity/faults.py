@@ -116,38 +116,38 @@ MUTANTS = (
     Mutant(
         "R5",
         "a millisecond more of patience",
-        "until = self.now + visit.patience",
-        "until = self.now + visit.patience + 1",
+        "until = self.time.now + visit.patience",
+        "until = self.time.now + visit.patience + 1",
     ),
     Mutant(
         "R5",
         "nobody returns",
-        "if again_at != NEVER:",
-        "if False:",
+        "self.come_again(visit, self.return_at(visit, delay))",
+        "pass",
     ),
     Mutant(
         "R5",
         "the day and time of the abandonment",
         "divmod(visit.arrived_at, DAY)",
-        "divmod(abandoned_at, DAY)",
+        "divmod(self.time.now, DAY)",
     ),
     Mutant(
         "R5",
         "calendar days",
-        "later = bisect_right(open_days, day) + delay - 1",
-        "later = delay + day",
+        "day = self.opening.working_day(day + 1, delay - 1)",
+        "day = day + delay",
     ),
     Mutant(
         "R5",
         "one working day more",
-        "later = bisect_right(open_days, day) + delay - 1",
-        "later = bisect_right(open_days, day) + delay",
+        "day = self.opening.working_day(day + 1, delay - 1)",
+        "day = self.opening.working_day(day + 1, delay)",
     ),
     Mutant(
         "R5",
         "the first draw for every repetition",
-        "return_delay(word, visit.repetition,",
-        "return_delay(word, 0,",
+        "return_delay(visit.word, visit.repetition,",
+        "return_delay(visit.word, 0,",
     ),
     Mutant(
         "R5",
@@ -213,7 +213,7 @@ MUTANTS = (
         "R6",
         "a hold over the break saves no ticket at the close",
         "visit.skill in officer.skills and visit.arrived_at < officer.held_for",
-        "visit.skill in officer.skills and officer.held_for == self.now",
+        "visit.skill in officer.skills and officer.held_for == self.time.now",
     ),
     Mutant(
         "R6",
@@ -254,26 +254,26 @@ MUTANTS = (
     Mutant(
         "R6",
         "the next opening is never at the very instant",
-        "bisect_left(self.door_from, self.now)",
-        "bisect_right(self.door_from, self.now)",
+        "opens_at = self.opening.next_opening(self.time.now)",
+        "opens_at = self.opening.next_opening(self.time.now + 1)",
     ),
     Mutant(
         "R6",
         "who finds no opening counts as sent home",
-        "        opening = bisect_left(",
-        "        visit.fate = Fate.SENT_HOME\n        opening = bisect_left(",
+        "        opens_at = self.opening",
+        "        visit.fate = Fate.SENT_HOME\n        opens_at = self.opening",
     ),
     Mutant(
         "R7",
         "one more may wait",
-        "self.n_waiting >= self.rules.balk_at",
-        "self.n_waiting > self.rules.balk_at",
+        "self.line.n_waiting >= self.rules.balk_at",
+        "self.line.n_waiting > self.rules.balk_at",
     ),
     Mutant(
         "R7",
         "only the own line counts",
-        "self.n_waiting >= self.rules.balk_at",
-        "len(self.lines.get(visit.line, ())) >= self.rules.balk_at",
+        "self.line.n_waiting >= self.rules.balk_at",
+        "len(self.line.lines.get(visit.line, ())) >= self.rules.balk_at",
     ),
     Mutant(
         "R9",
@@ -332,25 +332,27 @@ MUTANTS = (
     Mutant(
         "R9",
         "arrivals of one instant by purpose, not by dossier",
-        "heappush(self.coming, (visit.ticket, visit))",
-        "heappush(self.coming, ((*visit.ticket[::2], visit.ticket[1]), visit))",
+        "in together:\n                heappush(self.coming, (comer.ticket, comer))",
+        "in together:\n                ticket = (*comer.ticket[::2], comer.ticket[1])\n"
+        "                heappush(self.coming, (ticket, comer))",
     ),
     Mutant(
         "R9",
         "who returns comes after who arrives",
-        "heappush(self.coming, (again.ticket, again))",
-        "heappush(self.coming, ((arrives_at, (1 << 60) + visit.ticket[1], 0), again))",
+        "heappush(self.coming, (comer.ticket, comer))\n        self.time.at(",
+        "heappush(self.coming, ((comer.ticket[0], (1 << 60) + comer.ticket[1], 0), comer))\n"
+        "        self.time.at(",
     ),
     Mutant(
         "R9",
         "doors shut a moment later",
-        "self.now < self.rules.sessions[opened - 1].door_to",
-        "self.now <= self.rules.sessions[opened - 1].door_to",
+        "instant < self.sessions[opened - 1].door_to",
+        "instant <= self.sessions[opened - 1].door_to",
     ),
     Mutant(
         "R9",
         "at the closing instant the doors decide",
-        "if self.now in self.closings:",
+        "if instant in self.closings:",
         "if False:",
     ),
 )
@@ -358,6 +360,6 @@ MUTANTS = (
 LOST = Mutant(
     "section 7",
     "a visit is called and forgotten",
-    "self.leave_line(visit)\n                self.call(officer, visit)\n",
-    "self.leave_line(visit)\n",
+    "self.line.leave(visit)\n                self.call(officer, visit)\n",
+    "self.line.leave(visit)\n",
 )

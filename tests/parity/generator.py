@@ -1,28 +1,40 @@
-"""Small random sites, as tables, made to bring out ties, holds, overruns and returns.
+"""Small random sites, as tables, made to bring out ties, holds, overruns, returns and follow-ups.
 
 Instants lie on a grid: of five minutes or one in most cases, so that much happens at the same
-instant, of one millisecond in the others.
+instant, of one millisecond in the others. What is filed at these sites is made in `filings`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sim.model.tables import DAY, HOUR, MINUTE, NEVER, Purpose, System, Workload
+from tests.parity.case_tables import tables
+from tests.parity.filings import BackOffice, Filing, clocks_of, random_filings
 from tests.parity.small_sites import (
     ALL_SHARES,
     Case,
+    Clock,
     Interval,
     Officer,
     Site,
-    Visit,
+    Unit,
     merged,
-    tables,
+)
+from tests.parity.undecided import (
+    SHARES,
+    Country,
+    random_map,
+    random_undecided,
+    standard_days,
 )
 
 GRIDS = (5 * MINUTE, MINUTE, MINUTE, 1)
+LIVE = (1, 3)
+"""Which of five cases have dossiers whose site is chosen in the run."""
 
 
 def random_tables(seed: int) -> tuple[System, Workload]:
@@ -36,15 +48,20 @@ def large_tables(seed: int) -> tuple[System, Workload]:
 
 
 def random_case(seed: int) -> Case:
-    """One to three sites over one to four days; the same seed gives the same case."""
+    """One to four sites over one to nine days; the same seed gives the same case.
+
+    In two of five cases some choose in the run where to file.
+    """
     rng = np.random.default_rng([20250701, seed])
     kinds = Kinds(
         rng=rng,
         grid=GRIDS[seed % len(GRIDS)],
-        n_days=int(rng.integers(1, 5)),
+        n_days=int(rng.choice([1, 2, 3, 4, 6, 9])),
         n_procedures=int(rng.integers(1, 5)),
     )
-    return case_of(kinds, n_sites=int(rng.choice([1, 1, 1, 2, 3])))
+    if seed % 5 in LIVE:
+        return live_case_of(kinds, n_sites=int(rng.choice([2, 3, 3, 4])))
+    return case_of(kinds, n_sites=int(rng.choice([1, 1, 2, 2, 3])))
 
 
 def large_case(seed: int) -> Case:
@@ -53,24 +70,126 @@ def large_case(seed: int) -> Case:
     kinds = Kinds(
         rng=rng,
         grid=GRIDS[seed % len(GRIDS)],
-        n_days=2,
+        n_days=3,
         n_procedures=int(rng.integers(5, 41)),
         most_officers=90,
-        most_visits=1500,
+        most_filings=1500,
     )
     return case_of(kinds, n_sites=1)
 
 
-def case_of(kinds: Kinds, n_sites: int) -> Case:
-    """Sites of these kinds, their dossiers numbered apart."""
+def case_of(kinds: Kinds, n_sites: int, same_hours: bool = False) -> Case:
+    """Sites of these kinds, their dossiers numbered across all of them."""
     thresholds, days = random_returns(kinds.rng)
+    hours = kinds.sessions() if same_hours else None
+    sites = [random_site(kinds, hours) for _ in range(n_sites)]
+    office = back_office(kinds, n_sites)
+    filed = [random_filings(kinds, site, s, office) for s, site in enumerate(sites)]
+    numbers = iter(kinds.rng.permutation(sum(map(len, filed))).tolist())
+    clocks = clocks_of(kinds, sites)
     return Case(
-        sites=tuple(random_site(kinds, first_dossier=10_000 * s) for s in range(n_sites)),
+        sites=tuple(
+            with_filings(site, [filing.numbered(next(numbers)) for filing in own])
+            for site, own in zip(sites, filed, strict=True)
+        ),
         n_days=kinds.n_days,
         n_procedures=kinds.n_procedures,
         return_thresholds=thresholds,
         return_days=days,
+        has_dossiers=office.has_dossiers,
+        on_the_spot=office.on_the_spot,
+        unit_at=office.unit_at,
+        units=tuple(random_units(kinds, n_sites, clocks, office.n_shared)),
+        clocks=tuple(clocks),
+        cut_off=kinds.cut_off(),
     )
+
+
+def live_case_of(kinds: Kinds, n_sites: int) -> Case:
+    """The same with some who choose in the run, numbered in order of filing or in any."""
+    case = case_of(kinds, n_sites, same_hours=kinds.flip(0.8))
+    kinds = replace(
+        kinds, most_filings=min(kinds.most_filings, int(kinds.rng.choice([10, 80, 80])))
+    )
+    shares = kinds.rng.choice(SHARES, n_sites).tolist()
+    days = standard_days(kinds, len(case.clocks))
+    listed = [dossier for site in case.sites for dossier in site.dossiers]
+    country = Country(
+        kinds=kinds,
+        sites=case.sites,
+        office=BackOffice(
+            has_dossiers=case.has_dossiers,
+            on_the_spot=case.on_the_spot,
+            unit_at=case.unit_at,
+            n_shared=len(case.units) - n_sites,
+            first_shared=n_sites,
+        ),
+        standard_day=days[:n_sites],
+        filed_at=[dossier.filed_at for dossier in listed],
+    )
+    map_ = random_map(kinds, n_sites)
+    undecided = random_undecided(country, map_)
+    filed_at = country.filed_at + [one.dossier.filed_at for one in undecided]
+    place = kinds.rng.permutation(len(filed_at))
+    if kinds.flip():
+        place = place[np.argsort(np.array(filed_at)[place], kind="stable")]
+    number = np.argsort(place).tolist()
+    renumbered = {one.number: number[k] for k, one in enumerate(listed)}
+    return replace(
+        case,
+        sites=tuple(
+            replace(with_numbers(site, renumbered), productive=share)
+            for site, share in zip(case.sites, shares, strict=True)
+        ),
+        clocks=tuple(
+            replace(clock, standard_day=day) for clock, day in zip(case.clocks, days, strict=True)
+        ),
+        map=map_,
+        undecided=tuple(
+            replace(one, dossier=replace(one.dossier, number=number[len(listed) + k]))
+            for k, one in enumerate(undecided)
+        ),
+    )
+
+
+def with_numbers(site: Site, numbers: dict[int, int]) -> Site:
+    """The site with other numbers for its dossiers."""
+    return replace(
+        site,
+        visits=tuple(replace(one, dossier=numbers[one.dossier]) for one in site.visits),
+        dossiers=tuple(replace(one, number=numbers[one.number]) for one in site.dossiers),
+    )
+
+
+def with_filings(site: Site, filings: list[Filing]) -> Site:
+    """The site with what is filed there."""
+    return replace(
+        site,
+        visits=tuple(filing.visit for filing in filings if filing.visit is not None),
+        dossiers=tuple(filing.dossier for filing in filings),
+    )
+
+
+def back_office(kinds: Kinds, n_sites: int) -> BackOffice:
+    """Which procedures go on to a unit, and to which: of the site (0, 1, ...) or shared."""
+    procedures = range(kinds.n_procedures)
+    goes_on = frozenset(p for p in procedures if kinds.flip(0.8))
+    on_the_spot = frozenset(p for p in goes_on if kinds.flip(0.3))
+    own = {p for p in goes_on if p in on_the_spot or kinds.flip(0.2)}
+    return BackOffice(
+        has_dossiers=goes_on,
+        on_the_spot=on_the_spot,
+        unit_at={(p, s): s for p in sorted(own) for s in range(n_sites)},
+        n_shared=int(kinds.rng.integers(1, 3)),
+        first_shared=n_sites,
+    )
+
+
+def random_units(kinds: Kinds, n_sites: int, clocks: list[Clock], n_shared: int) -> list[Unit]:
+    """A unit for each site, with the hours of the site, and shared ones with any hours."""
+    sizes = kinds.rng.integers(1, 4, n_sites + n_shared).tolist()
+    keeps = [*range(n_sites), *kinds.rng.integers(0, len(clocks), n_shared).tolist()]
+    return [Unit(processors=n, clock=clock) for n, clock in zip(sizes, keeps, strict=True)]
 
 
 def random_returns(rng: np.random.Generator) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -93,7 +212,7 @@ class Kinds:
     n_days: int
     n_procedures: int
     most_officers: int = 5
-    most_visits: int = 80
+    most_filings: int = 80
 
     def flip(self, chance: float = 0.5) -> bool:
         return bool(self.rng.random() < chance)
@@ -175,7 +294,7 @@ class Kinds:
         return merged(pieces)
 
     def officers(self, sessions: list[Interval]) -> list[Officer]:
-        """One to five, in groups that share their skills and often their duty."""
+        """One to five, in groups that share skills and often duty; some sites hand out nothing."""
         officers: list[Officer] = []
         n = int(self.rng.integers(1, self.most_officers + 1))
         for group in range(min(int(self.rng.integers(1, 5)), n)):
@@ -184,6 +303,9 @@ class Kinds:
             for _ in range(1 + int(self.rng.integers(0, n))):
                 duty = shared if self.flip(0.6) else self.duty(sessions)
                 officers.append(Officer(skills=skills, duty=tuple(duty), group=group))
+        if self.flip(0.15):
+            collect = {p * len(Purpose) + Purpose.COLLECT for p in range(self.n_procedures)}
+            officers = [replace(each, skills=each.skills - collect) for each in officers]
         return officers[:n]
 
     def skills(self) -> frozenset[int]:
@@ -195,39 +317,11 @@ class Kinds:
         chance = 0.3 if self.flip(0.3) else 0.0
         return frozenset(s for s in everything if s // 4 in whole or self.flip(chance))
 
-    def visits(
-        self, sessions: list[Interval], doors: list[Interval], n_officers: int, first_dossier: int
-    ) -> list[Visit]:
-        """So many that queues exist; dossier numbers follow no order, so that ties need them."""
-        mean = int(self.rng.integers(4, 20))
-        work = sum(min(end - start, DAY) for start, end in sessions) * n_officers
-        n = int(self.rng.uniform(0.4, 2.0) * work / (mean * MINUTE))
-        n = min(max(n, 3), self.most_visits)
-        purposes = self.rng.choice([1, 2, 4])
-        classes = int(self.rng.integers(1, 4))
-        codes = self.rng.permutation(n * purposes)[:n]
-        procedure_of = self.rng.integers(0, self.n_procedures, n)
-        patient = self.rng.choice([0.0, 0.5, 1.0])
-        visits = []
-        for code in codes.tolist():
-            dossier, purpose = divmod(code, int(purposes))
-            at = self.arrival(doors)
-            visits.append(
-                Visit(
-                    at=at,
-                    procedure=int(procedure_of[dossier]),
-                    purpose=purpose,
-                    dossier=first_dossier + dossier,
-                    service=self.length(1, 2 * mean if self.flip(0.95) else 200),
-                    patience=NEVER if self.flip(patient) else self.length(1, 60),
-                    priority=int(self.rng.integers(0, classes)),
-                    word=int(self.rng.integers(0, 1 << 64, dtype=np.uint64)),
-                    booked_at=0 if at == NEVER else NEVER,
-                )
-            )
-        return visits
+    def cut_off(self) -> int:
+        """In the afternoon, at a time when much happens, or never."""
+        return int(self.rng.choice([15 * HOUR, 10 * HOUR, 9 * HOUR, 8 * HOUR, 24 * HOUR]))
 
-    def arrival(self, doors: list[Interval]) -> int:
+    def arrival(self, doors: Sequence[Interval]) -> int:
         """Mostly while the doors are open, often right at their opening; or no-show."""
         horizon = self.n_days * DAY
         if self.flip(0.03):
@@ -243,10 +337,10 @@ class Kinds:
         return min(self.instant(start, min(end, start + 6 * HOUR)), horizon - self.grid)
 
 
-def random_site(kinds: Kinds, first_dossier: int) -> Site:
-    """A site with rules of its own."""
+def random_site(kinds: Kinds, hours: tuple[list[Interval], list[int]] | None) -> Site:
+    """A site with rules of its own, and sessions unless they are given; nothing is filed yet."""
     rng = kinds.rng
-    sessions, dates = kinds.sessions()
+    sessions, dates = hours or kinds.sessions()
     doors = kinds.doors(sessions)
     officers = kinds.officers(sessions)
     latest = [0, kinds.length(1, 10), kinds.length(10, 60), 3 * HOUR, 20 * HOUR]
@@ -255,7 +349,8 @@ def random_site(kinds: Kinds, first_dossier: int) -> Site:
         session_date=tuple(dates),
         doors=tuple(doors),
         officers=tuple(officers),
-        visits=tuple(kinds.visits(sessions, doors, len(officers), first_dossier)),
+        visits=(),
+        working_days=tuple(range(kinds.n_days)) if dates == [0] else None,
         at_close_serve=kinds.flip(0.75),
         at_break_serve=kinds.flip(0.6),
         extend_breaks=kinds.flip(),

@@ -6,65 +6,36 @@ over the finished journal, without events.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
 import numpy as np
 
-from sim.model.tables import NEVER, Fate, Outcome, Purpose, System, Workload, journal
-from tests.parity.small_sites import Interval
-
-
-@dataclass(frozen=True, kw_only=True)
-class Past:
-    """A visit as it went, with the end of its wait (cut at the horizon)."""
-
-    site: int
-    chain: tuple[int, int]
-    repetition: int
-    priority: int
-    skill: int
-    service: int
-    patience: int
-    ticket: tuple[int, int, int]
-    called_at: int
-    left_at: int
-    officer: int
-    fate: Fate
-    waited_until: int
-
-    @property
-    def arrived_at(self) -> int:
-        return self.ticket[0]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Server:
-    """An officer with duty as worked and services, both in order of time."""
-
-    skills: frozenset[int]
-    duty: tuple[Interval, ...]
-    services: tuple[Interval, ...]
-
-    def was_on_duty_just_before(self, instant: int) -> bool:
-        return any(start < instant <= end for start, end in self.duty)
-
-    def is_on_duty(self, instant: int) -> bool:
-        return any(start <= instant < end for start, end in self.duty)
+from sim.model.tables import NEVER, Fate, Intake, Outcome, Purpose, System, Workload
+from tests.parity.choice_laws import Look, check_choices
+from tests.parity.dossier_laws import check_lives, tales
+from tests.parity.pasts import Past, Server, pasts, servers_of, settled, works_of
+from tests.parity.times import site_times
+from tests.parity.unit_laws import check_units
+from tests.parity.work_laws import check_works
 
 
 def check_laws(system: System, workload: Workload, outcome: Outcome) -> None:
     """Raise AssertionError if the outcome is impossible."""
-    past = pasts(system, workload, outcome)
+    dossiers = settled(system, workload, outcome)
+    past = pasts(system, workload, outcome, dossiers)
+    works = works_of(dossiers, outcome, past)
     check_fates(system, past)
-    check_chains(system, past)
+    check_chains(system, workload, past)
     check_worked_from(system, workload, outcome)
+    check_caused(outcome)
     if outcome.waiting_time is not None:
         check_little(system, past, outcome)
+    looks = []
     for site in range(len(system.site_ids)):
         own = [visit for visit in past if visit.site == site]
-        servers = servers_of(system, workload, outcome, own, site)
+        own_works = [work for work in works if work.site == site]
+        servers = servers_of(system, workload, outcome, own, own_works, site)
         check_lines(own)
         for server in servers:
             check_one_at_a_time(server)
@@ -73,52 +44,22 @@ def check_laws(system: System, workload: Workload, outcome: Outcome) -> None:
                 check_start(system, site, servers[visit.officer], visit)
             for server in servers:
                 check_nobody_idle(system, site, server, visit)
-
-
-def same(system: System, workload: Workload, one: Outcome, other: Outcome) -> bool:
-    """Whether two outcomes of one workload are equal to the last millisecond."""
-    return (
-        np.array_equal(journal(system, workload, one), journal(system, workload, other))
-        and np.array_equal(one.again_start, other.again_start)
-        and np.array_equal(one.again_origin, other.again_origin)
-        and np.array_equal(one.worked_from, other.worked_from)
-    )
-
-
-def pasts(system: System, workload: Workload, outcome: Outcome) -> list[Past]:
-    """The journal row by row, joined with service and patience."""
-    visits = workload.visits
-    asked = {
-        (int(d), int(p)): (int(s), int(w))
-        for d, p, s, w in zip(
-            visits.dossier, visits.purpose, visits.service, visits.patience, strict=True
-        )
-    }
-    assert len(asked) == len(visits)
-    result = []
-    for row in journal(system, workload, outcome).tolist():
-        (_, dossier, _, site, procedure, purpose, repetition, priority, _, *instants, _) = row
-        arrived_at, called_at, left_at, officer, fate = instants
-        service, patience = asked[dossier, purpose]
-        until = called_at if called_at != NEVER else left_at if left_at != NEVER else system.horizon
-        result.append(
-            Past(
+        check_works(servers, own_works, own)
+        times = site_times(system, site)
+        looks.append(
+            Look(
+                system=system,
                 site=site,
-                chain=(dossier, purpose),
-                repetition=repetition,
-                priority=priority,
-                skill=procedure * len(Purpose) + purpose,
-                service=service,
-                patience=patience,
-                ticket=(arrived_at, dossier, purpose),
-                called_at=called_at,
-                left_at=left_at,
-                officer=officer,
-                fate=Fate(fate),
-                waited_until=NEVER if fate == Fate.NO_SHOW else until,
+                times=times,
+                visits=own,
+                works=own_works,
+                servers=servers,
             )
         )
-    return result
+    check_choices(system, workload, outcome, looks)
+    told = tales(system, dossiers, outcome, past)
+    check_lives(system, told)
+    check_units(system, told)
 
 
 def check_fates(system: System, past: list[Past]) -> None:
@@ -147,20 +88,51 @@ def check_fates(system: System, past: list[Past]) -> None:
             assert any(close <= visit.left_at for close in closings)
 
 
-def check_chains(system: System, past: list[Past]) -> None:
-    """Who is sent home comes at the next opening; who abandons may; nobody else comes again."""
+def check_chains(system: System, workload: Workload, past: list[Past]) -> None:
+    """Who is sent home or turned away comes at the next opening; who abandons may come again.
+
+    Who balks does so for a result alone. After a supplement that was handed in at intake another
+    one may be asked for.
+    """
     again = {(visit.chain, visit.repetition): visit for visit in past}
     assert len(again) == len(past)
     for visit in past:
         if visit.repetition > 0:
             before = again[visit.chain, visit.repetition - 1]
-            assert before.fate in (Fate.SENT_HOME, Fate.ABANDONED)
+            number, purpose = visit.chain
+            drawn = workload.dossiers[number]
+            asked_twice = drawn["outcome"] == Intake.INCOMPLETE and drawn["needs_mending"]
+            assert (
+                before.fate in (Fate.SENT_HOME, Fate.TURNED_AWAY, Fate.ABANDONED)
+                or (before.fate == Fate.BALKED and purpose == Purpose.COLLECT)
+                or (before.fate == Fate.SERVED and purpose == Purpose.SUPPLEMENT and asked_twice)
+            )
             assert before.left_at <= visit.arrived_at < system.horizon
-        if visit.fate == Fate.SENT_HOME:
-            own = slice(*system.session_start[visit.site : visit.site + 2])
-            doors = system.door_from[own].tolist()
-            after = again[visit.chain, visit.repetition + 1]
-            assert after.arrived_at == doors[bisect_left(doors, visit.left_at)]
+            assert before.arrived_at < visit.arrived_at
+        if visit.fate in (Fate.SENT_HOME, Fate.TURNED_AWAY):
+            after = again.get((visit.chain, visit.repetition + 1))
+            opening = opening_after(system, visit)
+            assert opening is None if after is None else after.arrived_at == opening
+            assert after is not None or visit.fate == Fate.TURNED_AWAY
+
+
+def opening_after(system: System, visit: Past) -> int | None:
+    """When the doors open next before the horizon: at the very instant for those sent home."""
+    own = slice(*system.session_start[visit.site : visit.site + 2])
+    doors = system.door_from[own].tolist()
+    search = bisect_left if visit.fate == Fate.SENT_HOME else bisect_right
+    after = doors[search(doors, visit.left_at) :]
+    return after[0] if after and after[0] < system.horizon else None
+
+
+def check_caused(outcome: Outcome) -> None:
+    """Visits that were caused stand by site in order of arrival."""
+    keys = [outcome.caused_arrived_at, outcome.caused_dossier, outcome.caused_purpose]
+    rows = list(zip(*(key.tolist() for key in keys), strict=True))
+    assert outcome.caused_start[0] == 0
+    assert outcome.caused_start[-1] == len(rows)
+    for start, end in pairwise(outcome.caused_start.tolist()):
+        assert all(one < other for one, other in pairwise(rows[start:end]))
 
 
 def check_worked_from(system: System, workload: Workload, outcome: Outcome) -> None:
@@ -181,31 +153,6 @@ def check_little(system: System, past: list[Past], outcome: Outcome) -> None:
         assert outcome.waiting_time[site] == sum(waits)
 
 
-def servers_of(
-    system: System, workload: Workload, outcome: Outcome, own: list[Past], site: int
-) -> list[Server]:
-    """The officers of a site with what they did."""
-    roster = workload.roster
-    first, last = system.officer_start[site : site + 2]
-    servers = []
-    for row in range(first, last):
-        duties = range(roster.duty_start[row], roster.duty_start[row + 1])
-        servers.append(
-            Server(
-                skills=frozenset(np.flatnonzero(system.skills[row]).tolist()),
-                duty=tuple(
-                    (int(outcome.worked_from[k]), int(roster.duty_to[k]))
-                    for k in duties
-                    if outcome.worked_from[k] < roster.duty_to[k]
-                ),
-                services=tuple(
-                    sorted((v.called_at, v.left_at) for v in own if v.officer == row - first)
-                ),
-            )
-        )
-    return servers
-
-
 def check_lines(own: list[Past]) -> None:
     """Within one class and skill, nobody is called past an earlier ticket that still waits."""
     lines: dict[tuple[int, int], list[Past]] = {}
@@ -220,7 +167,7 @@ def check_lines(own: list[Past]) -> None:
 
 def check_one_at_a_time(server: Server) -> None:
     """No officer serves two visits at once."""
-    for (_, end), (start, _) in pairwise(server.services):
+    for (_, end), (start, _) in pairwise(server.jobs):
         assert end <= start
 
 
@@ -247,7 +194,7 @@ def check_start(system: System, site: int, server: Server, visit: Past) -> None:
     if server.is_on_duty(visit.called_at):
         return
     assert any(visit.arrived_at < end <= visit.called_at for end in holds(system, site, server))
-    assert any(end == visit.called_at for _, end in server.services)
+    assert any(end == visit.called_at for _, end in server.jobs)
 
 
 def check_nobody_idle(system: System, site: int, server: Server, visit: Past) -> None:
@@ -261,7 +208,7 @@ def check_nobody_idle(system: System, site: int, server: Server, visit: Past) ->
     for start, end in available:
         start, end = max(start, visit.arrived_at), min(end, visit.waited_until)
         served_until = start
-        for called_at, left_at in server.services:
+        for called_at, left_at in server.jobs:
             if called_at <= served_until:
                 served_until = max(served_until, left_at)
         assert start >= end or served_until >= end

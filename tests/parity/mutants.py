@@ -12,7 +12,26 @@ from types import ModuleType
 from sim.model.tables import Outcome, System, Workload
 
 PACKAGE = "sim.engines.reference"
-MODULES = (f"{PACKAGE}.people", f"{PACKAGE}.hall", PACKAGE)
+MODULES = (
+    *(
+        f"{PACKAGE}.{name}"
+        for name in (
+            "moments",
+            "dossier",
+            "opening",
+            "people",
+            "choice",
+            "arrivals",
+            "line",
+            "working_time",
+            "office",
+            "life",
+            "hall",
+            "reading",
+        )
+    ),
+    PACKAGE,
+)
 """In the order in which they import each other."""
 
 

@@ -1,15 +1,11 @@
-"""Small sites as literals, and their tables: what the traces and the generator are made of."""
+"""Small sites as literals: what the traces and the generator are made of."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from itertools import groupby
 
-import numpy as np
-
-from sim.model.tables import DAY, HOUR, NEVER, Purpose, Roster, System, Visits, Workload
+from sim.model.tables import HOUR, NEVER, Channel, Intake, Purpose
 
 Interval = tuple[int, int]
 
@@ -28,7 +24,7 @@ class Officer:
 
 @dataclass(frozen=True, kw_only=True)
 class Visit:
-    """One visit; instants and durations in ms, NEVER where there is none."""
+    """A visit caused by filing; instants and durations in ms, NEVER where there is none."""
 
     at: int
     procedure: int
@@ -38,34 +34,128 @@ class Visit:
     patience: int = NEVER
     priority: int = 1
     word: int = 0
+    """That of the dossier."""
     booked_at: int = NEVER
 
 
 @dataclass(frozen=True, kw_only=True)
+class Dossier:
+    """A drawn dossier, named like `DOSSIER_DTYPE`; the site is that which lists it, if one does."""
+
+    number: int
+    procedure: int
+    filed_at: int = 0
+    effort: int = 0
+    lead: int = 0
+    intake: int = NEVER
+    supplement: int = 1
+    collect: int = 1
+    patience: int = NEVER
+    return_word: int = 0
+    supplement_clock: int = 0
+    mend_clock: int = 0
+    collect_clock: int = 0
+    commune: int = NEVER
+    unit: int = NEVER
+    deadline: int = NEVER
+    supplement_delay: int = 1
+    mend_delay: int = 1
+    collect_delay: int = 0
+    channel: int = Channel.COUNTER
+    priority: int = 1
+    outcome: int = Intake.COMPLETE
+    enquires: bool = False
+    needs_mending: bool = False
+    fetched: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Site:
-    """A site; sessions in order of time, none touching, each with its date [day number]."""
+    """A site; sessions in order of time, none touching, each with its date [day number].
+
+    A visit whose dossier is not listed has one that ends as soon as it is complete. The working
+    days are the dates of the sessions unless they are given.
+    """
 
     sessions: tuple[Interval, ...]
     session_date: tuple[int, ...]
     doors: tuple[Interval, ...]
     officers: tuple[Officer, ...]
     visits: tuple[Visit, ...]
+    dossiers: tuple[Dossier, ...] = ()
+    working_days: tuple[int, ...] | None = None
     at_close_serve: bool = True
     at_break_serve: bool = False
     extend_breaks: bool = False
     latest_close: int = 3 * HOUR
     balk_at: int = NEVER
+    productive: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clock:
+    """Open time of a unit as sessions with the dates they belong to, far beyond the horizon."""
+
+    sessions: tuple[Interval, ...]
+    session_date: tuple[int, ...]
+    standard_day: int = 8 * HOUR
+
+
+@dataclass(frozen=True, kw_only=True)
+class Undecided:
+    """A dossier whose site is chosen in the run: see `LIVE_DTYPE`."""
+
+    dossier: Dossier
+    service: float = 1.0
+    supplement: float = 1.0
+    collect: float = 1.0
+    lead: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Map:
+    """Where the undecided may go; c commune, p procedure, s site, times in ms."""
+
+    accepts: tuple[tuple[int, ...], ...]
+    """[p] numbers of sites, in order."""
+    travel: tuple[tuple[int, ...], ...]
+    """[c][s]"""
+    home: tuple[tuple[int, ...], ...]
+    """[c][p]"""
+    service: tuple[tuple[int, ...], ...]
+    """[p][s]"""
+    home_included: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    """A processing unit with the number of its clock."""
+
+    processors: int = 1
+    clock: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """Sites side by side, with the rule of returning after abandoning (shares by delay)."""
+    """Sites side by side, with the rule of returning after abandoning (shares by delay).
+
+    `unit_at` is the unit by (procedure, site), where the site decides. Without a map nobody is
+    undecided.
+    """
 
     sites: tuple[Site, ...]
     n_days: int
     n_procedures: int
     return_thresholds: tuple[int, ...] = ()
     return_days: tuple[int, ...] = field(default=())
+    has_dossiers: frozenset[int] = frozenset()
+    on_the_spot: frozenset[int] = frozenset()
+    unit_at: dict[tuple[int, int], int] = field(default_factory=dict)
+    units: tuple[Unit, ...] = ()
+    clocks: tuple[Clock, ...] = ()
+    cut_off: int = 15 * HOUR
+    map: Map | None = None
+    undecided: tuple[Undecided, ...] = ()
 
 
 def merged(intervals: Sequence[Interval]) -> list[Interval]:
@@ -79,129 +169,3 @@ def merged(intervals: Sequence[Interval]) -> list[Interval]:
         else:
             result.append((start, end))
     return result
-
-
-def starts(lengths: Sequence[int]) -> np.ndarray:
-    """CSR starts of rows of these lengths."""
-    return np.concatenate([[0], np.cumsum(np.asarray(lengths, np.int64))]).astype(np.int64)
-
-
-def ints(values: Sequence[int]) -> np.ndarray:
-    return np.array(list(values), np.int64)
-
-
-def tables(case: Case) -> tuple[System, Workload]:
-    """The case as an engine wants it: sorted, merged, numbered."""
-    sites = case.sites
-    duties = [merged(officer.duty) for site in sites for officer in site.officers]
-    duty = [interval for own in duties for interval in own]
-    roster = Roster(
-        duty_start=starts([len(own) for own in duties]),
-        duty_from=ints([start for start, _ in duty]),
-        duty_to=ints([end for _, end in duty]),
-    )
-    visits = visits_table(case)
-    workload = Workload(
-        replication=0,
-        roster=roster,
-        visits=visits,
-        n_dossiers=int(visits.dossier.max(initial=NEVER)) + 1,
-    )
-    return system_table(case, roster), workload
-
-
-def system_table(case: Case, roster: Roster) -> System:
-    """All that is the same for every replication."""
-    sites = case.sites
-    officers = [officer for site in sites for officer in site.officers]
-    session = [interval for site in sites for interval in site.sessions]
-    doors = [interval for site in sites for interval in site.doors]
-    skills = np.zeros((len(officers), case.n_procedures * len(Purpose)), np.bool_)
-    for row, officer in enumerate(officers):
-        skills[row, sorted(officer.skills)] = True
-    open_days = [sorted(set(site.session_date)) for site in sites]
-    groups = [sorted({officer.group for officer in site.officers}) for site in sites]
-    group_row = {
-        key: row for row, key in enumerate((s, g) for s, own in enumerate(groups) for g in own)
-    }
-    horizon = case.n_days * DAY
-    return System(
-        first_day=date(2025, 1, 6),
-        n_days=case.n_days,
-        period_from=0,
-        period_to=horizon,
-        horizon=horizon,
-        site_ids=tuple(f"site-{s}" for s in range(len(sites))),
-        procedure_ids=tuple(f"procedure-{p}" for p in range(case.n_procedures)),
-        commune_ids=(),
-        site_tier=("",) * len(sites),
-        site_district=("",) * len(sites),
-        site_staff=ints([len(site.officers) for site in sites]),
-        wait_target=HOUR // 3,
-        session_start=starts([len(site.sessions) for site in sites]),
-        session_from=ints([start for start, _ in session]),
-        session_to=ints([end for _, end in session]),
-        session_date=ints([day for site in sites for day in site.session_date]),
-        session_closes=np.array([last for site in sites for last in closes(site)], np.bool_),
-        door_from=ints([start for start, _ in doors]),
-        door_to=ints([end for _, end in doors]),
-        open_day_start=starts([len(days) for days in open_days]),
-        open_day=ints([day for days in open_days for day in days]),
-        at_close_serve=np.array([site.at_close_serve for site in sites], np.bool_),
-        at_break_serve=np.array([site.at_break_serve for site in sites], np.bool_),
-        extend_breaks=np.array([site.extend_breaks for site in sites], np.bool_),
-        latest_close=ints([site.latest_close for site in sites]),
-        balk_at=ints([site.balk_at for site in sites]),
-        officer_start=starts([len(site.officers) for site in sites]),
-        officer_group=np.array(
-            [group_row[s, o.group] for s, site in enumerate(sites) for o in site.officers],
-            np.int32,
-        ),
-        officer_number=np.arange(len(officers), dtype=np.int32),
-        officer_is_reserve=np.zeros(len(officers), np.bool_),
-        skills=skills,
-        skill_count=skills.sum(axis=1).astype(np.int32),
-        group_site=np.array([s for s, _ in group_row], np.int32),
-        group_name=tuple(f"group {g}" for _, g in group_row),
-        group_absence=np.zeros(len(group_row)),
-        shift_start=roster.duty_start,
-        shift_from=roster.duty_from,
-        shift_to=roster.duty_to,
-        shift_day=roster.duty_from // DAY,
-        return_thresholds=np.array([case.return_thresholds] * case.n_procedures, np.uint64).reshape(
-            case.n_procedures, len(case.return_days)
-        ),
-        return_days=ints(case.return_days),
-    )
-
-
-def closes(site: Site) -> list[bool]:
-    """Whether each session is the last of its date."""
-    result: list[bool] = []
-    for _, together in groupby(site.session_date):
-        n = len(list(together))
-        result += [False] * (n - 1) + [True]
-    return result
-
-
-def visits_table(case: Case) -> Visits:
-    """All visits, by site in ticket order, no-shows first."""
-    by_site = [
-        sorted(site.visits, key=lambda visit: (visit.at, visit.dossier, visit.purpose))
-        for site in case.sites
-    ]
-    rows = [visit for own in by_site for visit in own]
-    return Visits(
-        site_start=starts([len(own) for own in by_site]),
-        arrived_at=ints([visit.at for visit in rows]),
-        booked_at=ints([visit.booked_at for visit in rows]),
-        dossier=ints([visit.dossier for visit in rows]),
-        commune=np.full(len(rows), NEVER, np.int32),
-        procedure=np.array([visit.procedure for visit in rows], np.int32),
-        purpose=np.array([visit.purpose for visit in rows], np.int8),
-        priority=np.array([visit.priority for visit in rows], np.int8),
-        service=ints([visit.service for visit in rows]),
-        patience=ints([visit.patience for visit in rows]),
-        dossiers=np.ones(len(rows), np.int32),
-        return_word=np.array([visit.word for visit in rows], np.uint64),
-    )

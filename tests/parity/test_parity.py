@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from sim.engines import compiled, reference
 from sim.model.tables import System, Workload
+from tests.parity.case_tables import tables
 from tests.parity.generator import large_tables, random_tables
-from tests.parity.laws import same
-from tests.parity.small_sites import Case, Site, tables
+from tests.parity.pasts import same
+from tests.parity.small_sites import Case, Site
 from tests.parity.traces import officer, site, visit
 
 BLOCK = 50

@@ -248,6 +248,19 @@ def test_r6_a_session_that_the_horizon_cuts_does_not_close(engine: Engine) -> No
         ) == ["1430: open"]
 
 
+def test_r6_patience_that_ended_before_the_horizon_did_so(engine: Engine) -> None:
+    """However the session would have closed there, and whenever anything else happened."""
+    for serve in (True, False):
+        assert trace(
+            engine,
+            sessions=[(1380, 1440)],
+            officers=[officer("b", duty=[(1380, 1440)])],
+            visits=[visit(1400, patience=10), visit(1400, patience=40), visit(1435, patience=5)],
+            at_close_serve=serve,
+            latest_close=0,
+        ) == ["1400: abandoned at 1410", "1400: open", "1435: open"]
+
+
 def test_r6_who_is_open_never_closes(engine: Engine) -> None:
     """Round the clock, nobody is sent home at midnight."""
     assert trace(

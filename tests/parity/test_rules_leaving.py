@@ -171,7 +171,7 @@ def test_r5_who_returns_to_shut_doors_is_turned_away(engine: Engine) -> None:
         sessions=[(0, 20), (60, 80)],
         officers=[officer(duty=[(60, 80)])],
         visits=[visit(12, patience=10)],
-    ) == ["12: abandoned at 22", "22: turned away at 22"]
+    ) == ["12: abandoned at 22", "22: turned away at 22", "60: 60-70 by 0"]
 
 
 def test_r5_each_repetition_is_drawn_anew(engine: Engine) -> None:

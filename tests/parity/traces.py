@@ -13,9 +13,11 @@ from fractions import Fraction
 
 import numpy as np
 
-from sim.model.tables import DAY, MINUTE, NEVER, Fate, Outcome, Purpose, System, Workload, journal
+from sim.model.journal import journal
+from sim.model.tables import DAY, MINUTE, NEVER, Fate, Outcome, Purpose, System, Workload
+from tests.parity.case_tables import tables
 from tests.parity.laws import check_laws
-from tests.parity.small_sites import Case, Officer, Site, Visit, tables
+from tests.parity.small_sites import Case, Officer, Site, Visit
 
 Minutes = int | Fraction
 Span = tuple[Minutes, Minutes]
@@ -162,6 +164,10 @@ def worked(
 ) -> list[str]:
     """The duties of all officers as worked, such as "75-120"; "" where nothing is left."""
     here = site(**described)  # type: ignore[arg-type]
-    _, workload, outcome = play(engine, here, days=days)
+    return worked_in(*play(engine, here, days=days))
+
+
+def worked_in(_: System, workload: Workload, outcome: Outcome) -> list[str]:
+    """The same of a run."""
     pairs = zip(outcome.worked_from, workload.roster.duty_to, strict=True)
     return [f"{clock(start)}-{clock(end)}" if start < end else "" for start, end in pairs]

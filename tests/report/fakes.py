@@ -21,6 +21,8 @@ DISTRICTS = (
     "Dầu Tiếng", "Phú Giáo",
 )  # fmt: skip
 PROCEDURES = {"certification": "Chứng thực", "land": "Đất đai", "civil-status": "Hộ tịch"}
+OF_UNITS = ("turnaround", "on_time", "travel", "_tenth")
+"""In the names of measures that are blank without processing units and communes."""
 KPI_NAMES = [kpi.name for kpi in KPIS]
 UNITS = [kpi.unit for kpi in KPIS]
 
@@ -51,6 +53,7 @@ def run(
     n_replications: int = 30,
     ease: float = 1.0,
     tiers: bool = True,
+    units: bool = True,
 ) -> Run:
     """One run; a larger `ease` makes waits shorter. Without tiers it is one office."""
     random = np.random.default_rng(5)
@@ -71,8 +74,13 @@ def run(
         sites["office"] = _site(None, None, None)
         load.append(0.8)
     rows, base = _rows(sites, np.array(load) / ease)
+    if not tiers or not units:  # no back office, and no communes
+        for name in OF_UNITS:
+            base[:, [name in kpi for kpi in KPI_NAMES]] = np.nan
     noise = random.normal(1.0, 0.08, (n_replications, len(rows), 1))
     values = base[None] * np.maximum(noise, 0.1)
+    on_time = KPI_NAMES.index("on_time_share")
+    values[:, :, on_time] = base[:, on_time] ** noise[:, :, 0]  # a share that is near 1 stays one
     return Run(
         label=label,
         scenario=_scenario(label, sites),
@@ -138,12 +146,31 @@ def _measures(scope: tuple[str, str], load: float) -> list[float]:
         "wait_p50": 0.6 * wait, "wait_p90": 2.3 * wait, "wait_p95": 3 * wait,
         "wait_p99": 4.6 * wait, "wait_max": 9 * wait,
     }  # fmt: skip
+    known |= _of_dossiers(load, wait)
+    known |= dict.fromkeys((name for name in KPI_NAMES if "access" in name), np.nan)
+    tenths = {"best": 0.4, "worst": 2.1}
+    for name in (name for name in KPI_NAMES if name.endswith("_tenth")):
+        source, end, _ = name.rsplit("_", 2)
+        of_network = scope == ("network", "all")
+        known[name] = tenths[end] * known[f"{source}_mean"] if of_network else np.nan
     values = [known[name] for name in KPI_NAMES]
     if scope[0] == "site/officers":
         values = [
             v if n == "utilisation" else np.nan for n, v in zip(KPI_NAMES, values, strict=True)
         ]
     return values
+
+
+def _of_dossiers(load: float, wait: float) -> dict[str, float]:
+    """Measures of dossiers made up from a load."""
+    days = 2 + 6 * load**2
+    return {
+        "filed_per_day": 220 * load, "completed_per_day": 210 * load, "turnaround_mean": days,
+        "turnaround_p50": 0.8 * days, "turnaround_p90": 1.9 * days,
+        "on_time_share": 0.985 - load**8 / 3, "visits_per_dossier": 1.3 + load / 3,
+        "citizen_time_mean": 45 + 1.6 * (wait + 9), "travel_mean": 45.0,
+        "lost_share": load**8 / 9, "open_at_end": 40 * load,
+    }  # fmt: skip
 
 
 def summary(run: Run) -> pd.DataFrame:
@@ -155,7 +182,7 @@ def _frame(run: Run, values: np.ndarray) -> pd.DataFrame:
     n, n_rows, n_kpis = values.shape
     mean = values.mean(axis=0)
     half = 2.05 * values.std(axis=0, ddof=1) / np.sqrt(n) if n > 1 else np.full(mean.shape, np.nan)
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "scenario": run.label,
             "scope_type": np.repeat([row[0] for row in run.rows], n_kpis),
@@ -168,6 +195,9 @@ def _frame(run: Run, values: np.ndarray) -> pd.DataFrame:
             "replications": n,
         }
     )
+    may_be_blank = "|".join((*OF_UNITS, "access"))
+    blank = frame["mean"].isna() & frame["kpi"].str.contains(may_be_blank)
+    return frame[~blank].reset_index(drop=True)
 
 
 def per_replication(run: Run) -> pa.Table:

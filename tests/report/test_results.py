@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from types import SimpleNamespace
 
 import pytest
 
@@ -111,3 +112,18 @@ def test_longest_waits_are_those_in_any_run(results: Results) -> None:
     assert len(sites) == len(set(sites)) == 10
     waits = [results.site_waits[site] for site in sites]
     assert waits == sorted(waits, reverse=True)
+
+
+def test_communes_are_called_by_their_names() -> None:
+    """The first run that has one says its name; one that nobody has goes by its code."""
+    found = fakes.results([fakes.run(label, n_points=1, n_replications=2) for label in "ab"])
+    found.runs[1].scenario.communes = {"25741": SimpleNamespace(name="Phú Cường")}
+    assert found.name("commune", "25741", "vi") == "Phú Cường"
+    assert found.name("commune", "1", "vi") == "1"
+
+
+def test_a_measure_is_known_if_some_run_has_it() -> None:
+    """Units in one scenario are enough to talk of dossiers."""
+    runs = [fakes.run(label, n_points=1, n_replications=2, units=label == "b") for label in "ab"]
+    assert fakes.results(runs).knows("turnaround_mean")
+    assert not fakes.results(runs[:1]).knows("turnaround_mean")

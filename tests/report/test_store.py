@@ -101,8 +101,9 @@ def test_finish_moves_a_whole_folder_into_place(tmp_path: Path, results: Results
     assert folder.finish(results, ORDER, ["name: A\n"]) == tmp_path / "out"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        "manifest.json", "queue.png", "replications.parquet", "scenario.resolved.yaml",
-        "summary.csv", "summary.xlsx", "utilisation.png", "waits.png", "worst-sites.png",
+        "dossiers.png", "manifest.json", "queue.png", "replications.parquet",
+        "scenario.resolved.yaml", "summary.csv", "summary.xlsx", "utilisation.png", "waits.png",
+        "worst-sites.png",
     ]  # fmt: skip
     assert (tmp_path / "out" / "scenario.resolved.yaml").read_text() == "name: A\n"
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
@@ -138,9 +139,10 @@ def test_interrupted_work_becomes_a_whole_folder_that_says_so(tmp_path: Path) ->
 def _journals(folder: ResultsFolder, order: tuple[int, ...]) -> None:
     folder.begin("a", SYSTEM, 2)
     for replication in order:
-        rows = small_journal()
-        rows["dossier"] = replication
-        folder.replication("a", replication, TALLY, rows)
+        journal = small_journal()
+        journal.visits["officer"] = replication
+        journal.dossiers["due_at"] = replication
+        folder.replication("a", replication, TALLY, journal)
 
 
 @pytest.mark.usefixtures("plain")
@@ -152,7 +154,9 @@ def test_visits_are_in_order_whatever_finished_first(tmp_path: Path, results: Re
         _journals(folder, (*order, 9))  # the ninth was cut off by an interrupt
         folder.finish(results, ORDER, [""])
         table = pq.read_table(tmp_path / name / "visits.parquet")
-        assert table["dossier"].to_pylist() == [0, 0, 1, 1]
+        assert table["officer"].to_pylist() == [0, 0, 1, 1]
+        table = pq.read_table(tmp_path / name / "dossiers.parquet")
+        assert table["due_at"].to_pylist() == [0, 0, 1, 1]
         digests.append(
             json.loads((tmp_path / name / "manifest.json").read_text())["journal_digest"]
         )
@@ -243,7 +247,7 @@ def test_a_full_disk_costs_the_visits_but_not_the_results(
     folder.finish(results, ORDER, [""])
     names = {path.name for path in (tmp_path / "out").iterdir()}
     assert "summary.csv" in names
-    assert "visits.parquet" not in names
+    assert not {"visits.parquet", "dossiers.parquet"} & names
 
 
 def test_a_disk_that_stays_full_is_told(

@@ -59,7 +59,7 @@ def test_many_scenarios_come_in_tables_that_repeat_the_first() -> None:
     runs = [fakes.run(label, n_points=1, n_replications=2) for label in "abcde"]
     text = as_text(render(fakes.results(runs)))
     heads = [line for line in text.splitlines() if line.strip().startswith("The a ")]
-    assert len(heads) == 2
+    assert len(heads) == 2 * 3  # of waits, of dossiers, of tenths
 
 
 def test_one_scenario_shows_tiers_side_by_side_and_its_worst_sites() -> None:
@@ -92,7 +92,7 @@ def test_within_says_the_target_of_the_scenarios() -> None:
 
 def test_notes_tell_of_interrupts_precision_and_what_is_counted() -> None:
     """What a reader must know stands above the table."""
-    runs = [fakes.run(label, n_points=1, n_replications=2) for label in "ab"]
+    runs = [fakes.run(label, n_points=1, n_replications=2, units=False) for label in "ab"]
     runs[0].scenario.communes = {"1": object()}
     runs[0].precision_reached = False
     runs[1].interrupted = True
@@ -143,3 +143,82 @@ def test_nothing_to_show() -> None:
     run = fakes.run("a", n_points=2, n_replications=2)
     run.values[:, :, fakes.KPI_NAMES.index("wait_mean")] = float("nan")
     assert "No visit was served in the period." in as_text(render(fakes.results([run])))
+
+
+def with_access(run: fakes.Run, communal: float, branch: float) -> fakes.Run:
+    """The run with these shares of the network's residents near a site."""
+    row = run.rows.index(("network", "all"))
+    run.values[:, row, fakes.KPI_NAMES.index("access_share")] = communal
+    run.values[:, row, fakes.KPI_NAMES.index("branch_access_share")] = branch
+    return run
+
+
+def test_access_stands_with_the_network_and_has_no_interval() -> None:
+    """Side by side with differences, or in the column of the network; explained above."""
+    runs = [with_access(_exact(f"phase-{n}", 9.0, 0.4), 1.0, 0.5 + n / 8) for n in (1, 2)]
+    expected = [
+        "   Within 30 min or 5 km [%]",
+        "     commune-level service        100.0        100.0         0.0",
+        "     branch-level service          62.5         75.0       +12.5",
+    ]
+    lines = as_text(render(fakes.results(runs))).splitlines()
+    start = lines.index(expected[0])
+    assert [line.split() for line in lines[start : start + 3]] == [row.split() for row in expected]
+    assert lines[start - 1].startswith("   Staff")
+    assert any(line.startswith("Within 30 min or 5 km: residents with less") for line in lines)
+    single = as_text(render(fakes.results(runs[:1]))).splitlines()
+    assert [line.split() for line in single if "-level service" in line] == [
+        ["commune-level", "service", "100.0"],
+        ["branch-level", "service", "62.5"],
+    ]
+
+
+def test_nothing_is_said_of_access_where_it_is_not_known() -> None:
+    """An office has no residents."""
+    text = as_text(render(fakes.results([fakes.run("office", tiers=False)])))
+    assert "5 km" not in text
+
+
+def test_changes_on_the_command_line_are_told_under_the_title() -> None:
+    """As they were typed."""
+    found = replace(fakes.results([_exact("phase-1", 12.0, 0.4)]), sets=("a.b=1", "c=[x]"))
+    assert as_text(render(found)).splitlines()[1] == "Changed by --set: a.b=1; c=[x]"
+    assert as_text(render(found, "vi")).splitlines()[1] == "Thay đổi bằng --set: a.b=1; c=[x]"
+
+
+def test_dossiers_have_a_table_of_their_own_with_what_is_counted() -> None:
+    """Between waits and what stands out: for each group, then the tenths for the network."""
+    results = fakes.results([fakes.run(label, n_replications=2) for label in ("a", "b")])
+    results.runs[0].scenario.communes = {"1": object()}
+    lines = as_text(render(results)).splitlines()
+    order = [
+        next(n for n, line in enumerate(lines) if line.strip().startswith(begin))
+        for begin in (
+            "Shares of those unserved are of visits", "Mean wait [min]",
+            "Dossiers: how long they take", "Results on time [%]", "Open at the end",
+            "Of dossiers filed in the period", "Who waits and who travels", "Wait: best tenth",
+            "Road: worst tenth", "Means of the communes", "No site's mean wait",
+        )
+    ]  # fmt: skip
+    assert order == sorted(order)
+    assert sum("Results on time [%]" in line for line in lines) == 4
+    assert sum("Wait: worst tenth" in line for line in lines) == 1
+    assert not any("±" in line for line in lines if "Open at the end" in line)
+    assert not any("to file and enquire only" in line for line in lines)
+
+
+def test_without_units_and_communes_nothing_is_said_of_dossiers() -> None:
+    """An M/M/3 queue is about waits."""
+    text = as_text(render(fakes.results([fakes.run("mm3", tiers=False, n_replications=2)])))
+    assert "ossier" not in text
+    assert "tenth" not in text
+
+
+def test_tenths_are_shown_as_far_as_they_are_known() -> None:
+    """Without a travel time there is still a wait."""
+    run = fakes.run("a", n_points=2, n_replications=2)
+    for kpi in ("travel_best_tenth", "travel_worst_tenth"):
+        run.values[:, :, fakes.KPI_NAMES.index(kpi)] = float("nan")
+    text = as_text(render(fakes.results([run])))
+    assert "Wait: worst tenth" in text
+    assert "Road: worst tenth" not in text

@@ -6,26 +6,46 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from sim.model.tables import JOURNAL_DTYPE, Fate, Purpose
-from sim.report.visits import digest, visit_table
+from sim.model.journal import Journal
+from sim.model.records import JOURNAL_DTYPE, LIFE_STORY_DTYPE
+from sim.model.tables import Channel, Ending, Fate, Intake, Purpose
+from sim.report.visits import digest, dossier_table, visit_table
 
 SYSTEM = SimpleNamespace(
-    site_ids=("di-an", "thuan-an"), procedure_ids=("land",), commune_ids=("25741",)
+    site_ids=("di-an", "thuan-an"),
+    procedure_ids=("land",),
+    commune_ids=("25741",),
+    unit_ids=("land office",),
 )
 
 
-def small_journal() -> np.ndarray:
-    """Two visits: one served, one that booked and did not come and has no home commune."""
-    rows = np.zeros(2, JOURNAL_DTYPE)
-    rows["visit"] = [0, 1]
-    rows["site"] = [1, 0]
-    rows["commune"] = [0, -1]
-    rows["purpose"] = [Purpose.FILE, Purpose.ENQUIRE]
-    rows["fate"] = [Fate.SERVED, Fate.NO_SHOW]
-    rows["called_at"] = [5, -1]
-    rows["officer"] = [2, -1]
-    rows["measured"] = [True, False]
-    return rows
+def small_journal() -> Journal:
+    """Two visits: one served, one that booked and did not come and has no home commune.
+
+    Two dossiers: one handed in with two others and late, one lost that came by post.
+    """
+    visits = np.zeros(2, JOURNAL_DTYPE)
+    visits["visit"] = [0, 1]
+    visits["site"] = [1, 0]
+    visits["dossier"] = [1, 0]
+    visits["commune"] = [0, -1]
+    visits["purpose"] = [Purpose.FILE, Purpose.ENQUIRE]
+    visits["fate"] = [Fate.SERVED, Fate.NO_SHOW]
+    visits["called_at"] = [5, -1]
+    visits["released_at"] = [9, -1]
+    visits["officer"] = [2, -1]
+    visits["measured"] = [True, False]
+    dossiers = np.zeros(2, LIFE_STORY_DTYPE)
+    dossiers["dossier"] = [0, 1]
+    dossiers["commune"] = [-1, 0]
+    dossiers["unit"] = [-1, 0]
+    dossiers["dossiers"] = [1, 3]
+    dossiers["channel"] = [Channel.POST, Channel.COUNTER]
+    dossiers["outcome"] = [Intake.HOPELESS, Intake.COMPLETE]
+    dossiers["ready_at"] = [-1, 7]
+    dossiers["ending"] = [Ending.LOST, Ending.UNCLAIMED]
+    dossiers["measured"] = [False, True]
+    return Journal(visits, dossiers)
 
 
 def test_visit_table_has_ids_in_words() -> None:
@@ -33,19 +53,38 @@ def test_visit_table_has_ids_in_words() -> None:
     table = visit_table("base", 7, SYSTEM, small_journal())
     rows = table.to_pylist()
     assert rows[0] == {
-        "scenario": "base", "replication": 7, "visit": 0, "dossier": 0, "commune": "25741",
+        "scenario": "base", "replication": 7, "visit": 0, "dossier": 1, "commune": "25741",
         "site": "thuan-an", "procedure": "land", "purpose": "file", "repetition": 0,
-        "priority": 0, "booked_at": 0, "arrived_at": 0, "called_at": 5, "left_at": 0,
-        "officer": 2, "fate": "served", "measured": True,
+        "priority": 0, "dossiers": 3, "booked_at": 0, "arrived_at": 0, "called_at": 5,
+        "left_at": 0, "released_at": 9, "officer": 2, "fate": "served", "measured": True,
     }  # fmt: skip
+    assert list(rows[0]) == table.column_names
     assert rows[1]["commune"] is None
     assert (rows[1]["called_at"], rows[1]["fate"], rows[1]["site"]) == (-1, "no_show", "di-an")
     assert table.schema.field("arrived_at").type == "int64"
 
 
+def test_dossier_table_tells_each_life() -> None:
+    """Channel, unit, outcome and ending in words, every instant as it is."""
+    table = dossier_table("base", 7, SYSTEM, small_journal())
+    rows = table.to_pylist()
+    assert rows[1] == {
+        "scenario": "base", "replication": 7, "dossier": 1, "commune": "25741", "site": "di-an",
+        "procedure": "land", "unit": "land office", "channel": "counter", "dossiers": 3,
+        "filed_at": 0, "intake_from": 0, "intake_to": 0, "intake_officer": 0,
+        "outcome": "complete", "accepted_at": 0, "due_at": 0, "begun_at": 0, "done_at": 0,
+        "ready_at": 7, "released_at": 0, "finished_at": 0, "ending": "unclaimed",
+        "measured": True,
+    }  # fmt: skip
+    other = rows[0]
+    assert (other["unit"], other["commune"], other["ready_at"]) == (None, None, -1)
+    assert (other["channel"], other["outcome"], other["ending"]) == ("post", "hopeless", "lost")
+
+
 def test_digest_sees_every_bit() -> None:
     """Equal journals have equal digests, and one changed instant another."""
-    one, other = small_journal(), small_journal()
+    one, other, third = small_journal(), small_journal(), small_journal()
     assert digest(one) == digest(other)
-    other["called_at"][0] += 1
-    assert digest(one) != digest(other)
+    other.visits["called_at"][0] += 1
+    third.dossiers["ready_at"][1] += 1
+    assert len({digest(one), digest(other), digest(third)}) == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -67,6 +68,14 @@ def test_differences_have_intervals_and_a_verdict(path: Path) -> None:
     assert {row[5] for row in rows} == {"Phase I"}
     for *_, low, high, verdict in rows:
         assert verdict == ("yes" if low > 0 or high < 0 else "no")
+
+
+def test_changes_on_the_command_line_are_on_the_first_sheet(tmp_path: Path) -> None:
+    """As text, whatever they begin with."""
+    found = replace(fakes.results([fakes.run("a", tiers=False)]), sets=("a.b=1", "c=2"))
+    workbook.write(tmp_path / "c.xlsx", found)
+    rows = openpyxl.load_workbook(tmp_path / "c.xlsx")["Read me"].iter_rows(values_only=True)
+    assert ("Changed by --set", "a.b=1; c=2") in [row[:2] for row in rows]
 
 
 def test_one_replication_and_an_interrupt(tmp_path: Path) -> None:

@@ -10,16 +10,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.model.records import DOSSIER_DTYPE
 from sim.model.spec import Scenario
 from sim.model.system import build
-from sim.model.tables import DAY, NEVER, System, Visits, Workload
+from sim.model.tables import DAY, NEVER, Records, System, Visits, Workload
 from sim.sampling.workload import Sampler
 
 Z = 4.0
 """Standard errors that a mean may be off: exceeded by chance in 6 of 100,000 tests."""
 
-DRAWN = ("service", "patience", "dossiers", "return_word", "priority", "purpose")
+DRAWN = ("service", "patience", "return_word", "priority", "purpose")
 """The columns of a visit that say nothing about when it is or how it is numbered."""
+
+NUMBERED = ("filed_at", "commune", "procedure", "site", "unit")
+"""The fields of a dossier that count from the first day, or number what has a name."""
+
+NEEDS = tuple(name for name in DOSSIER_DTYPE.names or () if name not in NUMBERED)
+"""The fields of a dossier that say what was drawn for it."""
 
 
 def laid_on(base: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
@@ -106,6 +113,22 @@ class Drawn:
     def visits(self) -> Visits:
         return self.workload.visits
 
+    @property
+    def dossiers(self) -> Records:
+        return self.workload.dossiers
+
+    @cached_property
+    def of_visits(self) -> Records:
+        """(visits,) the dossier of each."""
+        return self.dossiers[self.visits.dossier]
+
+    @cached_property
+    def unit(self) -> NDArray[np.str_]:
+        """(dossiers,) the id of the unit of each; empty for none."""
+        at = self.system.unit_at[self.dossiers["procedure"], self.dossiers["site"]]
+        number = np.where(at == NEVER, self.dossiers["unit"], at)
+        return np.array([*self.system.unit_ids, ""])[number]
+
     @cached_property
     def site(self) -> NDArray[np.str_]:
         """(visits,) the id of the site of each."""
@@ -136,7 +159,25 @@ class Drawn:
             for at in (self.visits.arrived_at[own], self.visits.booked_at[own])
         ]
         columns = [getattr(self.visits, name)[own].tolist() for name in DRAWN]
-        return list(zip(*instants, *columns, self.site[own].tolist(), strict=True))
+        together = self.of_visits["dossiers"][own].tolist()
+        return list(zip(*instants, *columns, together, self.site[own].tolist(), strict=True))
+
+    def lives(self, source: str, procedure: str) -> list[tuple[Any, ...]]:
+        """All that was drawn for the dossiers of one source and procedure, in their order.
+
+        A row begins with the instant of filing, that is the same for everybody, and ends with the
+        ids of unit and site; what is between has the order of `NEEDS`.
+        """
+        dossiers, system = self.dossiers, self.system
+        names, home = system.commune_ids, dossiers["commune"]
+        if not names:
+            names, home = system.site_ids, dossiers["site"]
+        p = system.procedure_ids.index(procedure)
+        own = (home == names.index(source)) & (dossiers["procedure"] == p)
+        filed_at = (dossiers["filed_at"][own] + epoch(system)).tolist()
+        columns = [dossiers[name][own].tolist() for name in NEEDS]
+        sites = np.array(system.site_ids)[dossiers["site"][own]].tolist()
+        return list(zip(filed_at, *columns, self.unit[own].tolist(), sites, strict=True))
 
 
 def epoch(system: System) -> int:

@@ -90,7 +90,7 @@ def test_what_visits_bring_has_nothing_to_do_with_the_clock() -> None:
         own = (first <= time) & (time < last)
         assert_mean(drawn.visits.service[own] / MINUTE, 7)
         assert_mean(drawn.visits.patience[own] / MINUTE, 30)
-        assert_mean(drawn.visits.dossiers[own], 2)
+        assert_mean(drawn.of_visits["dossiers"][own], 2)
 
 
 def test_a_mean_per_day_with_crowds_and_bands_half_shut() -> None:

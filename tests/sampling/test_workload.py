@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.model.records import DOSSIER_DTYPE
 from sim.model.spec import Scenario
 from sim.model.system import build
-from sim.model.tables import DAY, HOUR, MINUTE, NEVER, Purpose
+from sim.model.tables import DAY, HOUR, MINUTE, NEVER, Channel, Intake, Purpose
 from sim.sampling import workload
 from sim.sampling.workload import Sampler
 from tests.sampling.offices import Drawn, assert_mean, assert_share, draw, office, province
@@ -83,7 +84,7 @@ def test_the_order_of_visits(scenario: Scenario) -> None:
     types = {
         "arrived_at": "i8", "booked_at": "i8", "dossier": "i8", "commune": "i4",
         "procedure": "i4", "purpose": "i1", "priority": "i1", "service": "i8", "patience": "i8",
-        "dossiers": "i4", "return_word": "u8",
+        "return_word": "u8",
     }  # fmt: skip
     for name, kind in types.items():
         assert getattr(visits, name).dtype == np.dtype(kind)
@@ -91,15 +92,49 @@ def test_the_order_of_visits(scenario: Scenario) -> None:
     assert visits.service.min() >= 1
 
 
+@pytest.mark.parametrize("scenario", [office(), papers(online=0.4, post=0.1, enquire_time=4)])
+def test_a_visit_is_one_of_its_dossier(scenario: Scenario) -> None:
+    """Every dossier filed at the counter has its visit, and who enquires; they agree throughout."""
+    drawn = draw(scenario)
+    visits, dossiers, of_visits = drawn.visits, drawn.dossiers, drawn.of_visits
+    assert dossiers.dtype == DOSSIER_DTYPE
+    assert (np.diff(dossiers["filed_at"]) >= 0).all()
+    comes = (dossiers["channel"] == Channel.COUNTER) | dossiers["enquires"]
+    assert sorted(visits.dossier.tolist()) == np.flatnonzero(comes).tolist()
+    assert (visits.arrived_at == of_visits["filed_at"]).all()
+    for name in ("commune", "procedure", "priority", "patience"):
+        assert (getattr(visits, name) == of_visits[name]).all()
+    assert (np.array(drawn.system.site_ids)[of_visits["site"]] == drawn.site).all()
+    assert ((visits.purpose == Purpose.ENQUIRE) == of_visits["enquires"]).all()
+
+
 def test_a_plain_visit() -> None:
     """Ten minutes for one dossier, without limit, booking or wish to return; class 1."""
-    visits = draw(office()).visits
-    assert set(visits.service.tolist()) == {10 * MINUTE}
+    drawn = draw(office())
+    assert set(drawn.visits.service.tolist()) == {10 * MINUTE}
     for name, value in {
-        "patience": NEVER, "booked_at": NEVER, "dossiers": 1, "return_word": 0, "priority": 1,
+        "patience": NEVER, "booked_at": NEVER, "return_word": 0, "priority": 1,
         "purpose": Purpose.FILE, "commune": NEVER, "procedure": 0,
     }.items():  # fmt: skip
-        assert set(getattr(visits, name).tolist()) == {value}
+        assert set(getattr(drawn.visits, name).tolist()) == {value}
+
+
+def test_a_plain_dossier() -> None:
+    """Taken in complete, and done: no work behind the counter, no further visit, no due day."""
+    dossiers = draw(office()).dossiers
+    of_old = {
+        "patience": NEVER, "return_word": 0, "commune": NEVER, "procedure": 0, "site": 0,
+        "dossiers": 1, "channel": Channel.COUNTER, "priority": 1, "enquires": False,
+    }  # fmt: skip
+    after = {
+        "effort": 0, "lead": 0, "intake": NEVER, "supplement": 0, "collect": 0, "unit": NEVER,
+        "supplement_clock": 0, "mend_clock": 0, "collect_clock": 0, "deadline": NEVER,
+        "supplement_delay": 0, "mend_delay": 0, "collect_delay": 0, "outcome": Intake.COMPLETE,
+        "needs_mending": False, "fetched": False,
+    }  # fmt: skip
+    assert {*of_old, *after, "filed_at"} == set(DOSSIER_DTYPE.names or ())
+    for name, value in (of_old | after).items():
+        assert set(dossiers[name].tolist()) == {value}
 
 
 def test_an_office_that_nobody_comes_to() -> None:
@@ -161,14 +196,14 @@ def test_services_are_rounded_once_and_at_least_1_ms() -> None:
 
 def test_more_dossiers_take_longer() -> None:
     """Five of them: one and four further ones of a quarter each, divided by the share."""
-    visits = draw(
+    drawn = draw(
         office(
             procedures={"papers": {"dossiers_per_visit": 5, "each_more": 0.25}},
             sites={"desk": {"productive_share": 0.5}},
         )
-    ).visits
-    assert set(visits.dossiers.tolist()) == {5}
-    assert set(visits.service.tolist()) == {int(10 * MINUTE * 2 / 0.5)}
+    )
+    assert set(drawn.dossiers["dossiers"].tolist()) == {5}
+    assert set(drawn.visits.service.tolist()) == {int(10 * MINUTE * 2 / 0.5)}
 
 
 def test_patience_and_the_word_of_return() -> None:
@@ -186,21 +221,22 @@ def test_patience_and_the_word_of_return() -> None:
 @pytest.mark.jit
 def test_means_of_what_a_visit_brings() -> None:
     """Service, patience and number of dossiers have the means of their laws, and no relation."""
-    visits = many(
+    drawn = many(
         counter_time={"law": "lognormal", "mean": 8, "cv": 0.5},
         patience={"law": "exponential", "mean": 40},
         dossiers_per_visit={"law": "geometric", "mean": 4, "share": 0.25},
         return_after_abandon={"share": 0.5},
-    ).visits
+    )
+    visits, together = drawn.visits, drawn.of_visits["dossiers"]
     n = len(visits)
     assert n > 65_000
     assert_mean(visits.service / MINUTE, 8)
     assert_mean(visits.patience / MINUTE, 40)
-    assert_mean(visits.dossiers, 1.75)
-    assert_share((visits.dossiers == 1).mean(), 0.75 + 0.25 / 4, n)
+    assert_mean(together, 1.75)
+    assert_share((together == 1).mean(), 0.75 + 0.25 / 4, n)
     words = visits.return_word.astype(float) / 2.0**64
     assert_mean(words, 0.5)
-    columns = np.stack([visits.service, visits.patience, visits.dossiers, words])
+    columns = np.stack([visits.service, visits.patience, together, words])
     gaps = np.diff(visits.arrived_at, prepend=0)
     related = np.corrcoef([*columns, np.where(gaps < DAY / 2, gaps, 0)])
     assert np.abs(related - np.eye(5)).max() < 4.5 / np.sqrt(n)
@@ -219,7 +255,7 @@ def test_a_visit_has_a_commune_and_enquiries_a_time_of_their_own() -> None:
     assert asks.sum() > 30
     assert set(visits.service[asks].tolist()) == {4 * MINUTE}
     assert set(visits.service[~asks].tolist()) == {18 * MINUTE}
-    assert set(visits.dossiers[asks].tolist()) == {1}
+    assert set(drawn.of_visits["dossiers"].tolist()) == {3}
     assert set(visits.purpose[~asks].tolist()) == {Purpose.FILE}
     assert drawn.workload.n_dossiers > len(visits)
     assert set(drawn.source.tolist()) == {"an", "binh", "cau"}
@@ -251,6 +287,9 @@ def test_shares_of_channels() -> None:
     purposes = drawn.visits.purpose
     assert_share((purposes == Purpose.FILE).sum() / n, 0.3, n)
     assert_share((purposes == Purpose.ENQUIRE).sum() / n, 0.6 * 0.3, n)
+    channels = drawn.dossiers["channel"]
+    assert_share((channels == Channel.ONLINE).mean(), 0.6, n)
+    assert_share((channels == Channel.POST).mean(), 0.1, n)
 
 
 @pytest.mark.jit

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from sim.measures.tally import Tally
+from sim.model.journal import Journal
 from sim.model.spec import Scenario
 from sim.model.tables import System
-from sim.studies.experiment import Journal
 
 
 def office(**changes: Any) -> Scenario:

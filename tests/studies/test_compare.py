@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from sim.errors import UsageError
+from sim.model import scenario_file
+from sim.model import system as systems
 from sim.studies.compare import compare, differences, gains_and_losses, like
 from sim.studies.experiment import Run, Settings, summary
 from tests.studies.offices import Record, office
@@ -68,6 +70,28 @@ def test_every_scenario_is_put_on_the_comparison_period() -> None:
     assert {each.system.first_day for each in runs} == {date(2025, 2, 1)}
     own = compare([("base", base), ("later", later)], FEW, Record(), own_periods=True)
     assert [each.system.first_day for each in own] == [date(2025, 3, 1), date(2026, 3, 2)]
+
+
+def test_working_days_of_a_lead_are_counted_from_the_comparison_period() -> None:
+    """Before Tết takes more dates than the same number before the base's own period."""
+    text = """
+        name: base
+        period: {start: 2025-03-31, days: 5}
+        comparison: {start: 2025-02-10, days: 5}
+        warm_up: {working_days: 10}
+        run_out: {working_days: 1}
+        calendar: {holidays: VN}
+        procedures: {file: {counter_time: 8}}
+        sites: {desk: {officers: [{count: 1}], arrivals: {file: {per_hour: 3}}}}
+    """
+    base = scenario_file.loads(text)
+    other = scenario_file.loads(text, sets=["calendar.holidays=none", "warm_up={days: 2}"])
+    assert systems.build(base).first_day == date(2025, 3, 17)
+    for scenario in (base, other):
+        # Five of the ten are in the week after Tết, the other five in the week before it.
+        system = systems.build(like(scenario, base))
+        assert system.first_day == date(2025, 1, 20)
+        assert system.n_days == 21 + 5 + 3
 
 
 def test_seeds_are_those_of_the_first() -> None:

@@ -9,12 +9,15 @@ very instant, that order is (number of skills, index).
 from __future__ import annotations
 
 from sim.engines.kernel import heaps
+from sim.engines.kernel.coming import begin_intake
 from sim.engines.kernel.duty import freshen, leave
-from sim.engines.kernel.line import drop_head, finish, live_head
+from sim.engines.kernel.line import drop_head, finish, live_head, note_end
 from sim.engines.kernel.state import (
     BUSY,
+    ENQUIRE,
     FAR,
     IDLE,
+    INTAKE,
     MASK_BITS,
     OFFICER_BITS,
     OFFICER_MASK,
@@ -58,6 +61,7 @@ def start_service(
     left_at = at + visits[row].service
     finish(visits, row, SERVED, at, left_at, officer)
     officers[officer].doing = BUSY
+    officers[officer].serving = row
     key = (left_at << OFFICER_BITS) | officer
     site.n_completions = heaps.push(completions, site.n_completions, key)
 
@@ -102,24 +106,19 @@ def first_available(
 
 @hot
 def first_ticket(
-    site: Record,
-    visits: Table,
-    queues: Table,
-    filled: Ints,
-    slots: Table,
-    officers: Table,
-    kind_mask: Ints,
-    again: Table,
-    open_day: Ints,
-    return_thresholds: Words,
-    return_days: Ints,
-    officer: int,
-    at: int,
-) -> int:
-    """R3: the queue whose head the officer takes next (lowest class, earliest ticket), or -1."""
+    run: Record, site: Record, visits: Table, queues: Table, filled: Ints, slots: Table,
+    officers: Table, kind_mask: Ints, again: Table, ended: Ints, open_day: Ints,
+    return_thresholds: Words, return_days: Ints, officer: int, at: int,
+) -> int:  # fmt: skip
+    """R3: the queue whose head the officer takes next (lowest class, earliest ticket), or -1.
+
+    Intake work, the last class, is for those on duty.
+    """
     kind = officers[officer].kind
-    limit = FAR if officers[officer].on_duty else officers[officer].hold_limit
-    for priority in range(site.n_classes):
+    limit, n_classes = FAR, site.n_classes
+    if not officers[officer].on_duty:
+        limit, n_classes = officers[officer].hold_limit, site.n_classes - 1
+    for priority in range(n_classes):
         best, best_ticket = -1, FAR
         for word in range(site.n_words):
             mask = filled[priority * site.n_words + word] & kind_mask[kind, word]
@@ -129,8 +128,8 @@ def first_ticket(
                 slot = queues[queue].head
                 if slots[slot].row < 0 or slots[slot].deadline < at:
                     slot = live_head(
-                        site, visits, queues, filled, slots, again, open_day, return_thresholds,
-                        return_days, queue, at,
+                        run, site, visits, queues, filled, slots, again, ended, open_day,
+                        return_thresholds, return_days, queue, at,
                     )  # fmt: skip
                 if (
                     slot >= 0
@@ -145,39 +144,27 @@ def first_ticket(
 
 @hot
 def dispatch(
-    site: Record,
-    visits: Table,
-    queues: Table,
-    filled: Ints,
-    slots: Table,
-    officers: Table,
-    kinds: Table,
-    kind_mask: Ints,
-    fresh: Ints,
-    completions: Ints,
-    late_starts: Ints,
-    duty_from: Ints,
-    duty_to: Ints,
-    worked_from: Ints,
-    again: Table,
-    open_day: Ints,
-    return_thresholds: Words,
-    return_days: Ints,
-    at: int,
-) -> None:
+    run: Record, site: Record, visits: Table, queues: Table, filled: Ints, slots: Table,
+    officers: Table, kinds: Table, kind_mask: Ints, fresh: Ints, completions: Ints,
+    late_starts: Ints, duty_from: Ints, duty_to: Ints, worked_from: Ints, again: Table,
+    ended: Ints, open_day: Ints, return_thresholds: Words, return_days: Ints, at: int,
+) -> None:  # fmt: skip
     """R3: the fresh officers take who waits; the rest sit down, or leave when off duty."""
     for i in range(site.n_fresh):
         officer = fresh[i]
         queue = first_ticket(
-            site, visits, queues, filled, slots, officers, kind_mask, again, open_day,
+            run, site, visits, queues, filled, slots, officers, kind_mask, again, ended, open_day,
             return_thresholds, return_days, officer, at,
         )  # fmt: skip
         if queue >= 0:
             row = slots[queues[queue].head].row
-            drop_head(site, queues, filled, slots, queue)
-            site.n_waiting -= 1
+            drop_head(run, queues, filled, slots, queue)
+            if visits[row].purpose != INTAKE:
+                site.n_waiting -= 1
             start_service(site, visits, officers, completions, row, officer, at)
-        elif officers[officer].on_duty:
+            continue
+        officers[officer].hold_limit = 0
+        if officers[officer].on_duty:
             sit_down(site, officers, kinds, officer, at)
         else:
             leave(site, officers, late_starts, duty_from, duty_to, worked_from, officer, at)
@@ -186,20 +173,19 @@ def dispatch(
 
 @hot
 def complete(
-    site: Record,
-    officers: Table,
-    fresh: Ints,
-    completions: Ints,
-    late_starts: Ints,
-    duty_from: Ints,
-    duty_to: Ints,
-    worked_from: Ints,
-    at: int,
-) -> None:
-    """R9.1: all services that end at `at`."""
+    run: Record, site: Record, visits: Table, officers: Table, fresh: Ints, completions: Ints,
+    late_starts: Ints, duty_from: Ints, duty_to: Ints, worked_from: Ints, again: Table,
+    ended: Ints, at: int,
+) -> None:  # fmt: skip
+    """R9: all services that end at `at`."""
     while site.n_completions > 0 and completions[0] >> OFFICER_BITS == at:
         officer = completions[0] & OFFICER_MASK
         site.n_completions = heaps.pop(completions, site.n_completions)
+        row = officers[officer].serving
+        if visits[row].purpose == ENQUIRE:
+            begin_intake(run, site, visits, again, row, at)
+        else:
+            note_end(run, ended, row)
         if officers[officer].on_duty or officers[officer].hold_limit > 0:
             freshen(site, officers, fresh, officer)
         else:

@@ -1,8 +1,7 @@
 """Duty, breaks and closing (R4, R6): when officers come and go, and whom they are held for.
 
 An officer is *held* for tickets taken before `hold_limit`: the start of a break, or the close.
-The tickets of a hold only become fewer, so a hold need not be ended: it is without effect once
-none of its tickets waits.
+The tickets of a hold only become fewer: whoever finds none of them is let go.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from sim.engines.kernel import heaps
 from sim.engines.kernel.line import clear_queue
 from sim.engines.kernel.state import (
     AWAY,
+    BUSY,
     DAY_MS,
     FAR,
     FRESH,
@@ -18,7 +18,6 @@ from sim.engines.kernel.state import (
     MASK_BITS,
     OFFICER_BITS,
     OFFICER_MASK,
-    Bools,
     Ints,
     Record,
     Table,
@@ -168,10 +167,14 @@ def change_duty(
 
 @compiled
 def hold_officers(officers: Table, at: int) -> None:
-    """R6: whoever was on duty just before `at` is held for the tickets taken before it."""
+    """R6: whoever was on duty just before `at` is held for the tickets taken before it.
+
+    Who has been idle until then serves nobody who waits, and would be let go at once.
+    """
     for officer in range(len(officers)):
         just_before = officers[officer].on_duty and officers[officer].began < at
-        if just_before or officers[officer].ended == at:
+        works = officers[officer].doing == BUSY or officers[officer].doing == FRESH
+        if works and (just_before or officers[officer].ended == at):
             officers[officer].hold_limit = at
 
 
@@ -188,81 +191,61 @@ def longest_hold(officers: Table, kind_mask: Ints, profile: int) -> int:
 
 @compiled
 def empty_the_room(
-    site: Record,
-    visits: Table,
-    queues: Table,
-    filled: Ints,
-    slots: Table,
-    again: Table,
-    door_from: Ints,
-    open_day: Ints,
-    return_thresholds: Words,
-    return_days: Ints,
-    at: int,
-) -> None:
-    """Whoever still waits is sent home."""
+    run: Record, site: Record, visits: Table, queues: Table, filled: Ints, slots: Table,
+    again: Table, ended: Ints, sessions: Table, open_day: Ints, return_thresholds: Words,
+    return_days: Ints, at: int,
+) -> None:  # fmt: skip
+    """Whoever still waits is sent home; intake work stays."""
     site.send_home_at = FAR
-    for queue in range(len(queues)):
+    for queue in range((site.n_classes - 1) * site.n_profiles):
         if queues[queue].head >= 0:
             clear_queue(
-                site, visits, queues, filled, slots, again, door_from, open_day,
+                run, site, visits, queues, filled, slots, again, ended, sessions, open_day,
                 return_thresholds, return_days, queue, 0, at,
             )  # fmt: skip
 
 
 @compiled
 def change_session(
-    site: Record,
-    visits: Table,
-    queues: Table,
-    filled: Ints,
-    slots: Table,
-    officers: Table,
-    kind_mask: Ints,
-    again: Table,
-    session_to: Ints,
-    session_closes: Bools,
-    door_from: Ints,
-    open_day: Ints,
-    return_thresholds: Words,
-    return_days: Ints,
-    at: int,
-) -> None:
+    run: Record, site: Record, visits: Table, queues: Table, filled: Ints, slots: Table,
+    officers: Table, kind_mask: Ints, again: Table, ended: Ints, sessions: Table,
+    open_day: Ints, return_thresholds: Words, return_days: Ints, at: int,
+) -> None:  # fmt: skip
     """R6 at the end of a session, and at the instant when the last who wait are sent home."""
     if site.send_home_at == at:
         empty_the_room(
-            site, visits, queues, filled, slots, again, door_from, open_day, return_thresholds,
-            return_days, at,
+            run, site, visits, queues, filled, slots, again, ended, sessions, open_day,
+            return_thresholds, return_days, at,
         )  # fmt: skip
     s = site.session_at
-    if s >= len(session_to) or session_to[s] != at:
+    if s >= len(sessions) or sessions[s].closes_at != at:
         return
-    if session_closes[s]:
+    if sessions[s].is_last:
         site.closed_at = at
-    if not session_closes[s]:
+    if not sessions[s].is_last:
         if site.at_break_serve:
             hold_officers(officers, at)
     elif not site.at_close_serve:
         empty_the_room(
-            site, visits, queues, filled, slots, again, door_from, open_day, return_thresholds,
-            return_days, at,
+            run, site, visits, queues, filled, slots, again, ended, sessions, open_day,
+            return_thresholds, return_days, at,
         )  # fmt: skip
     else:
         hold_officers(officers, at)
-        for queue in range(len(queues)):
+        for queue in range((site.n_classes - 1) * site.n_profiles):
             if queues[queue].head >= 0:
                 limit = longest_hold(officers, kind_mask, queue % site.n_profiles)
                 clear_queue(
-                    site, visits, queues, filled, slots, again, door_from, open_day,
+                    run, site, visits, queues, filled, slots, again, ended, sessions, open_day,
                     return_thresholds, return_days, queue, limit, at,
                 )  # fmt: skip
         last = at + site.latest_close
-        if s + 1 < len(door_from):
-            last = max(at, min(last, door_from[s + 1]))
+        if s + 1 < len(sessions):
+            last = max(at, min(last, sessions[s + 1].door_from))
         site.send_home_at = last
         if last == at:
             empty_the_room(
-                site, visits, queues, filled, slots, again, door_from, open_day, return_thresholds,
-                return_days, at,
+                run, site, visits, queues, filled, slots, again, ended, sessions, open_day,
+                return_thresholds, return_days, at,
             )  # fmt: skip
     site.session_at = s + 1

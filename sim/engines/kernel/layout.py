@@ -6,44 +6,84 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from sim.engines.kernel.state import Ints, Table, Words
+from sim.engines.kernel.state import ENQUIRE, N_PURPOSES, ROW_BITS, ROW_MASK, Ints, Table, Words
 from sim.jit import compiled
 
-N_PURPOSES = 4
 Narrow = NDArray[Any]
 """Integers of the width that the table has."""
 
 
 @compiled
 def lay_out(
-    arrived_at: Ints,
-    service: Ints,
-    patience: Ints,
-    dossier: Ints,
-    return_word: Words,
-    procedure: Narrow,
-    purpose: Narrow,
-    priority: Narrow,
-    profile: Ints,
-    n_profiles: int,
-    visits: Table,
-) -> int:
-    """Write the visits drawn to the first rows of `visits`; returns the number of classes."""
-    last = 0
-    for i in range(len(arrived_at)):
-        visits[i].arrived_at = arrived_at[i]
-        visits[i].service = service[i]
-        visits[i].patience = patience[i]
-        visits[i].dossier = dossier[i]
-        visits[i].return_word = return_word[i]
-        visits[i].procedure = procedure[i]
-        visits[i].purpose = purpose[i]
-        visits[i].origin = i
-        visits[i].repetition = 0
-        skill = procedure[i] * N_PURPOSES + purpose[i]
-        visits[i].queue = priority[i] * n_profiles + profile[skill]
-        last = max(last, priority[i])
-    return last + 1
+    site_start: Ints, arrived_at: Ints, service: Ints, patience: Ints, dossier: Ints,
+    return_word: Words, procedure: Narrow, purpose: Narrow, priority: Narrow, profile: Ints,
+    n_profiles: Ints, dossiers: Table, visits: Table,
+) -> None:  # fmt: skip
+    """Write the visits drawn to the first rows of `visits`; `profile` is (S, skills)."""
+    for s in range(len(site_start) - 1):
+        for i in range(site_start[s], site_start[s + 1]):
+            visits[i].arrived_at = arrived_at[i]
+            visits[i].service = service[i]
+            visits[i].patience = patience[i]
+            visits[i].dossier = dossier[i]
+            visits[i].return_word = return_word[i]
+            visits[i].procedure = procedure[i]
+            visits[i].purpose = purpose[i]
+            visits[i].repetition = visits[i].tries = 0
+            skill = procedure[i] * N_PURPOSES + purpose[i]
+            visits[i].queue = priority[i] * n_profiles[s] + profile[s, skill]
+            visits[i].intake = -1
+            if purpose[i] == ENQUIRE and dossiers[dossier[i]].enquires:
+                visits[i].intake = dossiers[dossier[i]].intake
+                visits[i].intake_queue = profile[s, procedure[i] * N_PURPOSES]
+
+
+@compiled
+def forget(lives: Table, dossiers: Table) -> None:
+    """Lives before anything has happened."""
+    for i in range(len(lives)):
+        lives[i].intake_from = lives[i].intake_to = lives[i].accepted_at = -1
+        lives[i].due_at = lives[i].begun_at = lives[i].done_at = -1
+        lives[i].ready_at = lives[i].released_at = lives[i].finished_at = -1
+        lives[i].intake_officer = -1
+        lives[i].site = dossiers[i].site
+        lives[i].ending = 0
+
+
+@compiled
+def sort_works(dossiers: Table, order: Ints, habits: Table, by_site: Ints, works: Table) -> int:
+    """Intake work that arrives when its dossier is filed, by site, each in order of `order`.
+
+    `by_site` (S + 1,) zeros becomes where each site begins; `order` (n,) goes by time of filing,
+    or is empty where the dossiers are in that order. Returns how many there are.
+    """
+    for i in range(len(dossiers)):
+        if dossiers[i].intake >= 0 and not dossiers[i].enquires:
+            by_site[dossiers[i].site + 1] += 1
+    for s in range(len(by_site) - 1):
+        by_site[s + 1] += by_site[s]
+    total = by_site[len(by_site) - 1]
+    for i in range(len(dossiers)):
+        d = order[i] if len(order) > 0 else i
+        each = dossiers[d]
+        if each.intake >= 0 and not each.enquires:
+            work = works[by_site[each.site]]
+            by_site[each.site] += 1
+            work.arrived_at, work.dossier, work.service = each.filed_at, d, each.intake
+            work.procedure, work.queue = each.procedure, habits[each.site, each.procedure].file
+    for s in range(len(by_site) - 1, 0, -1):
+        by_site[s] = by_site[s - 1]
+    by_site[0] = 0
+    return total
+
+
+@compiled
+def in_order_of_filing(dossiers: Table) -> bool:
+    """Whether dossiers are numbered by time of filing, as the sampler numbers them."""
+    ordered = True
+    for i in range(1, len(dossiers)):
+        ordered &= dossiers[i].filed_at >= dossiers[i - 1].filed_at
+    return ordered
 
 
 @compiled
@@ -57,35 +97,45 @@ def collect(visits: Table, called_at: Ints, left_at: Ints, officer: Narrow, fate
 
 
 @compiled
-def collect_again(
+def count_caused(taken: Ints, start: Ints) -> None:
+    """`start` (S + 1,) zeros becomes where the caused visits of each site begin."""
+    for i in range(len(taken)):
+        start[(taken[i] >> ROW_BITS) + 1] += 1
+    for s in range(len(start) - 1):
+        start[s + 1] += start[s]
+
+
+@compiled
+def collect_caused(
     visits: Table,
-    n_drawn: int,
+    taken: Ints,
+    n_profiles: Ints,
     place: Ints,
-    first_origin: int,
-    origin: Ints,
+    dossier: Ints,
+    purpose: Narrow,
     repetition: Narrow,
+    priority: Narrow,
     arrived_at: Ints,
     called_at: Ints,
     left_at: Ints,
     officer: Narrow,
     fate: Narrow,
 ) -> None:
-    """Read the visits caused in the run, in order of (origin, repetition).
+    """Read the visits caused in the run, by site.
 
-    They were caused in order of time, so those of one origin already are in order; `place`
-    (n_drawn + 1,) zeros, counts them by origin.
+    `taken` has them as they arrived, packed as site | row, so that those of a site are in order;
+    `place` (S,) says where the next of each site goes.
     """
-    for i in range(n_drawn, len(visits)):
-        place[visits[i].origin + 1] += 1
-    for i in range(n_drawn):
-        place[i + 1] += place[i]
-    for i in range(n_drawn, len(visits)):
-        at = place[visits[i].origin]
-        place[visits[i].origin] = at + 1
-        origin[at] = first_origin + visits[i].origin
-        repetition[at] = visits[i].repetition
-        arrived_at[at] = visits[i].arrived_at
-        called_at[at] = visits[i].called_at
-        left_at[at] = visits[i].left_at
-        officer[at] = visits[i].officer
-        fate[at] = visits[i].fate
+    for i in range(len(taken)):
+        s, row = taken[i] >> ROW_BITS, taken[i] & ROW_MASK
+        at = place[s]
+        place[s] = at + 1
+        dossier[at] = visits[row].dossier
+        purpose[at] = visits[row].purpose
+        repetition[at] = visits[row].repetition
+        priority[at] = visits[row].queue // n_profiles[s]
+        arrived_at[at] = visits[row].arrived_at
+        called_at[at] = visits[row].called_at
+        left_at[at] = visits[row].left_at
+        officer[at] = visits[row].officer
+        fate[at] = visits[row].fate

@@ -3,7 +3,8 @@
 Tickets whose patience has run out are dropped when they are met at a queue's head or at a close:
 the moment of leaving is known anyway, and whoever returns does so on a later date. Only where
 somebody could feel the leaving in time - where newcomers balk, where nothing clears the room before
-midnight, where one may return the same day - are deadlines kept in a heap (`notes_reneging`).
+midnight, where one may return the same day, where work on a dossier begins when its filer gives
+up asking for help - are deadlines kept in a heap (`is_watched`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.engines.kernel import heaps
+from sim.engines.kernel.coming import begin_intake, come_again, days_until_return
 from sim.engines.kernel.state import (
     ABANDONED,
     DAY_MS,
@@ -19,6 +21,7 @@ from sim.engines.kernel.state import (
     SENT_HOME,
     SLOT_BITS,
     SLOT_MASK,
+    TURNED_AWAY,
     Ints,
     Record,
     Table,
@@ -36,93 +39,24 @@ def finish(visits: Table, row: int, fate: int, called_at: int, left_at: int, off
     visits[row].officer = officer
 
 
-@compiled
-def comes_before(again: Table, i: int, j: int) -> bool:
-    """Arrival order (R9.5) in the heap of those who come again: instant, dossier, purpose."""
-    if again[i].arrived_at != again[j].arrived_at:
-        return again[i].arrived_at < again[j].arrived_at
-    if again[i].dossier != again[j].dossier:
-        return again[i].dossier < again[j].dossier
-    return again[i].purpose < again[j].purpose
-
-
-@compiled
-def swap(again: Table, i: int, j: int) -> None:
-    """Exchange two entries of the heap."""
-    arrived_at, dossier, row, purpose = (
-        again[i].arrived_at, again[i].dossier, again[i].row, again[i].purpose,
-    )  # fmt: skip
-    again[i] = again[j]
-    again[j].arrived_at, again[j].dossier = arrived_at, dossier
-    again[j].row, again[j].purpose = row, purpose
-
-
-@compiled
-def come_again(site: Record, visits: Table, again: Table, row: int, at: int) -> None:
-    """Let the visit in `row` cause a new one that arrives at `at`."""
-    new = site.n_rows
-    site.n_rows = new + 1
-    visits[new] = visits[row]
-    visits[new].repetition += 1
-    visits[new].arrived_at = at
-    i = site.n_again
-    site.n_again = i + 1
-    again[i].arrived_at, again[i].dossier = at, visits[new].dossier
-    again[i].row, again[i].purpose = new, visits[new].purpose
-    while i > 0 and comes_before(again, i, (i - 1) >> 1):
-        swap(again, i, (i - 1) >> 1)
-        i = (i - 1) >> 1
-
-
-@compiled
-def drop_next_again(site: Record, again: Table) -> None:
-    """Remove the first of the visits that come again from the heap."""
-    size = site.n_again - 1
-    site.n_again = size
-    again[0] = again[size]
-    i, child = 0, 1
-    while child < size:
-        if child + 1 < size and comes_before(again, child + 1, child):
-            child += 1
-        if not comes_before(again, child, i):
-            break
-        swap(again, i, child)
-        i, child = child, 2 * child + 1
-
-
-@compiled
-def days_until_return(visits: Table, return_thresholds: Words, return_days: Ints, row: int) -> int:
-    """Working days after which the visit returns if it abandons, or -1 (`tables.return_delay`)."""
-    k = len(return_days)
-    procedure = visits[row].procedure
-    if k == 0 or return_thresholds[procedure, k - 1] == np.uint64(0):
-        return -1
-    step = np.uint64(visits[row].repetition + 1) * np.uint64(0x9E3779B97F4A7C15)
-    z = visits[row].return_word + step
-    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    z = z ^ (z >> np.uint64(31))
-    for j in range(k):
-        if z < return_thresholds[procedure, j]:
-            return return_days[j]
-    return -1
+@hot
+def note_end(run: Record, ended: Ints, row: int) -> None:
+    """Something may follow from the end of this visit, on later dates (`life.follow`)."""
+    ended[run.n_ended] = row
+    run.n_ended += 1
 
 
 @compiled
 def abandon(
-    site: Record,
-    visits: Table,
-    again: Table,
-    open_day: Ints,
-    return_thresholds: Words,
-    return_days: Ints,
-    row: int,
-    at: int,
-) -> None:
+    run: Record, site: Record, visits: Table, again: Table, ended: Ints, open_day: Ints,
+    return_thresholds: Words, return_days: Ints, row: int, at: int,
+) -> None:  # fmt: skip
     """R5: the visit leaves at `at`, and may return."""
     finish(visits, row, ABANDONED, -1, at, -1)
+    begin_intake(run, site, visits, again, row, at)
     delay = days_until_return(visits, return_thresholds, return_days, row)
     if delay < 0:
+        note_end(run, ended, row)
         return
     arrived_at = visits[row].arrived_at
     day = arrived_at // DAY_MS
@@ -132,38 +66,55 @@ def abandon(
             return
         day = open_day[k]
     back = max(day * DAY_MS + arrived_at % DAY_MS, at)
-    if back < site.horizon:
-        come_again(site, visits, again, row, back)
+    if back < run.horizon:
+        come_again(run, site, visits, again, row, back)
 
 
 @compiled
-def send_home(site: Record, visits: Table, again: Ints, door_from: Ints, row: int, at: int) -> None:
+def send_home(
+    run: Record, site: Record, visits: Table, again: Table, sessions: Table, row: int, at: int
+) -> None:
     """R6: the visit is sent home and comes again at the next door opening, if there is one."""
     d = site.session_at
-    while d < len(door_from) and door_from[d] < at:
+    while d < len(sessions) and sessions[d].door_from < at:
         d += 1
-    if d < len(door_from) and door_from[d] < site.horizon:
-        finish(visits, row, SENT_HOME, -1, at, -1)
-        come_again(site, visits, again, row, door_from[d])
-    else:
-        finish(visits, row, OPEN, -1, at, -1)
+    comes = d < len(sessions) and sessions[d].door_from < run.horizon
+    finish(visits, row, SENT_HOME if comes else OPEN, -1, at, -1)
+    begin_intake(run, site, visits, again, row, at)
+    if comes:
+        come_again(run, site, visits, again, row, sessions[d].door_from)
+
+
+@compiled
+def turn_away(
+    run: Record, site: Record, visits: Table, again: Table, sessions: Table, row: int, at: int
+) -> None:
+    """The doors are shut; the visit comes again when they open next, if they do."""
+    finish(visits, row, TURNED_AWAY, -1, at, -1)
+    begin_intake(run, site, visits, again, row, at)
+    d = site.door_at
+    while d < len(sessions) and sessions[d].door_from <= at:
+        d += 1
+    if d < len(sessions) and sessions[d].door_from < run.horizon:
+        come_again(run, site, visits, again, row, sessions[d].door_from)
 
 
 @hot
 def join(
-    site: Record, visits: Table, queues: Table, filled: Ints, slots: Table, row: int, at: int
-) -> int:
+    run: Record, site: Record, visits: Table, queues: Table, filled: Ints, slots: Table, row: int,
+    at: int,
+) -> int:  # fmt: skip
     """Give the visit a ticket and a place at the end of its queue; returns its slot."""
-    slot = site.free_slot
+    slot = run.free_slot
     if slot >= 0:
-        site.free_slot = slots[slot].next
+        run.free_slot = slots[slot].next
     else:
-        slot = site.n_slots
-        site.n_slots = slot + 1
+        slot = run.n_slots
+        run.n_slots = slot + 1
     site.ticket += 1
-    site.n_waiting += 1
     patience = visits[row].patience
     slots[slot].row = row
+    slots[slot].site = site.number
     slots[slot].ticket = site.ticket
     slots[slot].arrived_at = at
     slots[slot].deadline = FAR if patience < 0 else at + patience
@@ -178,16 +129,36 @@ def join(
     return slot
 
 
+@hot
+def is_watched(site: Record, visits: Table, row: int) -> bool:
+    """Whether somebody could feel in time that the visit leaves."""
+    return site.notes_reneging or visits[row].intake >= 0
+
+
 @compiled
 def watch_deadline(site: Record, slots: Table, deadlines: Ints, slot: int) -> None:
-    """Put the deadline of a ticket in the heap, if it comes before the horizon."""
+    """Put the deadline of a ticket in the heap, if it comes today."""
     deadline = slots[slot].deadline
-    if deadline < site.horizon:
+    if deadline < (site.day + 1) * DAY_MS:
         site.n_deadlines = heaps.push(deadlines, site.n_deadlines, (deadline << SLOT_BITS) | slot)
 
 
+@compiled
+def watch_those_who_wait(
+    site: Record, visits: Table, queues: Table, slots: Table, deadlines: Ints
+) -> None:
+    """At the beginning of a date: the deadlines that come on it."""
+    for queue in range((site.n_classes - 1) * site.n_profiles):
+        slot = queues[queue].head
+        while slot >= 0:
+            row = slots[slot].row
+            if row >= 0 and is_watched(site, visits, row):
+                watch_deadline(site, slots, deadlines, slot)
+            slot = slots[slot].next
+
+
 @hot
-def drop_head(site: Record, queues: Table, filled: Ints, slots: Table, queue: int) -> int:
+def drop_head(run: Record, queues: Table, filled: Ints, slots: Table, queue: int) -> int:
     """Free the slot at the head of a queue; returns the next one."""
     slot = queues[queue].head
     following = slots[slot].next
@@ -195,15 +166,16 @@ def drop_head(site: Record, queues: Table, filled: Ints, slots: Table, queue: in
     if following < 0:
         filled[queues[queue].word] &= ~queues[queue].bit
     slots[slot].row = -1
-    slots[slot].next = site.free_slot
-    site.free_slot = slot
+    slots[slot].next = run.free_slot
+    run.free_slot = slot
     return following
 
 
 @compiled
 def live_head(
-    site: Record, visits: Table, queues: Table, filled: Ints, slots: Table, again: Table,
-    open_day: Ints, return_thresholds: Words, return_days: Ints, queue: int, at: int,
+    run: Record, site: Record, visits: Table, queues: Table, filled: Ints, slots: Table,
+    again: Table, ended: Ints, open_day: Ints, return_thresholds: Words, return_days: Ints,
+    queue: int, at: int,
 ) -> int:  # fmt: skip
     """The first slot of the queue that still waits at `at`, or -1; earlier ones have left."""
     slot = queues[queue].head
@@ -213,53 +185,43 @@ def live_head(
             left_at = slots[slot].deadline
             if left_at >= at:
                 break
-            abandon(site, visits, again, open_day, return_thresholds, return_days, row, left_at)
             site.n_waiting -= 1
-        slot = drop_head(site, queues, filled, slots, queue)
+            abandon(
+                run, site, visits, again, ended, open_day, return_thresholds, return_days, row,
+                left_at,
+            )  # fmt: skip
+        slot = drop_head(run, queues, filled, slots, queue)
     return slot
 
 
 @compiled
 def renege(
-    site: Record,
-    visits: Table,
-    slots: Table,
-    deadlines: Ints,
-    again: Table,
-    open_day: Ints,
-    return_thresholds: Words,
-    return_days: Ints,
-    at: int,
-) -> None:
-    """R9.4: those of the deadline heap whose patience runs out at `at` leave."""
+    run: Record, site: Record, visits: Table, slots: Table, deadlines: Ints, again: Table,
+    ended: Ints, open_day: Ints, return_thresholds: Words, return_days: Ints, at: int,
+) -> None:  # fmt: skip
+    """R9: those of the deadline heap whose patience runs out at `at` leave."""
     while site.n_deadlines > 0 and deadlines[0] >> SLOT_BITS <= at:
         key = deadlines[0]
         slot = key & SLOT_MASK
         site.n_deadlines = heaps.pop(deadlines, site.n_deadlines)
         row = slots[slot].row
-        # The slot may have been freed, or serve a later visit with a deadline of its own.
-        if row >= 0 and slots[slot].deadline == key >> SLOT_BITS:
-            abandon(site, visits, again, open_day, return_thresholds, return_days, row, at)
+        # The slot may have been freed, or serve a later visit with a deadline of its own, perhaps
+        # at another site.
+        is_own = slots[slot].site == site.number and slots[slot].deadline == key >> SLOT_BITS
+        if row >= 0 and is_own:
             slots[slot].row = -1
             site.n_waiting -= 1
+            abandon(
+                run, site, visits, again, ended, open_day, return_thresholds, return_days, row, at
+            )
 
 
 @compiled
 def clear_queue(
-    site: Record,
-    visits: Table,
-    queues: Table,
-    filled: Ints,
-    slots: Table,
-    again: Table,
-    door_from: Ints,
-    open_day: Ints,
-    return_thresholds: Words,
-    return_days: Ints,
-    queue: int,
-    limit: int,
-    at: int,
-) -> None:
+    run: Record, site: Record, visits: Table, queues: Table, filled: Ints, slots: Table,
+    again: Table, ended: Ints, sessions: Table, open_day: Ints, return_thresholds: Words,
+    return_days: Ints, queue: int, limit: int, at: int,
+) -> None:  # fmt: skip
     """Send home at `at` all in the queue who took their ticket at or after `limit`."""
     slot = queues[queue].head
     kept = -1
@@ -271,13 +233,16 @@ def clear_queue(
             site.n_waiting -= 1
             left_at = slots[slot].deadline
             if left_at < at:
-                abandon(site, visits, again, open_day, return_thresholds, return_days, row, left_at)
+                abandon(
+                    run, site, visits, again, ended, open_day, return_thresholds, return_days,
+                    row, left_at,
+                )  # fmt: skip
             else:
-                send_home(site, visits, again, door_from, row, at)
+                send_home(run, site, visits, again, sessions, row, at)
         following = slots[slot].next
         slots[slot].row = -1
-        slots[slot].next = site.free_slot
-        site.free_slot = slot
+        slots[slot].next = run.free_slot
+        run.free_slot = slot
         slot = following
     if kept >= 0:
         slots[kept].next = -1
@@ -289,15 +254,10 @@ def clear_queue(
 
 @compiled
 def settle(site: Record, visits: Table, queues: Table, slots: Table) -> None:
-    """At the horizon: whoever waits is open, unless patience ran out before."""
-    for queue in range(len(queues)):
+    """At the horizon whoever waits is open: where patience may end then, it was watched."""
+    for queue in range((site.n_classes - 1) * site.n_profiles):
         slot = queues[queue].head
         while slot >= 0:
-            row = slots[slot].row
-            if row >= 0:
-                deadline = slots[slot].deadline
-                if deadline < site.horizon:
-                    finish(visits, row, ABANDONED, -1, deadline, -1)
-                else:
-                    finish(visits, row, OPEN, -1, -1, -1)
+            if slots[slot].row >= 0:
+                finish(visits, slots[slot].row, OPEN, -1, -1, -1)
             slot = slots[slot].next

@@ -6,7 +6,7 @@ however long the run is.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,8 @@ MASK_BITS = 63
 
 OFFICER_BITS = 16
 OFFICER_MASK = (1 << OFFICER_BITS) - 1
+ROW_BITS = 40
+ROW_MASK = (1 << ROW_BITS) - 1
 SLOT_BITS = 23
 SLOT_MASK = (1 << SLOT_BITS) - 1
 
@@ -37,6 +39,12 @@ AWAY, IDLE, BUSY, FRESH = 0, 1, 2, 3
 """What an officer does. FRESH: freed or come on duty at this very instant, before dispatch."""
 
 SERVED, ABANDONED, BALKED, SENT_HOME, TURNED_AWAY, NO_SHOW, OPEN = range(7)
+FILE, SUPPLEMENT, COLLECT, ENQUIRE, INTAKE = range(5)
+"""Purposes of visits, and INTAKE for work on a dossier that came without its filer."""
+N_PURPOSES = 4
+COMPLETE, INCOMPLETE, HOPELESS = range(3)
+DONE, LOST, UNCLAIMED = 1, 2, 3
+COLLECTS_AGAIN = 3
 
 
 def _record(**fields: str) -> np.dtype[Any]:
@@ -51,18 +59,26 @@ VISIT = _record(
     left_at="i8",
     dossier="i8",
     return_word="u8",
+    intake="i8",
     queue="i4",
+    intake_queue="i4",
     procedure="i4",
     officer="i4",
-    origin="i4",
     repetition="i4",
+    next="i4",
     purpose="i1",
     fate="i1",
+    tries="i1",
 )
-"""A visit: drawn (rows below `n_drawn`) or caused in the run."""
+"""A visit, or intake work: drawn (the first rows) or caused in the run. `intake` is the work on
+what was filed online that begins when the visit, to enquire, has ended; -1 for none. `next` links
+those that come on a later date; `tries` counts failures to collect."""
 
-SLOT = _record(row="i8", deadline="i8", ticket="i8", arrived_at="i8", next="i8")
-"""A place in the waiting line; `row` is -1 when the visit has left it."""
+WORK = _record(arrived_at="i8", dossier="i8", service="i8", queue="i4", procedure="i4")
+"""Intake work that arrives when its dossier is filed."""
+
+SLOT = _record(row="i8", deadline="i8", ticket="i8", arrived_at="i8", next="i8", site="i8")
+"""A place in the waiting line of a site; `row` is -1 when the visit has left it."""
 
 QUEUE = _record(head="i8", tail="i8", word="i4", bit="i8")
 """Visits of one class and profile; `bit` marks the queue in word `word` of the filled masks."""
@@ -82,16 +98,76 @@ OFFICER = _record(
     end_duty="i8",
     hold_limit="i8",
     idle_since="i8",
+    serving="i8",
     idle_next="i4",
     idle_prev="i4",
 )
-"""An officer: duty rows are first_duty:end_duty; `current` is the duty row they are on."""
+"""An officer: duty rows are first_duty:end_duty; `current` is the duty row they are on, `serving`
+the visit."""
 
 AGAIN = _record(arrived_at="i8", dossier="i8", row="i4", purpose="i1")
-"""A visit that will come again: an entry of the heap of their arrivals."""
+"""A caused visit that arrives on the present date: an entry of the heap of those arrivals."""
 
 KIND = _record(skills="i4", idle_head="i4", idle_tail="i4")
 """Officers with the same skills, and those of them who are idle, longest first."""
+
+NODE = _record(due="i8", stays_until="i8", joined_at="i8", left="i4", right="i4", next="i4")
+"""A dossier at its unit: what orders it there, until when its visitor waits for it (-1: nobody
+does), when it joins, its links in the unit's heap, and the next of those that join today."""
+
+UNIT = _record(
+    free="i4",
+    n_busy="i4",
+    first_busy="i8",
+    heap="i8",
+    joins="i8",
+    session="i8",
+    first_session="i8",
+    last_session="i8",
+    first_day="i8",
+    last_day="i8",
+)
+"""A processing unit: free processors, the heap of those at work (from `first_busy` of a common
+array), the dossiers that wait and those that join today; sessions and working days of its clock,
+as rows of the common tables."""
+
+SESSION = _record(closes_at="i8", door_from="i8", door_to="i8", is_last="?")
+"""A session of a site, with its doors."""
+
+STRETCH = _record(since="i8", until="i8")
+"""Open time of a clock."""
+
+WORKING_DAY = _record(day="i8", ends_at="i8")
+"""A working day of a clock, and when its last session ends."""
+
+HABIT = _record(unit="i4", file="i4", supplement="i4", collect="i4", on_the_spot="?", goes_on="?")
+"""A procedure at a site: the unit there (-1: the dossier names one), the profiles of visits to
+supplement and to collect, whether visitors stay for the result, and whether there is a unit."""
+
+RUN = _record(
+    n_drawn="i8",
+    n_rows="i8",
+    n_slots="i8",
+    free_slot="i8",
+    n_taken="i8",
+    n_ended="i8",
+    n_followed="i8",
+    n_joins="i8",
+    n_live="i8",
+    next_live="i8",
+    again_room="i8",
+    horizon="i8",
+    n_days="i8",
+    cut_off="i8",
+    coupled="?",
+    day="i8",
+    began="i8",
+    site="i8",
+    unit="i8",
+    is_over="?",
+)
+"""One row: the network as a whole, and where its run stands. `again_room` is the length of each
+site's own heaps where choice is live and sites take turns; 0: they use the same ones in turn."""
 
 SITE = _record(
     # rules
@@ -102,14 +178,39 @@ SITE = _record(
     at_break_serve="?",
     extend="?",
     notes_reneging="?",
-    # sizes
-    n_drawn="i8",
+    # sizes, and where its rows stand in the common tables
+    number="i8",
+    first_queue="i8",
+    last_queue="i8",
+    first_filled="i8",
+    last_filled="i8",
+    first_officer="i8",
+    last_officer="i8",
+    first_kind="i8",
+    last_kind="i8",
+    first_server="i8",
+    last_server="i8",
+    first_choice="i8",
+    last_choice="i8",
+    first_duty="i8",
+    last_duty="i8",
+    first_change="i8",
+    last_change="i8",
+    first_session="i8",
+    last_session="i8",
+    first_open_day="i8",
+    last_open_day="i8",
+    end_row="i8",
+    end_work="i8",
     n_profiles="i8",
     n_classes="i8",
     n_words="i8",
     # where the run stands
-    n_rows="i8",
+    day="i8",
+    next_at="i8",
     next_row="i8",
+    next_work="i8",
+    later="i8",
     n_completions="i8",
     n_deadlines="i8",
     n_again="i8",
@@ -117,14 +218,90 @@ SITE = _record(
     n_fresh="i8",
     n_idle="i8",
     n_waiting="i8",
-    n_slots="i8",
-    free_slot="i8",
     ticket="i8",
     roster_at="i8",
     session_at="i8",
     door_at="i8",
     send_home_at="i8",
     closed_at="i8",
-    is_over="?",
 )
-"""One row: the rules of the site, and where the run stands."""
+"""A site: its rules, and where the run stands. Its last class is that of intake work; `later` is
+the first of the visits that will come again on a later date than today."""
+
+
+class Life(NamedTuple):
+    """Tables of dossiers and units, and of visits yet to come."""
+
+    visits: Table
+    bucket: NDArray[np.int32]
+    """(S, D) the first of the visits that will come to a site on a date, or -1"""
+    sites: Table
+    sessions: Table
+    open_day: Ints
+    dossiers: Table
+    lives: Table
+    nodes: Table
+    units: Table
+    stretches: Table
+    days: Table
+    habits: Table
+    """(S, P)"""
+
+
+class Live(NamedTuple):
+    """What a choice of site by what goes on looks at (D9)."""
+
+    undecided: Table
+    """`records.LIVE_DTYPE`, by time of filing and dossier"""
+    near: Ints
+    """(C, S) the sites by travel, then number"""
+    travel: Ints
+    home: Ints
+    accepts: Bools
+    """(P, S)"""
+    mean_service: Ints
+    """(P, S)"""
+    productive: NDArray[np.float64]
+    standard_day: Ints
+    """(U,) open time of a standard day"""
+    profile: Ints
+    """(S, skills)"""
+    home_included: bool
+
+
+class Counters(NamedTuple):
+    """Tables of all sites one after the other: `first_*` and `last_*` of a site cut its part."""
+
+    queues: Table
+    filled: Ints
+    officers: Table
+    kinds: Table
+    kind_mask: Ints
+    server_start: Ints
+    """By profile, where those who serve it begin in the site's part of `server_kind`."""
+    server_kind: Ints
+    duty_from: Ints
+    duty_to: Ints
+    worked_from: Ints
+    roster: Ints
+    return_thresholds: Words
+    return_days: Ints
+
+
+class Space(NamedTuple):
+    """Working space, and what the counters leave behind."""
+
+    works: Table
+    """Intake work that arrives when its dossier is filed, by site in order of time."""
+    again: Table
+    taken: Ints
+    """The visits caused, as they arrived, packed as site | row."""
+    ended: Ints
+    """Rows of visits that ended today, where something may follow."""
+    slots: Table
+    fresh: Ints
+    completions: Ints
+    late_starts: Ints
+    deadlines: Ints
+    joins: Ints
+    busy: Ints

@@ -1,33 +1,47 @@
-"""The reference engine: the rules of the counter queue, written to be read.
+"""The reference engine: the rules of the counter queue and of the dossier's life, to be read.
 
-Put the rule page of the model beside `hall`: R1 to R9 are cited there where they are kept.
+Put the rule page of the model beside it. R1 to R9, D1 and D2 are kept in `hall` and are cited
+there, with the order of arrivals in `arrivals`; D3 to D8 in `life`, the work of processing units
+in `office`, the choice of D9 in `choice`.
 SimPy gives the clock and the processes; the line is our own, since `simpy.Resource` knows
 neither skills nor duty. Nothing is drawn and nothing is estimated. The one thing measured, the
 integral of the number waiting, is there so that Little's law can be checked on every run.
 
 The compiled engine is an independent reading of the same rules: the two share the tables and
-the ranks of events, nothing else. Sites do not meet, so each has an environment of its own.
+the ranks of events, nothing else. All sites live in one environment, since their dossiers may
+meet in a processing unit, and some who file look at several sites first.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
 
+from sim.engines.reference.arrivals import Arrivals
+from sim.engines.reference.choice import Choice
+from sim.engines.reference.dossier import Dossier
 from sim.engines.reference.hall import Hall
-from sim.engines.reference.people import Officer, Rules, Session, Visit
-from sim.model.tables import (
-    DAY,
-    NEVER,
-    Fate,
-    Outcome,
-    Purpose,
-    System,
-    Workload,
-    return_delay,
+from sim.engines.reference.life import Lives
+from sim.engines.reference.moments import Timeline
+from sim.engines.reference.office import Office
+from sim.engines.reference.people import Comer, Visit
+from sim.engines.reference.reading import (
+    dossiers_of,
+    map_of,
+    officers_of,
+    opening_of,
+    procedures_of,
+    rules_of,
+    undecided_of,
+    visits_of,
+    working_times_of,
+    works_of,
 )
+from sim.model.records import LIFE_DTYPE
+from sim.model.tables import Fate, Outcome, System, Workload
 
 
 def run(system: System, workload: Workload) -> Outcome:
@@ -35,138 +49,88 @@ def run(system: System, workload: Workload) -> Outcome:
 
     Both arguments must be consistent, as `model.system` and `sampling` make them.
     """
-    halls = []
-    for site in range(len(system.site_ids)):
-        hall = Hall(
-            rules_of(system, workload, site),
+    with no_search_for_garbage():
+        return play(system, workload)
+
+
+@contextmanager
+def no_search_for_garbage() -> Iterator[None]:
+    """All that a run makes is kept until it ends: to search it for garbage took a sixth of it."""
+    searches = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searches:
+            gc.enable()
+
+
+def play(system: System, workload: Workload) -> Outcome:
+    """Set the scene, let time pass, and read off what happened."""
+    time = Timeline()
+    dossiers = dossiers_of(workload)
+    lives = Lives(time, procedures_of(system), int(system.horizon))
+    lives.offices = offices_of(system, time, lives)
+    choice = Choice(map_of(system))
+    arrivals = Arrivals(time, choice)
+    sites = range(len(system.site_ids))
+    lives.halls = arrivals.halls = choice.halls = halls = [
+        Hall(
+            time,
+            opening_of(system, site),
+            rules_of(system, site),
             officers_of(system, workload, site),
-            visits_of(workload, site),
+            arrivals,
+            lives,
         )
-        hall.run()
-        halls.append(hall)
-    return outcome_of(halls)
-
-
-def rules_of(system: System, workload: Workload, site: int) -> Rules:
-    """Sessions and choices of a site."""
-    rows = range(system.session_start[site], system.session_start[site + 1])
-    return Rules(
-        horizon=int(system.horizon),
-        sessions=[
-            Session(
-                ends_at=int(system.session_to[row]),
-                closes=bool(system.session_closes[row]),
-                door_from=int(system.door_from[row]),
-                door_to=int(system.door_to[row]),
-            )
-            for row in rows
-        ],
-        at_close_serve=bool(system.at_close_serve[site]),
-        at_break_serve=bool(system.at_break_serve[site]),
-        extend_breaks=bool(system.extend_breaks[site]),
-        latest_close=int(system.latest_close[site]),
-        balk_at=int(system.balk_at[site]),
-        returns_at=return_rule(system, workload, site),
-    )
-
-
-def return_rule(system: System, workload: Workload, site: int) -> Callable[[Visit, int], int]:
-    """R5: when a visit that abandons comes back, as a function of the visit and that instant."""
-    open_days = system.open_day[system.open_day_start[site] : system.open_day_start[site + 1]]
-    open_days = open_days.tolist()
-
-    def returns_at(visit: Visit, abandoned_at: int) -> int:
-        thresholds = system.return_thresholds[visit.skill // len(Purpose)]
-        word = int(workload.visits.return_word[visit.row])
-        delay = return_delay(word, visit.repetition, thresholds, system.return_days)
-        if delay == NEVER:
-            return NEVER
-        day, time_of_day = divmod(visit.arrived_at, DAY)
-        if delay > 0:
-            later = bisect_right(open_days, day) + delay - 1
-            if later >= len(open_days):
-                return NEVER
-            day = open_days[later]
-        again_at: int = max(day * DAY + time_of_day, abandoned_at)
-        return again_at if again_at < system.horizon else NEVER
-
-    return returns_at
-
-
-def officers_of(system: System, workload: Workload, site: int) -> list[Officer]:
-    """The officers of a site with their duties of this replication."""
-    roster = workload.roster
-    first = int(system.officer_start[site])
-    officers = []
-    for row in range(first, int(system.officer_start[site + 1])):
-        own = slice(roster.duty_start[row], roster.duty_start[row + 1])
-        duty_from = roster.duty_from[own].tolist()
-        officers.append(
-            Officer(
-                number=row - first,
-                skills=frozenset(np.flatnonzero(system.skills[row]).tolist()),
-                skill_count=int(system.skill_count[row]),
-                duties=list(zip(duty_from, roster.duty_to[own].tolist(), strict=True)),
-                worked_from=duty_from,
-            )
-        )
-    return officers
-
-
-def visits_of(workload: Workload, site: int) -> list[Visit]:
-    """The visits of a site in the order of their rows; those without an arrival are no-shows."""
-    visits = workload.visits
-    own = slice(visits.site_start[site], visits.site_start[site + 1])
-    skill = visits.procedure[own].astype(np.int64) * len(Purpose) + visits.purpose[own]
-    columns = zip(
-        range(own.start, own.stop),
-        visits.arrived_at[own].tolist(),
-        visits.dossier[own].tolist(),
-        visits.purpose[own].tolist(),
-        visits.priority[own].tolist(),
-        skill.tolist(),
-        visits.service[own].tolist(),
-        visits.patience[own].tolist(),
-        strict=True,
-    )
-    return [
-        Visit(
-            row=row,
-            repetition=0,
-            ticket=(arrived_at, dossier, purpose),
-            priority=priority,
-            skill=skill,
-            service=service,
-            patience=patience,
-            fate=Fate.NO_SHOW if arrived_at == NEVER else Fate.OPEN,
-        )
-        for row, arrived_at, dossier, purpose, priority, skill, service, patience in columns
+        for site in sites
     ]
+    visits = [visit for site in sites for visit in visits_of(workload, dossiers, site)]
+    for visit in visits:
+        if visit.fate == Fate.NO_SHOW:
+            lives.visit_ended(visit)
+    coming: list[Comer] = [visit for visit in visits if visit.fate != Fate.NO_SHOW]
+    coming += [*works_of(dossiers), *undecided_of(workload, dossiers)]
+    time.process(arrivals.known(sorted(coming, key=lambda comer: comer.ticket)))
+    time.run(until=int(system.horizon))
+    for hall in halls:
+        hall.end()
+    return outcome_of(visits, dossiers, halls)
 
 
-def outcome_of(halls: list[Hall]) -> Outcome:
-    """The journals of all sites as the tables that the measures read."""
-    first = [visit for hall in halls for visit in hall.expected]
-    again = [
-        visit
-        for hall in halls
-        for visit in sorted(hall.returned, key=lambda visit: (visit.row, visit.repetition))
+def offices_of(system: System, time: Timeline, lives: Lives) -> list[Office]:
+    """The processing units by number."""
+    working_times = working_times_of(system)
+    pairs = zip(system.unit_clock.tolist(), system.unit_processors.tolist(), strict=True)
+    return [Office(time, working_times[clock], n, lives.ready) for clock, n in pairs]
+
+
+def outcome_of(drawn: list[Visit], dossiers: list[Dossier], halls: list[Hall]) -> Outcome:
+    """The journals of all sites, and the lives, as the tables that the measures read."""
+    caused = [
+        visit for hall in halls for visit in sorted(hall.caused, key=lambda visit: visit.ticket)
     ]
-    per_site = [len(hall.returned) for hall in halls]
+    per_site = [len(hall.caused) for hall in halls]
     worked_from = [start for hall in halls for o in hall.officers for start in o.worked_from]
+    lives = np.empty(len(dossiers), LIFE_DTYPE)
+    for name in LIFE_DTYPE.names or ():
+        lives[name] = [getattr(dossier, name) for dossier in dossiers]
     return Outcome(
-        called_at=np.array([visit.called_at for visit in first], np.int64),
-        left_at=np.array([visit.left_at for visit in first], np.int64),
-        officer=np.array([visit.officer for visit in first], np.int32),
-        fate=np.array([visit.fate for visit in first], np.int8),
-        again_start=np.concatenate([[0], np.cumsum(per_site, dtype=np.int64)]),
-        again_origin=np.array([visit.row for visit in again], np.int64),
-        again_repetition=np.array([visit.repetition for visit in again], np.int32),
-        again_arrived_at=np.array([visit.arrived_at for visit in again], np.int64),
-        again_called_at=np.array([visit.called_at for visit in again], np.int64),
-        again_left_at=np.array([visit.left_at for visit in again], np.int64),
-        again_officer=np.array([visit.officer for visit in again], np.int32),
-        again_fate=np.array([visit.fate for visit in again], np.int8),
+        called_at=np.array([visit.called_at for visit in drawn], np.int64),
+        left_at=np.array([visit.left_at for visit in drawn], np.int64),
+        officer=np.array([visit.officer for visit in drawn], np.int32),
+        fate=np.array([visit.fate for visit in drawn], np.int8),
+        caused_start=np.concatenate([[0], np.cumsum(per_site, dtype=np.int64)]),
+        caused_dossier=np.array([visit.dossier.number for visit in caused], np.int64),
+        caused_purpose=np.array([visit.purpose for visit in caused], np.int8),
+        caused_repetition=np.array([visit.repetition for visit in caused], np.int32),
+        caused_priority=np.array([visit.priority for visit in caused], np.int8),
+        caused_arrived_at=np.array([visit.arrived_at for visit in caused], np.int64),
+        caused_called_at=np.array([visit.called_at for visit in caused], np.int64),
+        caused_left_at=np.array([visit.left_at for visit in caused], np.int64),
+        caused_officer=np.array([visit.officer for visit in caused], np.int32),
+        caused_fate=np.array([visit.fate for visit in caused], np.int8),
+        lives=lives,
         worked_from=np.array(worked_from, np.int64),
-        waiting_time=np.array([hall.waiting_time for hall in halls], np.int64),
+        waiting_time=np.array([hall.line.waiting_time for hall in halls], np.int64),
     )

@@ -1,112 +1,100 @@
-"""The counter hall of one site as SimPy processes; the rules R1 to R9 are kept here."""
+"""The counter hall of one site as SimPy processes; R1 to R9, D1 and D2 are kept here."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Callable, Generator, Iterator
-from heapq import heappop, heappush
-from itertools import groupby
-from typing import Any, cast
+from heapq import heappush
+from typing import TYPE_CHECKING, cast
 
 import simpy
-from simpy.events import EventPriority
 
-from sim.engines.reference.people import Officer, Rules, Ticket, Visit
-from sim.model.tables import DAY, NEVER, EventRank, Fate
+from sim.engines.reference.arrivals import Arrivals, due
+from sim.engines.reference.dossier import Dossier
+from sim.engines.reference.line import Line
+from sim.engines.reference.moments import Process, Timeline
+from sim.engines.reference.opening import Opening
+from sim.engines.reference.people import Officer, Rules, Ticket, Visit, Work
+from sim.model.tables import DAY, NEVER, EventRank, Fate, Purpose
 
-AFTER_SIMPY = 2
-"""SimPy uses priorities 0 and 1 for its own events; the ranks of R9 come after them."""
-
-Process = Generator[simpy.Event, Any, None]
-
-
-class Moment(simpy.Event):
-    """An event bound to happen at an instant, in R9's order among the events of that instant."""
-
-    def __init__(self, env: simpy.Environment, at: int, rank: EventRank, value: Any = None) -> None:
-        super().__init__(env)
-        self._ok = True
-        self._value = value
-        env.schedule(self, EventPriority(AFTER_SIMPY + rank), at - env.now)
+if TYPE_CHECKING:
+    from sim.engines.reference.life import Lives
 
 
 class Hall:
     """The counter hall of one site: who comes, who waits, who serves, who leaves."""
 
-    def __init__(self, rules: Rules, officers: list[Officer], expected: list[Visit]) -> None:
-        self.env = simpy.Environment()
+    def __init__(
+        self,
+        time: Timeline,
+        opening: Opening,
+        rules: Rules,
+        officers: list[Officer],
+        arrivals: Arrivals,
+        lives: Lives,
+    ) -> None:
+        self.time = time
+        self.opening = opening
         self.rules = rules
         self.officers = officers
-        self.expected = expected
-        self.returned: list[Visit] = []
+        self.arrivals = arrivals
+        self.lives = lives
+        self.caused: list[Visit] = []
         """Visits caused during the run, in the order in which they were caused."""
-        self.lines: dict[tuple[int, int], deque[Visit]] = {}
-        """Who waits, by class and skill in ticket order; see `leave_line`."""
-        self.coming: list[tuple[Ticket, Visit]] = []
+        self.line = Line(time)
+        self.trays: dict[int, deque[Work]] = {}
+        """Intake work that waits, by skill in order of (arrival, dossier); none is empty."""
         self.patient: list[tuple[Ticket, Visit]] = []
-        """Heaps of who arrives and whose patience ends when, at one instant by visit index."""
+        """Heap of whose patience ends when, at one instant by visit index."""
         self.dispatch_asked_at = NEVER
-        self.n_waiting = 0
-        self.waiting_time = 0
-        self.observed_at = 0
-
-        self.door_from = [session.door_from for session in rules.sessions]
-        self.closings = {session.ends_at for session in rules.sessions if session.closes}
-        self.env.process(self.arrivals())
-        self.env.process(self.sessions())
+        time.process(self.sessions())
         for officer in officers:
-            self.env.process(self.roster(officer))
+            time.process(self.roster(officer))
 
-    def run(self) -> None:
-        """Up to the horizon: there nothing happens any more but the ends of services."""
-        self.env.run(until=self.rules.horizon)
-        self.observe()
+    def end(self) -> None:
+        """At the horizon nothing happens any more but the ends of services."""
+        self.line.observe()
         for officer in self.officers:
             k = officer.duties_begun
-            if k < len(officer.duties) and officer.duties[k][0] < self.rules.horizon:
+            if k < len(officer.duties) and officer.duties[k][0] < self.opening.horizon:
                 officer.worked_from[k] = self.start_as_worked(officer, k)
-
-    @property
-    def now(self) -> int:
-        """The present instant [ms]."""
-        return int(self.env.now)
-
-    def at(
-        self,
-        instant: int,
-        rank: EventRank,
-        action: Callable[[simpy.Event], None] | None = None,
-        value: Any = None,
-    ) -> Moment:
-        """The moment of that instant and rank, for a process to wait for or an action to follow."""
-        moment = Moment(self.env, instant, rank, value)
-        if action is not None:
-            moment.callbacks.append(action)
-        return moment
-
-    def observe(self) -> None:
-        """Add up the time waited since the number waiting last changed."""
-        self.waiting_time += self.n_waiting * (self.now - self.observed_at)
-        self.observed_at = self.now
 
     # R9(1): completions
 
     def call(self, officer: Officer, visit: Visit) -> None:
         """The officer takes the visit and will finish it, whatever happens meanwhile (R4)."""
-        visit.called_at = self.now
-        visit.left_at = self.now + visit.service
+        now = self.time.now
+        visit.called_at, visit.left_at = now, now + visit.service
         visit.officer = officer.number
         visit.fate = Fate.SERVED
-        officer.busy = True
-        officer.free_at = visit.left_at
-        self.at(visit.left_at, EventRank.COMPLETION, self.complete, officer)
+        self.occupy(officer, visit, visit.left_at)
+        if visit.purpose == Purpose.FILE:
+            self.note_intake(officer, visit.dossier)
+
+    def take_up(self, officer: Officer, work: Work) -> None:
+        """The officer begins intake work, which nothing interrupts either (D2)."""
+        self.occupy(officer, work, self.time.now + work.dossier.intake)
+        self.note_intake(officer, work.dossier)
+
+    def occupy(self, officer: Officer, job: Visit | Work, until: int) -> None:
+        """The officer is busy until then."""
+        officer.job = job
+        officer.free_at = until
+        self.time.at(until, EventRank.COMPLETION, self.complete, officer)
+
+    def note_intake(self, officer: Officer, dossier: Dossier) -> None:
+        """The officer is now busy with the intake of the dossier."""
+        dossier.intake_from, dossier.intake_to = self.time.now, officer.free_at
+        dossier.intake_officer = officer.number
 
     def complete(self, event: simpy.Event) -> None:
         """The officer whom the event names is idle again."""
         officer = cast(Officer, event.value)
-        officer.busy = False
+        job, officer.job = cast(Visit | Work, officer.job), None
         self.ask_for_dispatch()
+        if isinstance(job, Work):
+            self.lives.intake_ended(job.dossier, None)
+        else:
+            self.lives.visit_ended(job)
 
     # R9(2): roster changes, ends before starts
 
@@ -114,17 +102,17 @@ class Hall:
         """One duty after the other; an officer who is busy at its end still finishes (R4)."""
         for k, (start, end) in enumerate(officer.duties):
             while True:
-                yield self.at(start, EventRank.DUTY_START)
+                yield self.time.at(start, EventRank.DUTY_START)
                 start = officer.worked_from[k] = self.start_as_worked(officer, k)
-                if start <= self.now or start == end:
+                if start <= self.time.now or start == end:
                     break
             officer.duties_begun = k + 1
             if start == end:
                 continue
             officer.on_duty = True
-            officer.duty_from, officer.duty_to = self.now, end
+            officer.duty_from, officer.duty_to = self.time.now, end
             self.ask_for_dispatch()
-            yield self.at(end, EventRank.DUTY_END)
+            yield self.time.at(end, EventRank.DUTY_END)
             officer.on_duty = False
 
     def start_as_worked(self, officer: Officer, k: int) -> int:
@@ -149,9 +137,9 @@ class Hall:
 
     def sessions(self) -> Process:
         """Breaks and closings. The doors need no event: they are looked at on arrival."""
-        sessions = self.rules.sessions
+        sessions = self.opening.sessions
         for k, session in enumerate(sessions):
-            yield self.at(session.ends_at, EventRank.SESSION)
+            yield self.time.at(session.ends_at, EventRank.SESSION)
             if not session.closes:
                 self.begin_break()
                 continue
@@ -160,8 +148,8 @@ class Hall:
                 latest = min(latest, sessions[k + 1].door_from)
             if self.rules.at_close_serve and latest > session.ends_at:
                 self.close_for_newcomers()
-                yield self.at(latest, EventRank.SESSION)
-            for visit in self.waiting():
+                yield self.time.at(latest, EventRank.SESSION)
+            for visit in self.line.everybody():
                 self.send_home(visit)
 
     def begin_break(self) -> None:
@@ -176,7 +164,7 @@ class Hall:
         Duty that begins only now saves nobody.
         """
         self.hold()
-        for visit in self.waiting():
+        for visit in self.line.everybody():
             if not any(
                 visit.skill in officer.skills and visit.arrived_at < officer.held_for
                 for officer in self.officers
@@ -186,145 +174,183 @@ class Hall:
     def hold(self) -> None:
         """Hold those on duty just before now; `dispatch` lets them go."""
         for officer in self.officers:
-            if officer.was_on_duty_just_before(self.now):
-                officer.held_for = self.now
+            if officer.was_on_duty_just_before(self.time.now):
+                officer.held_for = self.time.now
         self.ask_for_dispatch()
 
     def send_home(self, visit: Visit) -> None:
         """R6: the visit ends, and a new one arrives when the doors open next, if they do."""
-        self.leave_line(visit)
-        visit.left_at = self.now
-        opening = bisect_left(self.door_from, self.now)
-        if opening < len(self.door_from) and self.door_from[opening] < self.rules.horizon:
+        self.line.leave(visit)
+        visit.left_at = self.time.now
+        opens_at = self.opening.next_opening(self.time.now)
+        if opens_at != NEVER:
             visit.fate = Fate.SENT_HOME
-            self.come_again(visit, self.door_from[opening])
+            self.come_again(visit, opens_at)
+        self.lives.visit_ended(visit)
 
     # R9(3): dispatch
 
     def ask_for_dispatch(self) -> None:
         """One dispatch an instant, after all its completions, roster and session changes."""
-        if self.dispatch_asked_at != self.now:
-            self.dispatch_asked_at = self.now
-            self.at(self.now, EventRank.DISPATCH, self.dispatch)
+        now = self.time.now
+        if self.dispatch_asked_at != now:
+            self.dispatch_asked_at = now
+            self.time.at(now, EventRank.DISPATCH, self.dispatch)
 
     def dispatch(self, _: simpy.Event) -> None:
         """R3. One round is enough: who finds nobody would not find anybody later either."""
         for officer in sorted(filter(Officer.is_available, self.officers), key=Officer.turn):
             visit = self.next_for(officer)
             if visit is not None:
-                self.leave_line(visit)
+                self.line.leave(visit)
                 self.call(officer, visit)
-            else:
-                officer.held_for = NEVER
+                continue
+            officer.held_for = NEVER
+            work = self.next_work_for(officer)
+            if work is not None:
+                self.take_from_tray(work)
+                self.take_up(officer, work)
 
     def next_for(self, officer: Officer) -> Visit | None:
         """R3: of those within the skills the lowest class, then the earliest ticket."""
-        heads = (line[0] for line in self.lines.values())
         return min(
-            filter(officer.may_serve, heads),
+            filter(officer.may_serve, self.line.heads()),
             key=lambda visit: (visit.priority, visit.ticket),
             default=None,
         )
+
+    def next_work_for(self, officer: Officer) -> Work | None:
+        """D2: where no visit is left to serve, first come first."""
+        heads = (tray[0] for tray in self.trays.values())
+        return min(filter(officer.may_take_up, heads), key=lambda work: work.ticket, default=None)
 
     # R9(4): abandonments
 
     def abandon(self, _: simpy.Event) -> None:
         """R5: whoever still waits when the patience has run out leaves, and may return."""
-        for visit in self.due(self.patient):
+        for visit in due(self.patient, self.time.now):
             if visit.waiting:
-                self.leave_line(visit)
-                visit.left_at = self.now
+                self.line.leave(visit)
+                visit.left_at = self.time.now
                 visit.fate = Fate.ABANDONED
-                again_at = self.rules.returns_at(visit, self.now)
-                if again_at != NEVER:
-                    self.come_again(visit, again_at)
+                delay = self.rules.return_delay(visit)
+                if delay == NEVER:
+                    visit.given_up = True
+                else:
+                    self.come_again(visit, self.return_at(visit, delay))
+                self.lives.visit_ended(visit)
+
+    def return_at(self, visit: Visit, delay: int) -> int:
+        """So many working days after the arrival, at its time of day; NEVER after the horizon."""
+        day, time_of_day = divmod(visit.arrived_at, DAY)
+        if delay > 0:
+            day = self.opening.working_day(day + 1, delay - 1)
+            if day == NEVER:
+                return NEVER
+        return self.opening.before_horizon(max(day * DAY + time_of_day, self.time.now))
 
     # R9(5): arrivals
 
-    def arrivals(self) -> Process:
-        """The visits known from the start, in ticket order; see `come_again` for the others."""
-        comers = (visit for visit in self.expected if visit.fate != Fate.NO_SHOW)
-        for instant, together in groupby(comers, key=lambda visit: visit.arrived_at):
-            for visit in together:
-                heappush(self.coming, (visit.ticket, visit))
-            yield self.at(instant, EventRank.ARRIVAL)
-            self.admit()
-
     def come_again(self, visit: Visit, arrives_at: int) -> None:
-        """Expect the next visit of a chain: same class, service and patience (R5, R6)."""
+        """The next visit of a chain, unless NEVER: with class, service and patience of this one."""
+        if arrives_at == NEVER:
+            return
         again = Visit(
-            row=visit.row,
+            dossier=visit.dossier,
             repetition=visit.repetition + 1,
             ticket=(arrives_at, *visit.ticket[1:]),
             priority=visit.priority,
             skill=visit.skill,
             service=visit.service,
             patience=visit.patience,
+            word=visit.word,
         )
-        self.returned.append(again)
-        heappush(self.coming, (again.ticket, again))
-        self.at(arrives_at, EventRank.ARRIVAL, self.admit)
+        self.caused.append(again)
+        self.arrivals.expect(again)
 
-    def admit(self, _: simpy.Event | None = None) -> None:
-        """All arrivals of the instant, one by one by visit index."""
-        for visit in self.due(self.coming):
-            if self.doors_are_open():
-                self.receive(visit)
-            else:
-                visit.left_at = self.now
-                visit.fate = Fate.TURNED_AWAY
+    def invite(self, dossier: Dossier, purpose: Purpose, repetition: int, wished: int) -> None:
+        """A visit to supplement or to collect, as wished if the doors are open then."""
+        arrives_at = self.opening.arrival(wished)
+        if arrives_at == NEVER:
+            return
+        service = dossier.collect if purpose == Purpose.COLLECT else dossier.supplement
+        visit = Visit.of(dossier, purpose, repetition, arrives_at, service)
+        self.caused.append(visit)
+        self.arrivals.expect(visit)
 
-    def doors_are_open(self) -> bool:
-        """Never at the closing instant, whatever the doors of the next session say."""
-        if self.now in self.closings:
-            return False
-        opened = bisect_right(self.door_from, self.now)
-        return opened > 0 and self.now < self.rules.sessions[opened - 1].door_to
+    def expect_work(self, dossier: Dossier, arrives_at: int) -> None:
+        """D1: intake work on the dossier of one who came to enquire."""
+        skill = dossier.procedure * len(Purpose) + Purpose.FILE
+        self.arrivals.expect(Work(dossier=dossier, arrived_at=arrives_at, skill=skill))
+
+    def admit(self, comer: Visit | Work) -> None:
+        """One arrival, in its turn."""
+        if isinstance(comer, Work):
+            self.hand_in(comer)
+        elif self.opening.lets_in(self.time.now):
+            self.receive(comer)
+        else:
+            self.turn_away(comer)
+
+    def turn_away(self, visit: Visit) -> None:
+        """D8: who meets shut doors comes again when they open next."""
+        visit.left_at = self.time.now
+        visit.fate = Fate.TURNED_AWAY
+        self.come_again(visit, self.opening.next_opening(self.time.now + 1))
+        self.lives.visit_ended(visit)
 
     def receive(self, visit: Visit) -> None:
         """The first available officer in R2's order; else balk (R7); else wait (R5)."""
         able = [o for o in self.officers if o.is_available() and o.may_serve(visit)]
         if able:
             self.call(min(able, key=Officer.turn), visit)
-        elif self.rules.balk_at != NEVER and self.n_waiting >= self.rules.balk_at:
-            visit.left_at = self.now
+        elif self.rules.balk_at != NEVER and self.line.n_waiting >= self.rules.balk_at:
+            visit.left_at = self.time.now
             visit.fate = Fate.BALKED
+            visit.given_up = True
+            self.lives.visit_ended(visit)
         else:
-            self.join_line(visit)
+            self.line.join(visit)
             if visit.patience != NEVER:
-                until = self.now + visit.patience
+                until = self.time.now + visit.patience
                 heappush(self.patient, ((until, *visit.ticket[1:]), visit))
-                self.at(until, EventRank.ABANDONMENT, self.abandon)
+                self.time.at(until, EventRank.ABANDONMENT, self.abandon)
 
-    # the line
+    def hand_in(self, work: Work) -> None:
+        """D2: the first officer on duty and idle in R2's order takes it up, else it waits."""
+        able = [o for o in self.officers if o.is_available() and o.may_take_up(work)]
+        if able:
+            self.take_up(min(able, key=Officer.turn), work)
+        else:
+            self.trays.setdefault(work.skill, deque()).append(work)
 
-    def due(self, heap: list[tuple[Ticket, Visit]]) -> Iterator[Visit]:
-        """Take from a heap the visits whose instant has come, by visit index."""
-        while heap and heap[0][0][0] == self.now:
-            yield heappop(heap)[1]
+    def take_from_tray(self, work: Work) -> None:
+        """Take the first of a tray."""
+        tray = self.trays[work.skill]
+        tray.popleft()
+        if not tray:
+            del self.trays[work.skill]
 
-    def join_line(self, visit: Visit) -> None:
-        """Wait behind all tickets of the same class and skill, which are earlier."""
-        self.observe()
-        self.n_waiting += 1
-        visit.waiting = True
-        self.lines.setdefault(visit.line, deque()).append(visit)
+    # D9: what one sees who looks in
 
-    def leave_line(self, visit: Visit) -> None:
-        """Wait no longer, for whatever reason.
+    def wait_ahead(self, skill: int, service: int) -> int:
+        """The wait to be expected by one more visit; NEVER where it cannot be hoped for.
 
-        A visit that leaves from the middle stays in the deque until those in front have gone:
-        the head of every line in `lines` does wait, and no line there is empty.
+        It is reckoned from what goes on now, and a mean service [ms] for all who wait. Held are
+        those who still have somebody to serve (R6).
         """
-        self.observe()
-        self.n_waiting -= 1
-        visit.waiting = False
-        line = self.lines[visit.line]
-        while line and not line[0].waiting:
-            line.popleft()
-        if not line:
-            del self.lines[visit.line]
-
-    def waiting(self) -> list[Visit]:
-        """Everybody who waits, in no particular order."""
-        return [visit for line in self.lines.values() for visit in line if visit.waiting]
+        if not self.opening.lets_in(self.time.now):
+            return NEVER
+        waiting = self.line.everybody()
+        there = [
+            o
+            for o in self.officers
+            if skill in o.skills and (o.on_duty or any(map(o.may_serve, waiting)))
+        ]
+        if not there:
+            return NEVER
+        if any(officer.is_available() for officer in there):
+            return 0
+        theirs = frozenset[int]().union(*(officer.skills for officer in there))
+        n_ahead = sum(visit.skill in theirs for visit in waiting)
+        return (n_ahead + 1) * service // len(there)

@@ -1,11 +1,13 @@
-"""Who meets in a counter hall, and what the scenario says about it."""
+"""Who meets in a counter hall, what lies there, and what the scenario says about it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sim.model.tables import NEVER, Fate
+from sim.engines.reference.dossier import Dossier
+from sim.model.returns import word_of
+from sim.model.tables import NEVER, Fate, Purpose
 
 Ticket = tuple[int, int, int]
 """(arrived_at, dossier, purpose): the order of tickets, within an instant by visit index."""
@@ -13,25 +15,48 @@ Ticket = tuple[int, int, int]
 
 @dataclass(slots=True, kw_only=True)
 class Visit:
-    """One visit; those of one chain share the `row` of the first, which is repetition 0."""
+    """One visit; those of one dossier for one purpose are a chain, repetition 0 the first."""
 
-    row: int
+    dossier: Dossier
     repetition: int
     ticket: Ticket
     priority: int
     skill: int
     service: int
     patience: int
+    word: int
+    """The word of the chain; see `return_delay`."""
     waiting: bool = False
     called_at: int = NEVER
     left_at: int = NEVER
     officer: int = NEVER
     fate: Fate = Fate.OPEN
+    given_up: bool = False
+    """It ended unserved, and nobody comes again for it of their own accord (D6, D8)."""
+
+    @classmethod
+    def of(cls, dossier: Dossier, purpose: int, repetition: int, at: int, service: int) -> Visit:
+        """A visit that was not drawn before the run, with the habits of the dossier."""
+        return cls(
+            dossier=dossier,
+            repetition=repetition,
+            ticket=(at, dossier.number, purpose),
+            priority=dossier.priority,
+            skill=dossier.procedure * len(Purpose) + purpose,
+            service=service,
+            patience=dossier.patience,
+            word=word_of(dossier.return_word, purpose),
+        )
 
     @property
     def arrived_at(self) -> int:
         """The instant of the ticket [ms]."""
         return self.ticket[0]
+
+    @property
+    def purpose(self) -> int:
+        """What the visit is for."""
+        return self.ticket[2]
 
     @property
     def line(self) -> tuple[int, int]:
@@ -40,8 +65,46 @@ class Visit:
 
 
 @dataclass(slots=True, kw_only=True)
+class Work:
+    """Intake work on a dossier that was filed online or by post: no visit (D2)."""
+
+    dossier: Dossier
+    arrived_at: int
+    skill: int
+
+    @property
+    def ticket(self) -> Ticket:
+        """Its place among the arrivals of an instant."""
+        return self.arrived_at, self.dossier.number, Purpose.FILE
+
+
+@dataclass(slots=True, kw_only=True)
+class Undecided:
+    """One who is about to file and goes where it seems best at that moment (D9).
+
+    Durations are floats: of the visits [ms] at a productive share of 1, of the lead time in
+    standard days of the unit.
+    """
+
+    dossier: Dossier
+    service: float
+    supplement: float
+    collect: float
+    lead: float
+
+    @property
+    def ticket(self) -> Ticket:
+        """The turn of the decision, which is that of the visit that it makes."""
+        return self.dossier.filed_at, self.dossier.number, Purpose.FILE
+
+
+Comer = Visit | Work | Undecided
+"""Who and what has a turn among the arrivals of an instant."""
+
+
+@dataclass(slots=True, kw_only=True)
 class Officer:
-    """An officer with the present (or last) duty and the present (or last) service."""
+    """An officer with the present (or last) duty and the present (or last) job."""
 
     number: int
     skills: frozenset[int]
@@ -54,19 +117,23 @@ class Officer:
     on_duty: bool = False
     duty_from: int = NEVER
     duty_to: int = NEVER
-    busy: bool = False
+    job: Visit | Work | None = None
     free_at: int = NEVER
-    """End of the last service, of the present one while busy: it is never interrupted (R4)."""
+    """End of the last job, of the present one while busy: it is never interrupted (R4)."""
     held_for: int = NEVER
     """Held for tickets of before this instant (R6); NEVER: not held."""
 
     def is_available(self) -> bool:
         """R1: idle, and on duty or held."""
-        return not self.busy and (self.on_duty or self.held_for != NEVER)
+        return self.job is None and (self.on_duty or self.held_for != NEVER)
 
     def may_serve(self, visit: Visit) -> bool:
         """On duty whoever is within the skills; off duty only those the hold is for (R6)."""
         return visit.skill in self.skills and (self.on_duty or visit.arrived_at < self.held_for)
+
+    def may_take_up(self, work: Work) -> bool:
+        """D2: only on duty."""
+        return self.on_duty and work.skill in self.skills
 
     def turn(self) -> tuple[int, int, int]:
         """R2: fewest skills, then longest idle, then lowest index."""
@@ -78,26 +145,14 @@ class Officer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
-    """An opening session with its doors; the last one of a date closes."""
-
-    ends_at: int
-    closes: bool
-    door_from: int
-    door_to: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What a scenario says about a site beyond its officers and visits."""
+    """What a scenario says about a site beyond its opening, officers and visits."""
 
-    horizon: int
-    sessions: list[Session]
     at_close_serve: bool
     at_break_serve: bool
     extend_breaks: bool
     latest_close: int
     balk_at: int
     """Or NEVER."""
-    returns_at: Callable[[Visit, int], int]
-    """When a visit that abandons at an instant comes back, or NEVER."""
+    return_delay: Callable[[Visit], int]
+    """R5: working days after which a visit that abandons comes back, or NEVER."""

@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from sim.errors import Problem
-from sim.model.rules import hours, province, service
+from sim.model.rules import dossiers, hours, province, service, siting
 from sim.model.spec import Scenario
 
 
 def problems(scenario: Scenario, *, doubtful: Collection[str] = ()) -> list[Problem]:
     """Everything that is wrong between the parts of a scenario, warnings included.
 
-    What depends on `doubtful` parts (`calendar`, `communes`) is left out, for a scenario in
-    which they are themselves at fault.
+    What depends on `doubtful` parts (`calendar`, `communes`, `units`) is left out, for a scenario
+    in which they are themselves at fault.
     """
     return list(_found(scenario, doubtful))
 
@@ -30,5 +30,10 @@ def _found(scenario: Scenario, doubtful: Collection[str]) -> Iterator[Problem]:
         yield from hours.calendar_problems(scenario)
         yield from hours.step_problems(scenario)
     yield from service.problems(scenario)
+    yield from dossiers.problems(scenario)
+    if "units" not in doubtful:
+        yield from dossiers.unit_problems(scenario)
     if "communes" not in doubtful:
+        yield from dossiers.size_problems(scenario)
         yield from province.problems(scenario)
+        yield from siting.problems(scenario)

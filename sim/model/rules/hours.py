@@ -50,14 +50,15 @@ def profile_problems(scenario: Scenario) -> Iterator[Problem]:
 
 
 def calendar_problems(scenario: Scenario) -> Iterator[Problem]:
-    """Faults of the scenario's calendar, and of sites' calendars where they differ from it."""
+    """Faults of the scenario's calendar, and of others where they differ from it."""
     from sim.model.calendar import knows_country
 
     whole = scenario.calendar
     own = [
-        (f"sites.{write_step(id_)}.calendar", site.calendar)
-        for id_, site in scenario.sites.items()
-        if site.calendar is not None
+        (f"{whose}.{write_step(id_)}.calendar", each.calendar)
+        for whose, parts in (("sites", scenario.sites), ("units", scenario.units))
+        for id_, each in parts.items()
+        if each.calendar is not None
     ]
     for path, calendar in [("calendar", whole), *own]:
         is_new = calendar is whole or calendar.holidays != whole.holidays

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sim.errors import Problem
 from sim.model import geography
+from sim.model.rules.dossiers import follow_ups
 from sim.model.rules.service import can_serve
 from sim.model.spec import Scenario, Site
 from sim.model.tables import NEVER
@@ -161,7 +162,7 @@ def _demand_problems(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(path=f"{path}.enquire_time", rule=rule)
     choice = scenario.choice
     if choice.outside_share > 0 and choice.rule == "home":
-        rule = "a share is filed outside, so the rule says where: nearest or logit."
+        rule = "a share is filed outside, so the rule says where: nearest, logit or live."
         yield Problem(path="choice.rule", value="home", rule=rule)
 
 
@@ -183,7 +184,8 @@ def _home_problems(scenario: Scenario) -> Iterator[Problem]:
         used = {int(s) for s in home[:, p] if s != NEVER}
         if outside and procedure.boundary_free:
             used |= {s for s in range(len(site_ids)) if accepts[p, s]}
-        purposes = ["file"] if procedure.online + procedure.post < 1 else []
+        # What is filed online or by post is work for whoever has the skill to take it in.
+        purposes = ["file", *follow_ups(procedure)]
         purposes += ["enquire"] if procedure.online * share > 0 else []
         yield from _unserved(name, purposes, [site_ids[s] for s in sorted(used)], scenario)
     for level, without in homeless.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.errors import Problem
+from sim.model.rules.dossiers import follow_ups
 from sim.model.spec import OfficerGroup, Scenario, Site
 from sim.model.tables import Purpose
 from sim.model.words import did_you_mean, write_step
@@ -103,6 +104,8 @@ def _arrival_problems(path: str, site: Site, scenario: Scenario) -> Iterator[Pro
             yield Problem(path=here, rule=f"there is no procedure {name}.", hint=hint)
         elif not can_serve(site, name):
             yield Problem(path=here, rule=f"nobody at this site serves {name}.")
+        else:
+            yield from _follow_up_problems(here, site, name, scenario)
         if arrivals.profile not in scenario.profiles:
             yield Problem(
                 path=f"{here}.profile",
@@ -110,3 +113,12 @@ def _arrival_problems(path: str, site: Site, scenario: Scenario) -> Iterator[Pro
                 rule="there is no such profile.",
                 hint=did_you_mean(arrivals.profile, scenario.profiles),
             )
+
+
+def _follow_up_problems(path: str, site: Site, name: str, scenario: Scenario) -> Iterator[Problem]:
+    """Visits that come after the one to file, to a site where nobody serves them."""
+    for purpose in follow_ups(scenario.procedures[name]):
+        if not can_serve(site, name, purpose):
+            skill = f"{name}/{purpose}"
+            rule = f"visitors come again to {purpose}, and nobody at this site serves {skill}."
+            yield Problem(path=path, rule=rule)

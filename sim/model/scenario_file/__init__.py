@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sim.errors import Problem, ScenarioError
 from sim.model import rules
-from sim.model.calendar import lead_days
+from sim.model.calendar import lead_days, leads
 from sim.model.scenario_file.complaints import place, problems_of, salvaged
 from sim.model.scenario_file.entries import Entry, Location, one_line
 from sim.model.scenario_file.files import Folder, Refused, read_text, root_of
@@ -24,7 +24,7 @@ from sim.model.scenario_file.layers import SET, Sheet, sheets, stacked, with_set
 from sim.model.scenario_file.paths import PathError, Pick, parse_path, split_assignment
 from sim.model.scenario_file.schema import json_schema, write_schema
 from sim.model.scenario_file.write import dump
-from sim.model.spec import Lead, Scenario
+from sim.model.spec import Scenario
 
 __all__ = [
     "Loaded",
@@ -132,12 +132,13 @@ def _resolved(text: str, name: str, folder: Folder, sets: Sequence[str]) -> Load
 
 def _loaded(tree: Entry, scenario: Scenario, warned: list[Problem], found: list[Sheet]) -> Loaded:
     try:
-        warm_up, run_out = lead_days(scenario)
+        lead_days(scenario)
     except ScenarioError as error:
         raise ScenarioError([_placed(tree, each) for each in error.problems]) from None
-    leads = {"warm_up": Lead(days=warm_up), "run_out": Lead(days=run_out)}
+    # Written out as what they are: working days are other dates about another period.
+    warm_up, run_out = leads(scenario)
     return Loaded(
-        scenario=scenario.model_copy(update=leads),
+        scenario=scenario.model_copy(update={"warm_up": warm_up, "run_out": run_out}),
         warnings=tuple(warned),
         files=tuple(sheet.name for sheet in found),
     )
@@ -150,6 +151,7 @@ def _related(tree: Entry, scenario: Scenario, touched: list[Location]) -> list[P
     """
     doubtful = {step for location in touched for step in location if step == "calendar"}
     doubtful |= {location[0] for location in touched if location == ("communes",)}
+    doubtful |= {location[0] for location in touched if location[0] == "units"}
     return [
         _placed(tree, problem)
         for problem in rules.problems(scenario, doubtful={str(each) for each in doubtful})

@@ -24,6 +24,7 @@ from sim.model.words import WEEKDAYS, did_you_mean, parse_weekdays
 
 _LAYER_KEYS = tuple(Layer.model_fields)
 _ARRIVAL_FORMS = ("per_hour", "per_day", "at")
+_UNIT_SIZES = ("processors", "load")
 SET = "--set"
 """The file that messages name for what the command line says."""
 
@@ -160,7 +161,8 @@ def merged(below: Entry, above: Entry, *, arrivals: bool = False) -> Entry:
     """What two entries say together: maps merge key by key, all else is replaced.
 
     A map that names its law replaces the one below whole; so do arrivals (`arrivals`: these are
-    one procedure's) that name another of per_hour, per_day and at.
+    one procedure's) that name another of per_hour, per_day and at. A unit's processors replace
+    its load, and the other way round.
     """
     if not isinstance(below.value, dict) or not isinstance(above.value, dict):
         return above
@@ -178,6 +180,8 @@ def merged(below: Entry, above: Entry, *, arrivals: bool = False) -> Entry:
         entries[key] = (
             _merged_arrivals(low[key], entry)
             if key == "arrivals" and key in low
+            else _merged_units(low[key], entry)
+            if key == "units" and key in low
             else merged(low[key], entry)
             if key in low
             else entry
@@ -192,6 +196,24 @@ def _merged_arrivals(below: Entry, above: Entry) -> Entry:
     for key, entry in above.value.items():
         entries[key] = merged(below.value[key], entry, arrivals=True) if key in entries else entry
     return above.with_value(entries)
+
+
+def _merged_units(below: Entry, above: Entry) -> Entry:
+    if not isinstance(below.value, dict) or not isinstance(above.value, dict):
+        return above
+    entries = dict(below.value)
+    for key, entry in above.value.items():
+        entries[key] = merged(_unsized(entries[key], entry), entry) if key in entries else entry
+    return above.with_value(entries)
+
+
+def _unsized(below: Entry, above: Entry) -> Entry:
+    """A unit without its size, if another entry says one."""
+    if not isinstance(below.value, dict) or not isinstance(above.value, dict):
+        return below
+    if not any(size in above.value for size in _UNIT_SIZES):
+        return below
+    return below.with_value({k: v for k, v in below.value.items() if k not in _UNIT_SIZES})
 
 
 def _is_weekly(entries: dict[str, Entry]) -> bool:
@@ -237,6 +259,9 @@ def _assigned(tree: Entry, path: str, value: Entry) -> Entry:
         if len(location) == 5 and location[2] == "arrivals" and location[4] in _ARRIVAL_FORMS:
             above = Entry({location[4]: value}, SET)
             tree = tree.put(at, merged(parent, above, arrivals=True) if parent else above)
+        elif len(location) == 3 and location[0] == "units" and location[2] in _UNIT_SIZES:
+            above = Entry({location[2]: value}, SET)
+            tree = tree.put(at, merged(_unsized(parent, above), above) if parent else above)
         else:
             tree = tree.put(location, value)
     return tree

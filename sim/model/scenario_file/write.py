@@ -24,6 +24,11 @@ def dump(scenario: Scenario) -> str:
     return "".join(f"{line}\n" for line in _map_lines(_content(scenario), 0))
 
 
+def block(content: dict[str, Any], indent: int = 0) -> str:
+    """Plain maps, lists, words and numbers as YAML, in the manner of `dump`."""
+    return "".join(f"{line}\n" for line in _map_lines(content, indent))
+
+
 def _content(scenario: Scenario) -> dict[str, Any]:
     content: dict[str, Any] = _stated(scenario.model_dump(by_alias=True))
     content["sites"] = {id_: _own_first(site) for id_, site in content["sites"].items()}

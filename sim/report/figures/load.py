@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from sim.report.figures import style
+from sim.report.figures import labels, style
 from sim.report.numbers import Estimate, number
 from sim.report.results import TIERS
 from sim.report.words import FIGURE, KPI, UNIT, Lang, say
@@ -17,6 +18,17 @@ from sim.report.words import FIGURE, KPI, UNIT, Lang, say
 if TYPE_CHECKING:
     from sim.report.results import Results
     from sim.studies.experiment import Run
+
+
+class _Point(NamedTuple):
+    """A site: its mean wait [min], its utilisation [%], and half the intervals of both."""
+
+    wait: float
+    busy: float
+    wait_reach: float
+    busy_reach: float
+    site: str
+
 
 _ACROSS = 3
 _NAMED = 3
@@ -34,8 +46,9 @@ def draw(results: Results, lang: Lang) -> Figure | None:
     down = math.ceil(n_runs / across)
     figure = style.sheet(max(3.7 * across, 7.0), 1.4 + 3.6 * down)
     panels = figure.subplots(down, across, sharex=True, sharey=True, squeeze=False).ravel()
+    found = []
     for axes, run in zip(panels, results.runs, strict=False):
-        _scatter(axes, results, run, lang)
+        found.append(_scatter(axes, results, run, lang))
         axes.set_title(results.title(run, lang) if n_runs > 1 else "")
     for axes in panels[n_runs:]:
         axes.remove()
@@ -58,34 +71,39 @@ def draw(results: Results, lang: Lang) -> Figure | None:
         target = number(results.wait_target, 0, lang)
         handles.append(Line2D([], [], label=say(FIGURE, "target", lang, target=target), **_TARGET))
     title = say(FIGURE, "load_title", lang)
-    return style.finish(figure, title, results, lang, ("lines",), handles)
+    style.finish(figure, title, results, lang, ("lines",), handles)
+    figure.draw_without_rendering()
+    for axes, points in zip(panels, found, strict=False):
+        _name_longest(axes, results, points, lang)
+    return figure
 
 
-def _scatter(axes: Axes, results: Results, run: Run, lang: Lang) -> None:
-    found: list[tuple[float, float, str]] = []
+def _scatter(axes: Axes, results: Results, run: Run, lang: Lang) -> list[_Point]:
+    """Draw the points, and return them."""
+    found: list[_Point] = []
     for tier in dict.fromkeys(run.system.site_tier):
         points = []
         for site, of in zip(run.system.site_ids, run.system.site_tier, strict=True):
             busy = results.estimate(run.label, "site", site, "utilisation").scaled(100)
             wait = results.estimate(run.label, "site", site, "wait_mean")
             if of == tier and not math.isnan(busy.mean + wait.mean):
-                points.append((busy.mean, wait.mean, _reach(busy), _reach(wait)))
-                found.append((wait.mean, busy.mean, site))
+                points.append(_Point(wait.mean, busy.mean, _reach(wait), _reach(busy), site))
         if points:
             _points(axes, points, tier)
-    _name_longest(axes, results, found, lang)
+        found += points
     target = results.wait_target
     if target is not None:
         axes.axhline(target, **_TARGET)
     style.local_numbers(axes, lang)
+    return found
 
 
 def _reach(estimate: Estimate) -> float:
     return 0.0 if math.isnan(estimate.half_width) else estimate.half_width
 
 
-def _points(axes: Axes, points: list[tuple[float, float, float, float]], tier: str) -> None:
-    x, y, x_reach, y_reach = zip(*points, strict=True)
+def _points(axes: Axes, points: list[_Point], tier: str) -> None:
+    y, x, y_reach, x_reach, _ = zip(*points, strict=True)
     center = tier == "center"
     axes.errorbar(
         x, y, xerr=x_reach, yerr=y_reach, color=style.TIER_COLOURS.get(tier, style.COLOURS[0]),
@@ -95,21 +113,21 @@ def _points(axes: Axes, points: list[tuple[float, float, float, float]], tier: s
     )  # fmt: skip
 
 
-def _name_longest(
-    axes: Axes, results: Results, found: list[tuple[float, float, str]], lang: Lang
-) -> None:
-    """Names beside the longest waits, moved apart where they would cover each other."""
-    spacing = 0.055 * max([*results.site_waits.values(), results.wait_target or 0.0])
-    below = math.inf
-    for wait, busy, site in sorted(found, reverse=True)[:_NAMED]:
-        below = min(wait, below - spacing)
-        left = busy > 50
-        name = axes.annotate(
-            _short_name(results, site, lang), (busy, wait), (busy - 4 if left else busy + 4, below),
-            ha="right" if left else "left", va="center", size=8.5, zorder=5,
-            bbox={"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 0.5},
-        )  # fmt: skip
-        name.set_in_layout(False)
+def _name_longest(axes: Axes, results: Results, found: list[_Point], lang: Lang) -> None:
+    """Names beside the longest waits, clear of points, their lines and the target's."""
+    longest = sorted(found, key=lambda point: (-point.wait, point.site))[:_NAMED]
+    names = [
+        labels.Name(point.busy, point.wait, _short_name(results, point.site, lang))
+        for point in longest
+    ]
+    clear = [
+        (point.busy + across * point.busy_reach, point.wait + up * point.wait_reach)
+        for point in found
+        for across, up in ((0, 0), (-1, 0), (1, 0), (0, -1), (0, -0.5), (0, 0.5), (0, 1))
+    ]
+    if results.wait_target is not None:
+        clear += [(float(at), results.wait_target) for at in range(0, 101, 2)]
+    labels.place(axes, names, np.array(clear))
 
 
 def _short_name(results: Results, site: str, lang: Lang) -> str:

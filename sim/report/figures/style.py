@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
@@ -28,6 +30,10 @@ TIER_MARKERS = {"center": "*", "branch": "s", "point": "o", "": "o"}
 INK = "#222222"
 SOFT = "#6b6b6b"
 GRID = "#dddddd"
+_LINE = 0.16
+"""Height of a line of small print [inches]."""
+_LETTERS_PER_INCH = 15.5
+"""Of small print."""
 _STYLE: dict[str, Any] = {
     "font.family": "DejaVu Sans",  # has every Vietnamese letter
     "font.size": 10.5,
@@ -69,11 +75,8 @@ def marker(n: int) -> str:
 
 
 def sheet(width: float, height: float) -> Figure:
-    """An empty figure [inches] whose parts make room for each other."""
-    # Room at the top for the title and the legend, at the bottom for the source.
-    above, below = 0.92 / height, 0.34 / height
-    layout = ConstrainedLayoutEngine(rect=(0.008, below, 0.984, 1 - above - below))
-    return Figure(figsize=(width, height), layout=layout)
+    """An empty figure [inches] whose parts make room for each other, and for `finish`."""
+    return Figure(figsize=(width, height), layout=ConstrainedLayoutEngine())
 
 
 def finish(
@@ -84,13 +87,6 @@ def finish(
 
     The first of the notes, keys of `FIGURE`, says what the intervals are drawn as.
     """
-    height = figure.get_figheight()
-    left = 0.012
-    figure.text(left, 1 - 0.14 / height, title, size=15, weight="bold", va="top")
-    figure.legend(
-        handles=handles, loc="upper left", bbox_to_anchor=(left - 0.006, 1 - 0.47 / height),
-        ncols=len(handles), columnspacing=1.6, handletextpad=0.5, borderaxespad=0,
-    )  # fmt: skip
     period = results.runs[0].scenario.period
     source = say(
         FIGURE, "source", lang, replications=results.replications, first=period.first,
@@ -99,8 +95,48 @@ def finish(
     if results.replications == "1":
         notes = ("no_interval", *notes[1:])
     line = " ".join([source, *(say(FIGURE, note, lang) for note in notes)])
-    figure.text(left, 0.1 / height, line, size=8.5, color=SOFT, va="bottom")
+    return frame(figure, title, [line], results, lang, handles)
+
+
+def frame(
+    figure: Figure, title: str, lines: Sequence[str], results: Results, lang: Lang,
+    handles: list[Any],
+) -> Figure:  # fmt: skip
+    """Put a title and a legend above the figure's panels, and lines of small print below.
+
+    What everybody should know of the results is added: an interrupt, and changes by `--set`.
+    """
+    width, height = figure.get_size_inches()
+    lines = [*lines, *_warnings(results, lang)]
+    small = [part for line in lines for part in wrap(line, int(_LETTERS_PER_INCH * width))]
+    above, below = 0.92 / height, (0.18 + _LINE * len(small)) / height
+    engine = figure.get_layout_engine()
+    assert isinstance(engine, ConstrainedLayoutEngine)
+    engine.set(rect=(0.008, below, 0.984, 1 - above - below))
+    left = 0.012
+    figure.text(left, 1 - 0.14 / height, title, size=15, weight="bold", va="top")
+    figure.legend(
+        handles=handles, loc="upper left", bbox_to_anchor=(left - 0.006, 1 - 0.47 / height),
+        ncols=len(handles), columnspacing=1.6, handletextpad=0.5, borderaxespad=0,
+    )  # fmt: skip
+    figure.text(
+        left,
+        0.1 / height,
+        "\n".join(small),
+        size=8.5,
+        color=SOFT,
+        va="bottom",
+        linespacing=1.25,
+        parse_math=False,
+    )
     return figure
+
+
+def _warnings(results: Results, lang: Lang) -> Iterator[str]:
+    if results.sets:
+        yield say(FIGURE, "sets", lang, sets="; ".join(results.sets))
+    if results.interrupted:
+        yield say(FIGURE, "interrupted", lang)
 
 
 def reach(estimate: Estimate) -> list[list[float]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
@@ -16,7 +17,16 @@ if TYPE_CHECKING:
     from sim.report.results import Results
 
 _BAR = 0.8
-_UNSERVED = (("abandoned_share", "abandoned", 1.0), ("sent_home_share", "sent_home", 0.45))
+_UNSERVED = (
+    ("abandoned_share", "abandoned", 1.0, ""),
+    ("sent_home_share", "sent_home", 0.6, ""),
+    ("turned_away_share", "turned_away", 0.25, ""),
+    ("balked_share", "balked", 0.6, "////"),
+    ("no_show_share", "no_show", 0.25, "...."),
+)
+"""All fates of visits that are not served: measure, word, strength of the colour, hatch."""
+_LEAST = 0.05
+"""Per cent from which on a fate is worth a place in the legend; below, nobody sees it."""
 
 
 def draw(results: Results, lang: Lang) -> Figure | None:
@@ -40,14 +50,11 @@ def draw(results: Results, lang: Lang) -> Figure | None:
         axes.margins(x=0.2)
         axes.set_xlim(left=0)
         style.local_numbers(axes, lang, "x")
-    right.set_xlim(right=max(right.get_xlim()[1], 1.0))
+    longest = max((bar.get_x() + bar.get_width() for bar in right.patches), default=0.0)
+    right.set_xlim(right=max(1.2 * longest, 1.0))
     right.legend(
-        handles=[
-            Patch(color=style.SOFT, alpha=alpha, label=say(FIGURE, word, lang))
-            for _, word, alpha in _UNSERVED
-        ],
-        loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2, borderaxespad=0.1,
-        columnspacing=1.2, handlelength=1.2, fontsize=9,
+        handles=_fates(results, lang), loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=2,
+        borderaxespad=0.1, columnspacing=1.2, handlelength=1.2, fontsize=9,
     )  # fmt: skip
     handles = [
         Patch(color=style.colour(n), label=results.title(run, lang))
@@ -73,16 +80,34 @@ def _wait_bar(
     )  # fmt: skip
 
 
+def _fates(results: Results, lang: Lang) -> list[Patch]:
+    """What the parts of the bars are, as far as they occur."""
+    return [
+        Patch(
+            facecolor=to_rgba(style.SOFT, alpha), edgecolor=style.SOFT, linewidth=0, hatch=hatch,
+            label=say(FIGURE, word, lang),
+        )
+        for kpi, word, alpha, hatch in _UNSERVED
+        if any(
+            100 * results.estimate(run.label, *group, kpi).mean >= _LEAST
+            for run in results.runs for group in results.groups
+        )
+    ]  # fmt: skip
+
+
 def _unserved_bar(
     axes: Axes, results: Results, label: str, group: tuple[str, str], at: float, colour: str,
     lang: Lang,
 ) -> None:  # fmt: skip
-    """Two parts on end: those who left and, lighter, those sent home."""
+    """The parts on end, so that the whole is what the rows of the table add up to."""
     total = 0.0
-    for kpi, _, alpha in _UNSERVED:
+    for kpi, _, alpha, hatch in _UNSERVED:
         share = 100 * results.estimate(label, *group, kpi).mean
         if share == share:
-            axes.barh(at, share, _BAR, left=total, color=colour, alpha=alpha, linewidth=0)
+            axes.barh(
+                at, share, _BAR, left=total, facecolor=to_rgba(colour, alpha), linewidth=0,
+                hatch=hatch, edgecolor=colour,
+            )  # fmt: skip
             total += share
     axes.annotate(
         number(total, 1, lang), (total, at), (5, 0), textcoords="offset points", va="center",

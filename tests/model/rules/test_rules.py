@@ -89,3 +89,59 @@ def test_no_is_no_country() -> None:
     """Who writes `no` or `false` means none."""
     (problem,) = rules.problems(office(calendar={"holidays": "no"}))
     assert problem.hint == "Write none for no public holidays."
+
+
+def back_office(**procedure: Any) -> Scenario:
+    return office(
+        procedures={"a": {"counter_time": 5, "unit": "back", **procedure}},
+        units={"back": {"processors": 1}},
+    )
+
+
+@pytest.mark.parametrize(
+    ("procedure", "key", "rule"),
+    [
+        ({"comes_back": 0.8}, "comes_back", "no dossier is incomplete"),
+        ({"comes_back": 0.8, "needs_supplement": 0.1}, "comes_back", "no dossier is incomplete"),
+        ({"supplement_time": 3}, "supplement_time", "nothing has to be supplemented"),
+        ({"incomplete": 1, "comes_back": 0, "supplement_delay": 2}, "supplement_delay", "nothing"),
+        ({"collect_time": 3}, "collect_time", "no result is fetched"),
+        ({"collect_delay": {"0": 1, "2": 1}}, "collect_delay", "no result is fetched"),
+        ({"deadline": 0, "lead_time": 2}, "lead_time", "what is due on the same day"),
+    ],
+)
+def test_what_is_said_in_vain_is_a_warning(procedure: dict[str, Any], key: str, rule: str) -> None:
+    """A study may set a share to 0 and leave what depends on it where it is."""
+    (found,) = rules.problems(back_office(**procedure))
+    assert (found.path, found.warning) == (f"procedures.a.{key}", True)
+    assert found.rule.startswith(rule)
+
+
+@pytest.mark.parametrize(
+    "procedure",
+    [
+        {"incomplete": 0.2, "comes_back": 0.8, "supplement_time": 3, "supplement_delay": 2},
+        {"needs_supplement": 0.1, "supplement_time": 3, "supplement_delay": {"1": 1, "3": 2}},
+        {"collect": 0.5, "collect_time": 3, "collect_delay": 1},
+        {"deadline": {"0": 0.6, "3": 0.4}, "lead_time": 3660},
+        {"lead_time": 2},
+    ],
+)
+def test_what_somebody_needs_is_not_said_in_vain(procedure: dict[str, Any]) -> None:
+    """Each share that is more than 0 gives the keys about its visits a meaning."""
+    assert told(back_office(**procedure)) == []
+
+
+def test_a_unit_without_a_procedure_is_a_warning() -> None:
+    """It does no harm, and is a name gone astray more often than not."""
+    units = {"back": {"processors": 1}, "spare": {"processors": 2}}
+    procedures = {"a": {"counter_time": 5, "unit": "back"}}
+    found = rules.problems(office(units=units, procedures=procedures))
+    assert [(problem.path, problem.warning) for problem in found] == [("units.spare", True)]
+
+
+def test_doubtful_units_judge_no_procedure() -> None:
+    """A unit at fault may be the one that a procedure names."""
+    lost = office(procedures={"a": {"counter_time": 5, "unit": "back"}})
+    assert len(told(lost)) == 1
+    assert told(lost, doubtful={"units"}) == []

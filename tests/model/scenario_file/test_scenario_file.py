@@ -99,6 +99,36 @@ def test_sets_replace_values_and_make_maps_on_the_way() -> None:
     assert scenario.sites["branch"].officers[2].absence == 0.1
 
 
+def test_a_set_of_another_size_replaces_that_of_a_unit() -> None:
+    """`processors` in place of `load`, so that either can be swept; two at once are a fault."""
+    path = VALID / "dossiers.yaml"
+    units = load(path, sets=["units.desk.processors=3", "units.districts.load=80%"]).units
+    assert (units["desk"].per, units["desk"].processors, units["desk"].load) == ("site", 3, None)
+    assert (units["districts"].processors, units["districts"].load) == (None, 0.8)
+    with pytest.raises(ScenarioError, match="exactly one of processors and load"):
+        load(path, sets=["units.desk={per: site, processors: 3, load: 80%}"])
+    with pytest.raises(ScenarioError, match="a map is needed here"):
+        load(path, sets=["units.desk=3"])
+    with pytest.raises(ScenarioError, match="a map is needed here"):
+        loads((VALID / "dossiers.yaml").read_text("utf-8"), root=VALID, sets=["units=[3]"])
+
+
+@pytest.mark.parametrize(
+    ("units", "fault"),
+    [
+        ("[3]", "units = [3]: a map is needed here"),
+        ("{desk: 3}", "units.desk = 3: a map is needed here"),
+        ("{districts: {calendar: {hours: {}}}}", "at least one entry is needed here"),
+    ],
+)
+def test_a_child_with_faulty_units_tells_just_that(units: str, fault: str) -> None:
+    """Whatever is laid on top of a unit, procedures that name it are not blamed."""
+    with pytest.raises(ScenarioError) as caught:
+        loads(f"extends: dossiers.yaml\nunits: {units}", root=VALID)
+    (problem,) = caught.value.problems
+    assert fault in str(problem)
+
+
 def test_a_set_of_another_form_of_arrivals_replaces_them() -> None:
     """`per_day` in place of `per_hour`; where it is there already, the rest stays."""
     path = "sites.branch.arrivals"

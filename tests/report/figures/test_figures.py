@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import matplotlib.image
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from sim.report.figures import load, queue, style, waits, worst, write_all
+from sim.report.figures import dossiers, load, queue, style, waits, worst, write_all
 from sim.report.results import Results
 from tests.report import fakes
 
@@ -31,11 +33,11 @@ def _texts(figure: Figure) -> list[str]:
 
 
 def test_write_all(tmp_path: Path, phases: Results) -> None:
-    """Four pictures with something on them, and the style stays with them."""
+    """Five pictures with something on them, and the style stays with them."""
     before = dict(matplotlib.rcParams)
     files = write_all(tmp_path, phases, "vi")
     assert [file.name for file in files] == [
-        "waits.png", "worst-sites.png", "queue.png", "utilisation.png",
+        "waits.png", "worst-sites.png", "queue.png", "utilisation.png", "dossiers.png",
     ]  # fmt: skip
     for file in files:
         picture = matplotlib.image.imread(file)
@@ -171,3 +173,100 @@ def test_numbers_on_axes_are_those_of_the_language() -> None:
     assert [write(value, 0) for value in (0.0, 0.6000000000000001, 1.25, 1000.0, 0.0004)] == [
         "0", "0,6", "1,25", "1.000", "0,000",
     ]  # fmt: skip
+
+
+def test_all_who_are_not_served_are_in_the_bar() -> None:
+    """Left, sent home, came to shut doors, turned back, did not come: 1 + 2 + 3 + 4 + 5 per cent.
+
+    The legend names those that can be seen.
+    """
+    run = fakes.run("a", tiers=False, n_replications=2)
+    kpis = ("abandoned", "sent_home", "turned_away", "balked", "no_show")
+    row = run.rows.index(("network", "all"))
+    for n, kpi in enumerate(kpis, 1):
+        run.values[:, row, fakes.KPI_NAMES.index(f"{kpi}_share")] = n / 100
+    with style.applied():
+        figure = waits.draw(fakes.results([run]), "en")
+        texts = _texts(figure)
+    assert figure is not None
+    assert [bar.get_width() for bar in figure.axes[1].patches] == pytest.approx([1, 2, 3, 4, 5])
+    assert "15.0" in texts
+    legend = figure.axes[1].get_legend()
+    assert legend is not None
+    assert len(legend.get_texts()) == 5
+    run.values[:, row, fakes.KPI_NAMES.index("balked_share")] = 0.0004
+    with style.applied():
+        texts = _texts(waits.draw(fakes.results([run]), "en"))
+    assert "11.0" in texts
+    assert "booked, did not come" in texts
+    assert "turned back at a long queue" not in texts
+
+
+@pytest.mark.parametrize("draw", [waits.draw, worst.draw, queue.draw, load.draw])
+def test_small_print_tells_of_changes_and_interrupts(draw: Any) -> None:
+    """Nobody takes half a study, or one with other numbers, for the whole one."""
+    runs = [fakes.run(label, n_points=2, n_replications=2) for label in "ab"]
+    runs[1].interrupted = True
+    sets = ("sites[tier=branch].staff=14", "name=$x$ and $y$")
+    found = replace(fakes.results(runs), sets=sets)
+    with style.applied():
+        (small,) = (text for text in _texts(draw(found, "en")) if "--set" in text)
+        assert " ".join(small.split()).endswith(
+            "Changed by --set: sites[tier=branch].staff=14; name=$x$ and $y$ "
+            "Interrupted: only what was finished is shown."
+        )
+        runs[1].interrupted = False
+        texts = _texts(draw(fakes.results(runs), "en"))
+    assert not any("--set" in text or "Interrupted" in text for text in texts)
+
+
+def test_names_of_sites_cover_no_site(phases: Results) -> None:
+    """All points are kept clear in every panel."""
+    with style.applied():
+        figure = load.draw(phases, "en")
+        _texts(figure)
+    assert figure is not None
+    for axes, run in zip(figure.axes, phases.runs, strict=True):
+        boxes = [t.get_window_extent() for t in axes.texts if t.get_text()]
+        assert len(boxes) == 3
+        found = [
+            (
+                100 * phases.estimate(run.label, "site", site, "utilisation").mean,
+                phases.estimate(run.label, "site", site, "wait_mean").mean,
+            )
+            for site in run.system.site_ids
+        ]
+        spots = axes.transData.transform(np.array(found))
+        assert not any(box.contains(*spot) for box in boxes for spot in spots)
+
+
+def test_dossiers_show_what_is_late_how_long_and_at_whose_cost(phases: Results) -> None:
+    """A bar with its number in each panel for four groups and three phases; 99 % on time: 1."""
+    run = fakes.run("a", n_points=2, n_replications=2)
+    run.values[:, :, fakes.KPI_NAMES.index("on_time_share")] = 0.99
+    with style.applied():
+        figure = dossiers.draw(phases, "vi")
+        texts = _texts(figure)
+        alone = _texts(dossiers.draw(fakes.results([run]), "en"))
+    assert sum("±" in text for text in texts) == 3 * 4 * 3
+    assert {"đi lại", "tại nơi giao dịch", "Kết quả trễ hạn\n[% số hồ sơ có hạn]"} <= set(texts)
+    assert alone.count("1.0 ± 0.0") == 4
+
+
+def test_dossiers_without_travel_have_bars_of_one_part() -> None:
+    """No legend of parts; where it is not known when nine in ten are ready, a word."""
+    run = fakes.run("a", n_points=2, n_replications=2)
+    run.values[:, :, fakes.KPI_NAMES.index("travel_mean")] = np.nan
+    row = run.rows.index(("tier", "point"))
+    for kpi in ("turnaround_p90", "on_time_share", "citizen_time_mean"):
+        run.values[:, row, fakes.KPI_NAMES.index(kpi)] = np.nan
+    with style.applied():
+        texts = _texts(dossiers.draw(fakes.results([run]), "en"))
+    assert "on the road" not in texts
+    assert texts.count("not known") == 1
+    assert sum("±" in text for text in texts) == 3 * 3
+
+
+def test_without_units_there_is_no_figure_of_dossiers() -> None:
+    """Nothing would be on it."""
+    assert dossiers.draw(fakes.results([fakes.run("a", units=False)]), "en") is None

@@ -1,0 +1,39 @@
+"""Large arrays that a worker keeps from one replication to the next.
+
+A replication needs hundreds of bytes a visit. Fresh from the system, memory costs a page fault
+and zeroing, and under a hypervisor more than all draws together; and the more, the larger the
+arrays, so that the cost of a visit grew with the size of the province.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+
+class Memory:
+    """Tables by name, for one worker at a time; whoever asks for a name again overwrites it.
+
+    What a function writes to a `Memory` that was handed to it is good until the function is
+    called with the same one again. A new `Memory` gives fresh arrays.
+    """
+
+    def __init__(self) -> None:
+        self._held: dict[str, NDArray[Any]] = {}
+
+    def table(self, name: str, rows: int, dtype: DTypeLike, keep: int = 0) -> NDArray[Any]:
+        """(rows,) of a type; undefined but for the first `keep` rows, which are as they were."""
+        held = self._held.get(name)
+        if held is None or len(held) < rows:
+            before = held[:keep].copy() if held is not None and keep else None
+            # Let go first, so that the old and the new one never take room together. Whoever
+            # asks for more of what is there will ask again: then it grows by half.
+            del held
+            self._held.pop(name, None)
+            room = rows + rows // (2 if keep else 16)
+            held = self._held[name] = np.empty(room, dtype)
+            if before is not None:
+                held[:keep] = before
+        return held[:rows]

@@ -1,0 +1,82 @@
+"""Every visit of a replication as one table, and every dossier as another."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.model.codes import NEVER, Fate, Purpose
+from sim.model.records import DOSSIER_DTYPE, JOURNAL_DTYPE, LIFE_DTYPE, LIFE_STORY_DTYPE
+from sim.model.tables import Ints, Outcome, System, Workload
+
+
+class Journal(NamedTuple):
+    """All that happened in a replication."""
+
+    visits: NDArray[np.void]
+    """`JOURNAL_DTYPE`"""
+    dossiers: NDArray[np.void]
+    """`LIFE_STORY_DTYPE`"""
+
+
+def chronicle(system: System, workload: Workload, outcome: Outcome) -> Journal:
+    """The journal of a replication: its visits and its dossiers."""
+    return Journal(journal(system, workload, outcome), life_stories(system, workload, outcome))
+
+
+def life_stories(system: System, workload: Workload, outcome: Outcome) -> NDArray[np.void]:
+    """Every dossier of a replication; measured are those filed in the period."""
+    dossiers, lives = workload.dossiers, outcome.lives
+    rows = np.empty(len(dossiers), LIFE_STORY_DTYPE)
+    for name in LIFE_STORY_DTYPE.fields or ():
+        # Where a dossier was filed is told by its life: it may have been chosen in the run.
+        if name in (LIFE_DTYPE.fields or ()):
+            rows[name] = lives[name]
+        elif name in (DOSSIER_DTYPE.fields or ()):
+            rows[name] = dossiers[name]
+    rows["dossier"] = np.arange(len(rows))
+    of_site = system.unit_at[rows["procedure"], rows["site"]]
+    rows["unit"] = np.where(of_site == NEVER, dossiers["unit"], of_site)
+    filed_at = rows["filed_at"]
+    rows["measured"] = (system.period_from <= filed_at) & (filed_at < system.period_to)
+    return rows
+
+
+def journal(system: System, workload: Workload, outcome: Outcome) -> NDArray[np.void]:
+    """Every visit of a replication as one structured array of `JOURNAL_DTYPE`."""
+    visits, n = workload.visits, len(workload.visits)
+    rows = np.empty(n + len(outcome.caused_dossier), JOURNAL_DTYPE)
+    drawn, caused = rows[:n], rows[n:]
+    sites = np.arange(len(system.site_ids))
+    drawn["site"] = np.repeat(sites, np.diff(visits.site_start))
+    caused["site"] = np.repeat(sites, np.diff(outcome.caused_start))
+    for name in ("dossier", "purpose", "priority", "arrived_at"):
+        drawn[name] = getattr(visits, name)
+        caused[name] = getattr(outcome, f"caused_{name}")
+    drawn["booked_at"], drawn["repetition"] = visits.booked_at, 0
+    caused["booked_at"], caused["repetition"] = NEVER, outcome.caused_repetition
+    for name in ("called_at", "left_at", "officer", "fate"):
+        drawn[name] = getattr(outcome, name)
+        caused[name] = getattr(outcome, f"caused_{name}")
+    for name in ("commune", "procedure"):
+        rows[name] = workload.dossiers[name][rows["dossier"]]
+    rows["released_at"] = _released(outcome, rows)
+    counts_at = np.where(rows["fate"] == Fate.NO_SHOW, rows["booked_at"], rows["arrived_at"])
+    rows["measured"] = (system.period_from <= counts_at) & (counts_at < system.period_to)
+    rows = rows[np.lexsort((rows["repetition"], rows["purpose"], rows["dossier"]))]
+    rows["visit"] = np.arange(len(rows))
+    return rows
+
+
+def _released(outcome: Outcome, rows: NDArray[np.void]) -> Ints:
+    """When each visitor leaves the site: those who stay for a result, after their service."""
+    lives = outcome.lives[rows["dossier"]]
+    stayed = (
+        (lives["released_at"] != NEVER)
+        & (rows["fate"] == Fate.SERVED)
+        & (rows["purpose"] <= Purpose.SUPPLEMENT)
+        & (rows["left_at"] == lives["accepted_at"])
+    )
+    return np.where(stayed, lives["released_at"], rows["left_at"])

@@ -1,0 +1,130 @@
+"""Rules of a dossier's life: who works on it behind the counter, and which visits follow.
+
+What a procedure says about work, deadlines and results needs a processing unit; a unit needs
+processors, or residents from whose needs their number follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.errors import Problem
+from sim.model.spec import Procedure, Scenario
+from sim.model.words import MOST_DAYS, did_you_mean, write_step
+
+
+def problems(scenario: Scenario) -> Iterator[Problem]:
+    """What procedures say about lead times that cannot be, and about visits that nobody makes."""
+    for id_, procedure in scenario.procedures.items():
+        path = f"procedures.{write_step(id_)}"
+        yield from _lead_time_problems(path, procedure)
+        yield from _said_in_vain(path, procedure)
+
+
+def unit_problems(scenario: Scenario) -> Iterator[Problem]:
+    """Procedures without the unit that they need, and units without a procedure."""
+    for id_, procedure in scenario.procedures.items():
+        yield from _unit_of(f"procedures.{write_step(id_)}", procedure, scenario)
+    named = {procedure.unit for procedure in scenario.procedures.values()}
+    for id_ in scenario.units:
+        if id_ not in named:
+            rule = "no procedure names this unit: it has nothing to do."
+            yield Problem(path=f"units.{write_step(id_)}", rule=rule, warning=True)
+
+
+def size_problems(scenario: Scenario) -> Iterator[Problem]:
+    """Units whose number or size follows from residents, where there are none."""
+    if scenario.is_province:
+        return
+    for id_, unit in scenario.units.items():
+        path = f"units.{write_step(id_)}"
+        if unit.load is not None:
+            rule = "there are no communes, so no residents to compute the work from."
+            hint = "Give the number of processors instead."
+            yield Problem(path=f"{path}.load", rule=rule, hint=hint)
+        if unit.per in ("district", "commune"):
+            rule = f"there are no communes, so no unit for each {unit.per}."
+            hint = "It is per: network or per: site here."
+            yield Problem(path=f"{path}.per", value=unit.per, rule=rule, hint=hint)
+
+
+def follow_ups(procedure: Procedure) -> tuple[str, ...]:
+    """Purposes of the visits that may follow when a dossier has been filed."""
+    comes_again = procedure.incomplete * procedure.comes_back + procedure.needs_supplement > 0
+    is_fetched = procedure.collect > 0 or procedure.on_the_spot  # what is late there is fetched
+    return ("supplement",) * comes_again + ("collect",) * is_fetched
+
+
+def _unit_of(path: str, procedure: Procedure, scenario: Scenario) -> Iterator[Problem]:
+    if procedure.unit is None:
+        yield from _without_unit(path, procedure, scenario)
+    elif procedure.unit not in scenario.units:
+        yield Problem(
+            path=f"{path}.unit",
+            value=procedure.unit,
+            rule=f"there is no unit {procedure.unit}.",
+            hint=did_you_mean(procedure.unit, scenario.units) or "Describe it in units.",
+        )
+    elif procedure.on_the_spot and scenario.units[procedure.unit].per != "site":
+        per = scenario.units[procedure.unit].per
+        yield Problem(
+            path=f"{path}.on_the_spot",
+            value="true",
+            rule=f"the visitor stays at the site, and the unit {procedure.unit} is per: {per}.",
+            hint="Name a unit that is per: site.",
+        )
+
+
+def _without_unit(path: str, procedure: Procedure, scenario: Scenario) -> Iterator[Problem]:
+    if scenario.units:
+        rule = "a procedure with no processing unit: once there are units, each names its own."
+        hint = f"Known here: {', '.join(scenario.units)}."
+        yield Problem(path=f"{path}.unit", rule=rule, hint=hint)
+        return
+    for key in _behind_the_counter(procedure):
+        rule = f"{key} is about what happens in a processing unit, and there is none."
+        hint = "Describe it in units, and name it in the procedure's unit."
+        yield Problem(path=f"{path}.{key}", rule=rule, hint=hint)
+
+
+def _behind_the_counter(procedure: Procedure) -> Iterator[str]:
+    """Keys by which a procedure says what happens to a dossier once it is taken in."""
+    for key in ("effort", "lead_time", "deadline"):
+        is_implied = key == "deadline" and procedure.on_the_spot
+        if getattr(procedure, key) is not None and not is_implied:
+            yield key
+    for key in ("needs_supplement", "collect", "on_the_spot"):
+        if getattr(procedure, key):
+            yield key
+
+
+def _lead_time_problems(path: str, procedure: Procedure) -> Iterator[Problem]:
+    lead_time = procedure.lead_time
+    if lead_time is None:
+        return
+    if lead_time.expectation() > MOST_DAYS:
+        rule = f"a lead time is at most {MOST_DAYS:,} working days on average; it is in days."
+        yield Problem(path=f"{path}.lead_time", rule=rule)
+    if procedure.deadline is not None and procedure.longest_deadline == 0:
+        rule = "what is due on the same day has no lead time."
+        yield Problem(path=f"{path}.lead_time", rule=rule, warning=True)
+
+
+def _said_in_vain(path: str, procedure: Procedure) -> Iterator[Problem]:
+    """Warnings of what is told about visits that nobody will make."""
+    follow = follow_ups(procedure)
+    if procedure.incomplete == 0 and procedure.comes_back != 1:
+        yield _in_vain(path, "comes_back", "no dossier is incomplete")
+    for purpose, why in (
+        ("supplement", "nothing has to be supplemented"),
+        ("collect", "no result is fetched"),
+    ):
+        if purpose in follow:
+            continue
+        for key in (f"{purpose}_time", f"{purpose}_delay"):
+            if getattr(procedure, key) != Procedure.model_fields[key].default:
+                yield _in_vain(path, key, why)
+
+
+def _in_vain(path: str, key: str, why: str) -> Problem:
+    return Problem(path=f"{path}.{key}", rule=f"{why}, so that this is said in vain.", warning=True)

@@ -1,0 +1,37 @@
+"""What an earlier results folder says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.errors import UsageError
+
+
+def site_waits(folder: Path, label: str) -> dict[str, float]:
+    """The mean wait of all tickets [min] at each site, from a results folder.
+
+    Of several scenarios in the folder the one called `label` counts.
+
+    Raises
+    ------
+    UsageError
+        It is no results folder, or holds several scenarios and none of that name.
+    """
+    import pandas as pd
+
+    path = folder / "summary.csv"
+    try:
+        table = pd.read_csv(path, dtype={"scenario": str, "scope": str})
+        rows = table[(table["scope_type"] == "site") & (table["kpi"] == "wait_all_mean")]
+        known = sorted(set(rows["scenario"]))
+    except (OSError, ValueError, KeyError):
+        raise UsageError(
+            f"--waits {folder}: this is no results folder; name one that `run` has written."
+        ) from None
+    if label not in known and len(known) != 1:
+        raise UsageError(
+            f"--waits {folder}: there is no scenario {label} in it"
+            + (f", only {', '.join(known)}." if known else ".")
+        )
+    rows = rows[rows["scenario"] == (label if label in known else known[0])]
+    return dict(zip(rows["scope"], rows["mean"].astype(float), strict=True))
