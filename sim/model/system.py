@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import accumulate
+from typing import Any
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from sim.model.duty import csr, officer_table
 from sim.model.live import live_tables
 from sim.model.spec import Scenario
 from sim.model.tables import DAY, NEVER, Bools, Ints, System, Words
-from sim.model.units import unit_tables
+from sim.model.units import UnitTables, unit_tables
 
 _LARGEST_WORD = (1 << 64) - 1
 
@@ -81,21 +82,28 @@ def build(scenario: Scenario) -> System:
         has_dossiers=_bools(each.unit is not None for each in procedures),
         on_the_spot=_bools(each.on_the_spot for each in procedures),
         cut_off=milliseconds(scenario.cut_off),
-        unit_ids=units.ids,
-        unit_processors=units.processors,
-        unit_clock=units.clock,
-        unit_at=units.at,
-        unit_of=units.of_commune,
+        **_unit_columns(units),
         productive=np.array([site.productive_share for site in sites]),
         **live_tables(scenario),
-        clock_start=units.clock_start,
-        clock_from=units.clock_from,
-        clock_to=units.clock_to,
-        clock_day_start=units.clock_day_start,
-        clock_day=units.clock_day,
-        clock_day_ends=units.clock_day_ends,
-        clock_standard_day=units.clock_standard_day,
     )
+
+
+def _unit_columns(units: UnitTables) -> dict[str, Any]:
+    """The columns `unit_*` and `clock_*` of `tables.System`."""
+    return {
+        "unit_ids": units.ids,
+        "unit_processors": units.processors,
+        "unit_clock": units.clock,
+        "unit_at": units.at,
+        "unit_of": units.of_commune,
+        "clock_start": units.clock_start,
+        "clock_from": units.clock_from,
+        "clock_to": units.clock_to,
+        "clock_day_start": units.clock_day_start,
+        "clock_day": units.clock_day,
+        "clock_day_ends": units.clock_day_ends,
+        "clock_standard_day": units.clock_standard_day,
+    }
 
 
 def _openings(
