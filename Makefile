@@ -41,7 +41,7 @@ lint: $(DEV)  ## ruff, mypy and the import contracts
 	$(BIN) $(VENV)/bin/lint-imports --no-cache --no-logo
 
 unit: $(DEV)  ## the tests that are not slow, compiled
-	$(PYTEST)
+	$(PYTEST) -n $(WORKERS)
 
 # Coverage sees no line of a compiled function, so the compiler is off here.
 coverage: $(DEV)  ## branch coverage of sim/, 95 per cent at least

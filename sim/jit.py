@@ -11,12 +11,19 @@ import os
 from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numba
-from numba import njit
+from llvmlite import ir
+from numba import njit, types
+from numba.core import cgutils
+from numba.extending import intrinsic, overload
 
 FunctionT = TypeVar("FunctionT", bound=Callable[..., object])
+
+CACHE_LINE = 64
+AHEAD = 16
+"""Rows between asking for memory and using it (`prefetch`)."""
 
 _PACKAGE = Path(__file__).parent
 _COMPILED = ("engines/kernel", "sampling", "measures")
@@ -61,3 +68,44 @@ def allocating(function: FunctionT) -> FunctionT:
 def inlined(function: FunctionT) -> FunctionT:
     """Compile a function into each place where it is called."""
     return njit(cache=True, nogil=True, inline="always")(function)  # type: ignore[return-value]
+
+
+def prefetch(table: Any, row: int) -> None:
+    """Let the memory of a row be brought near while something else is done.
+
+    A row met in a jumble costs a hundred nanoseconds of waiting; asked for `AHEAD` rows before,
+    next to nothing. Nothing depends on it, and without the compiler it does nothing.
+    """
+
+
+@overload(prefetch, jit_options={"forceinline": True})
+def _compiled_prefetch(table: Any, row: int) -> Any:  # noqa: ARG001
+    def prefetch(table: Any, row: int) -> None:
+        _ask_for(table, row)  # type: ignore[call-arg]
+
+    return prefetch
+
+
+@intrinsic
+def _ask_for(_: Any, table: Any, row: Any) -> Any:
+    """Ask for the cache lines of a row of a table, without waiting for them."""
+
+    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        kind = signature.args[0]
+        array = context.make_array(kind)(context, builder, values[0])
+        at = cgutils.get_item_pointer(  # type: ignore[no-untyped-call]
+            context, builder, kind, array, [values[1]]
+        )
+        size = context.get_abi_sizeof(context.get_data_type(kind.dtype))
+        byte, word = ir.IntType(8), ir.IntType(32)
+        address = builder.bitcast(at, byte.as_pointer())
+        takes = ir.FunctionType(ir.VoidType(), [byte.as_pointer(), word, word, word])
+        ask = cgutils.get_or_insert_function(  # type: ignore[no-untyped-call]
+            builder.module, takes, "llvm.prefetch.p0i8"
+        )
+        for offset in sorted({*range(0, size, CACHE_LINE), size - 1}):
+            line = builder.gep(address, [ir.Constant(ir.IntType(64), offset)])
+            builder.call(ask, [line, word(0), word(3), word(1)])
+        return context.get_dummy_value()
+
+    return types.void(table, row), generate

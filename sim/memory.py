@@ -7,6 +7,8 @@ arrays, so that the cost of a visit grew with the size of the province.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -37,3 +39,21 @@ class Memory:
             if before is not None:
                 held[:keep] = before
         return held[:rows]
+
+
+class Memories:
+    """The memories of a study: as many as work was ever done at once, by whatever threads."""
+
+    def __init__(self) -> None:
+        self._idle: list[Memory] = []
+
+    @contextmanager
+    def one(self) -> Iterator[Memory]:
+        """A memory that nobody else has until it is given back; the last one given back first."""
+        try:
+            memory = self._idle.pop()
+        except IndexError:
+            memory = Memory()
+        yield memory
+        # After a fault it is dropped: nobody knows what is in it.
+        self._idle.append(memory)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from sim.memory import Memory
+from sim.memory import Memories, Memory
 
 
 def test_a_table_is_the_same_array_the_next_time() -> None:
@@ -32,3 +33,19 @@ def test_two_memories_share_nothing() -> None:
 
 def test_no_rows() -> None:
     assert len(Memory().table("a", 0, np.int8)) == 0
+
+
+def test_each_takes_a_memory_of_its_own_and_gives_it_back() -> None:
+    memories = Memories()
+    with memories.one() as first, memories.one() as second:
+        assert first is not second
+    with memories.one() as again, memories.one() as other:
+        assert {id(again), id(other)} == {id(first), id(second)}
+
+
+def test_after_a_fault_a_memory_is_dropped() -> None:
+    memories = Memories()
+    with pytest.raises(KeyError), memories.one() as broken:
+        raise KeyError
+    with memories.one() as sound:
+        assert sound is not broken

@@ -131,7 +131,8 @@ _SIMULATION = (
     ),
     *_SCENARIO,
     click.option(
-        "--journal", is_flag=True, help="Keep every visit and dossier: {visits,dossiers}.parquet."
+        "--journal", is_flag=True,
+        help="Keep every visit, dossier and stage: {visits,dossiers,stages}.parquet.",
     ),
     click.option(
         "--lang", type=click.Choice(LANGS), default="en", show_default=True,

@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.jit import allocating, inlined
-from sim.measures.stay import end_of_wait, time_for_result
-from sim.measures.structs import DossierRows, Rows, Stays
+from sim.measures.stay import end_of_wait
+from sim.measures.structs import DossierRows, Rows
 from sim.measures.survival_kernel import Times
 from sim.model.tables import DAY, NEVER, Bools, Ending, Fate, Ints, Records, SmallInts
 
@@ -106,7 +106,7 @@ def _opened(clocks: Clocks, k: int, at: int) -> int:
 
 @allocating
 def tally_dossiers(
-    frame: Frame, clocks: Clocks, dossiers: Records, drawn: Rows, caused: Rows, stays: Stays,
+    frame: Frame, clocks: Clocks, dossiers: Records, drawn: Rows, caused: Rows, lives: Records,
     rows: DossierRows, times: Times, shift: int, totals: Ints,
 ) -> int:  # fmt: skip
     """Add to `totals` (rows, N_SUMS), and fill `times`; return the length of the latter."""
@@ -116,9 +116,9 @@ def tally_dossiers(
         np.zeros((len(rows.commune), N_SUMS), np.int64),
     )
     counts = np.zeros(len(dossiers), np.bool_)
-    n_times = _add_lives(frame, clocks, dossiers, stays.lives, sums, counts, times, shift)
-    _add_visits(frame, drawn, stays, counts, sums)
-    _add_visits(frame, caused, stays, counts, sums)
+    n_times = _add_lives(frame, clocks, dossiers, lives, sums, counts, times, shift)
+    _add_visits(frame, drawn, counts, sums)
+    _add_visits(frame, caused, counts, sums)
     for column in range(N_SUMS):
         for site in range(len(rows.site)):
             for row in rows.site[site]:
@@ -198,7 +198,7 @@ def _add(sums: Sums, site: int, procedure: int, commune: int, column: int, value
 
 
 @allocating
-def _add_visits(frame: Frame, rows: Rows, stays: Stays, counts: Bools, sums: Sums) -> None:
+def _add_visits(frame: Frame, rows: Rows, counts: Bools, sums: Sums) -> None:
     """Add the visits of dossiers that count; one that is turned away came, a no-show did not."""
     for site in range(len(rows.start) - 1):
         for i in range(rows.start[site], rows.start[site + 1]):
@@ -208,12 +208,7 @@ def _add_visits(frame: Frame, rows: Rows, stays: Stays, counts: Bools, sums: Sum
             at, left, procedure = rows.arrived[i], rows.left[i], rows.procedure[i]
             commune = rows.commune[i]
             if fate == SERVED:
-                spent = left - at
-                if stays.on_the_spot[procedure]:
-                    life = stays.lives[rows.dossier[i]]
-                    spent += time_for_result(
-                        rows.purpose[i], left, life["accepted_at"], life["released_at"]
-                    )
+                spent = rows.gone[i] - at
             else:
                 spent = end_of_wait(fate, at, rows.called[i], left, frame.horizon) - at
             _add(sums, site, procedure, commune, VISITS, 1)

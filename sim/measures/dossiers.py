@@ -9,9 +9,9 @@ import numpy as np
 from sim.measures import dossier_kernel as lives
 from sim.measures import survival_kernel as survival
 from sim.measures.scopes import Scopes
-from sim.measures.structs import DossierRows, Rows, Stays
+from sim.measures.structs import DossierRows, Rows
 from sim.memory import Memory
-from sim.model.tables import MINUTE, NEVER, Floats, Ints, System, Workload
+from sim.model.tables import MINUTE, NEVER, Floats, Ints, Records, System, Workload
 
 Ratios = dict[str, tuple[Floats | Ints, Floats | Ints]]
 """Numerators and denominators (len(scopes),) by measure."""
@@ -42,8 +42,8 @@ class Lives:
 
 
 def measure(
-    system: System, workload: Workload, drawn: Rows, caused: Rows, stays: Stays, scopes: Scopes,
-    travel: Ints | None, memory: Memory,
+    system: System, workload: Workload, drawn: Rows, caused: Rows, life_rows: Records,
+    scopes: Scopes, travel: Ints | None, memory: Memory,
 ) -> Lives:  # fmt: skip
     """Go through the dossiers of a replication, and the visits of each.
 
@@ -70,7 +70,7 @@ def measure(
     shift = n.bit_length()
     totals = np.zeros((len(scopes) + 1, lives.N_SUMS), np.int64)
     n_times = lives.tally_dossiers(
-        frame, clocks, workload.dossiers, drawn, caused, stays, rows, times, shift, totals
+        frame, clocks, workload.dossiers, drawn, caused, life_rows, rows, times, shift, totals
     )
     quantiles = survival.turnaround_quantiles(
         times, n_times, shift, totals[:, lives.READY].copy(), totals[:, lives.UNREADY].copy(), rows

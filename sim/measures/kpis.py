@@ -25,11 +25,16 @@ class Kind(StrEnum):
     """Follows from the scenario alone, the same in every replication."""
 
 
-BY_VISIT = frozenset(ScopeType) - {ScopeType.OFFICERS, ScopeType.SITE_OFFICERS}
-"""What a visit belongs to by where, when and what for it came."""
+BY_TICKET = frozenset(ScopeType) - {ScopeType.OFFICERS, ScopeType.SITE_OFFICERS}
+"""What a ticket belongs to by where, when and what for it was given; that of a stage to the
+site's line for it."""
+
+BY_VISIT = BY_TICKET - {ScopeType.SITE_STAGE}
+"""What a visit belongs to likewise, whether it had a ticket or not."""
 
 BY_SERVICE = frozenset(ScopeType)
-"""A visit that was served belongs to the officers who served it, too."""
+"""A visit that was served belongs to the officers who served it, too: at each stage to those of
+the stage."""
 
 BY_CLOCK = MADE_OF_SITES | {ScopeType.HOUR, ScopeType.WEEKDAY, ScopeType.SITE_HOUR}
 """What happens at a site at some time, whoever arrived when."""
@@ -95,7 +100,7 @@ def _fact(name: str) -> Kpi:
 
 
 KPIS: tuple[Kpi, ...] = (
-    _ratio("arrivals_per_day", "visits/day", BY_VISIT),
+    _ratio("arrivals_per_day", "visits/day", BY_TICKET),
     _ratio("served_per_day", "visits/day", BY_SERVICE),
     _ratio("wait_mean", "min", BY_SERVICE),
     _quantile("wait_p50", 50),
@@ -103,14 +108,14 @@ KPIS: tuple[Kpi, ...] = (
     _quantile("wait_p95", 95),
     _quantile("wait_p99", 99),
     _maximum("wait_max", "min", BY_SERVICE),
-    _ratio("wait_all_mean", "min", BY_VISIT),
-    _ratio("wait_open_mean", "min", BY_VISIT),
-    _ratio("waited_share", "share", BY_VISIT),
-    _ratio("within_target_share", "share", BY_VISIT),
-    _ratio("over_60min_share", "share", BY_VISIT),
-    _ratio("abandoned_share", "share", BY_VISIT),
+    _ratio("wait_all_mean", "min", BY_TICKET),
+    _ratio("wait_open_mean", "min", BY_TICKET),
+    _ratio("waited_share", "share", BY_TICKET),
+    _ratio("within_target_share", "share", BY_TICKET),
+    _ratio("over_60min_share", "share", BY_TICKET),
+    _ratio("abandoned_share", "share", BY_TICKET),
     _ratio("balked_share", "share", BY_VISIT),
-    _ratio("sent_home_share", "share", BY_VISIT),
+    _ratio("sent_home_share", "share", BY_TICKET),
     _ratio("turned_away_share", "share", BY_VISIT),
     _ratio("no_show_share", "share", BY_VISIT),
     _ratio("time_at_site_mean", "min", BY_VISIT),

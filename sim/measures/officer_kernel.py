@@ -1,7 +1,8 @@
 """The loop over the officers' time: arrays only, whole milliseconds, cut at the period's ends.
 
-An officer is busy with visits that are served, and with intake work: what is to be done when a
-dossier comes online or by post.
+An officer is busy with visits that are served, at whatever stage, and with intake work: what is
+to be done when a dossier comes online or by post. To stand by at an idle desk after duty, because
+somebody may still come from another one (R10), is overtime, but not busy.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.jit import allocating, inlined
-from sim.measures.structs import Lookup, Rows
+from sim.jit import allocating, compiled, inlined
+from sim.measures.structs import Lookup, Rows, StagesReached
 from sim.model.tables import HOUR, NEVER, Channel, Fate, Ints, Records, SmallInts
 
 SERVED = int(Fate.SERVED)
@@ -19,7 +20,7 @@ COUNTER = int(Channel.COUNTER)
 
 # Columns of a table of officer time [ms].
 BUSY = 0  # serving, or at intake work
-OVERTIME = 1  # busy outside duty
+OVERTIME = 1  # busy, or held, outside duty
 DUTY = 2  # on duty
 N_TIMES = 3
 
@@ -71,18 +72,22 @@ def intake_works(dossiers: Records, lives: Records, n_sites: int) -> Works:
 
 @allocating
 def tally_officers(
-    roster: Roster, drawn: Rows, caused: Rows, works: Works, lookup: Lookup, totals: Ints
-) -> None:
+    roster: Roster, drawn: Rows, caused: Rows, reached: StagesReached, works: Works,
+    held: Records, lookup: Lookup, totals: Ints,
+) -> None:  # fmt: skip
     """Add to `totals` (rows, N_TIMES) what the officers of every site did in the period."""
     n_hours = roster.period_to // HOUR + 2
     clock = np.zeros((n_hours, N_TIMES), np.int64)  # one site's time by hour since instant 0
     present = np.zeros(n_hours, np.int64)
     group = np.zeros((len(lookup.group), N_TIMES), np.int64)
     hint = roster.duty_start[:-1].copy()
+    n_held = 0
     for site in range(len(lookup.site)):
         _add_services(roster, drawn, site, hint, clock, group)
         _add_services(roster, caused, site, hint, clock, group)
+        _add_stages(roster, reached, site, hint, clock, group)
         _add_works(roster, works, site, hint, clock, group)
+        n_held = _add_held(roster, held, n_held, site, clock, group)
         _add_duties(roster, site, clock, present, group)
         _add_clock(roster, site, clock, present, lookup, totals)
     for g in range(len(group)):
@@ -103,6 +108,38 @@ def _add_services(
         officer = roster.officer_start[site] + rows.officer[i]
         if since < until:
             _add_busy(roster, officer, hint, clock, group, since, until)
+
+
+@compiled
+def _add_stages(
+    roster: Roster, reached: StagesReached, site: int, hint: Ints, clock: Ints, group: Ints
+) -> None:
+    """Add a site's services at stages, each by the officer of the stage, likewise."""
+    for k in range(reached.start[site], reached.start[site + 1]):
+        row = reached.rows[reached.order[k]]
+        if row["fate"] != SERVED:
+            continue
+        since = max(row["called_at"], roster.period_from)
+        until = min(row["left_at"], roster.period_to)
+        officer = roster.officer_start[site] + row["officer"]
+        if since < until:
+            _add_busy(roster, officer, hint, clock, group, since, until)
+
+
+@allocating
+def _add_held(
+    roster: Roster, held: Records, first: int, site: int, clock: Ints, group: Ints
+) -> int:
+    """Add what a site's officers stood by outside duty, from row `first`; return where it ends."""
+    k = first
+    while k < len(held) and held[k]["officer"] < roster.officer_start[site + 1]:
+        since = max(held[k]["since"], roster.period_from)
+        until = min(held[k]["until"], roster.period_to)
+        if since < until:
+            group[roster.officer_group[held[k]["officer"]], OVERTIME] += until - since
+            _add_by_hour(clock, OVERTIME, since, until)
+        k += 1
+    return k
 
 
 @allocating

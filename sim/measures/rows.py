@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
-from sim.jit import allocating
+import numpy as np
+
+from sim.jit import AHEAD, allocating, prefetch
+from sim.measures.stay import SERVED, time_for_result
 from sim.measures.structs import Rows
 from sim.memory import Memory
-from sim.model.tables import Ints, Outcome, Records, SmallInts, Workload
+from sim.model.tables import Bools, Codes, Ints, Outcome, Records, SmallInts, System, Workload
 
 
-def visit_rows(workload: Workload, outcome: Outcome, memory: Memory) -> tuple[Rows, Rows]:
+def visit_rows(
+    system: System, workload: Workload, outcome: Outcome, memory: Memory
+) -> tuple[Rows, Rows]:
     """The visits that were drawn, and those that were caused during the run."""
-    first = workload.visits
+    first, lives = workload.visits, outcome.lives
+    gone = memory.table("tally.gone", len(first), np.int64)
+    _when_gone(
+        system.on_the_spot, lives, first.dossier, first.procedure, first.purpose, outcome.fate,
+        outcome.left_at, gone,
+    )  # fmt: skip
     drawn = Rows(
         first.site_start, first.booked_at, first.arrived_at, outcome.called_at, outcome.left_at,
-        outcome.officer, outcome.fate, first.procedure, first.purpose, first.commune,
+        gone, outcome.officer, outcome.fate, first.procedure, first.purpose, first.commune,
         first.dossier,
     )  # fmt: skip
     n = len(outcome.caused_dossier)
     procedure = memory.table("tally.caused_procedure", n, "i4")
     commune = memory.table("tally.caused_commune", n, "i4")
     _look_up(workload.dossiers, outcome.caused_dossier, procedure, commune)
+    gone = memory.table("tally.caused_gone", n, np.int64)
+    _when_gone(
+        system.on_the_spot, lives, outcome.caused_dossier, procedure, outcome.caused_purpose,
+        outcome.caused_fate, outcome.caused_left_at, gone,
+    )  # fmt: skip
     # None of them books; a no-show among them would be told by its arrival.
     caused = Rows(
         outcome.caused_start, outcome.caused_arrived_at, outcome.caused_arrived_at,
-        outcome.caused_called_at, outcome.caused_left_at, outcome.caused_officer,
+        outcome.caused_called_at, outcome.caused_left_at, gone, outcome.caused_officer,
         outcome.caused_fate, procedure, outcome.caused_purpose, commune, outcome.caused_dossier,
     )  # fmt: skip
     return drawn, caused
@@ -33,5 +48,24 @@ def visit_rows(workload: Workload, outcome: Outcome, memory: Memory) -> tuple[Ro
 def _look_up(dossiers: Records, which: Ints, procedure: SmallInts, commune: SmallInts) -> None:
     """What visits caused are for, and where their people live, as their dossiers say."""
     for i in range(len(which)):
+        if i + AHEAD < len(which):
+            prefetch(dossiers, which[i + AHEAD])
         dossier = dossiers[which[i]]
         procedure[i], commune[i] = dossier["procedure"], dossier["commune"]
+
+
+@allocating
+def _when_gone(
+    on_the_spot: Bools, lives: Records, dossier: Ints, procedure: SmallInts, purpose: Codes,
+    fate: Codes, left: Ints, gone: Ints,
+) -> None:  # fmt: skip
+    """When each visitor leaves the site, which some do after their service, with the result."""
+    for i in range(len(gone)):
+        if i + AHEAD < len(gone) and on_the_spot[procedure[i + AHEAD]]:
+            prefetch(lives, dossier[i + AHEAD])
+        gone[i] = left[i]
+        if fate[i] == SERVED and on_the_spot[procedure[i]]:
+            life = lives[dossier[i]]
+            gone[i] += time_for_result(
+                purpose[i], left[i], life["accepted_at"], life["released_at"]
+            )

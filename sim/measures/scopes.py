@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from sim.model import geography
 from sim.model.spec import Scenario
 from sim.model.tables import DAY, HOUR, Bools, Floats, Ints, Purpose, SmallInts, System
 
@@ -31,6 +32,7 @@ class ScopeType(StrEnum):
     COMMUNE = "commune"
     SITE_HOUR = "site/hour"
     SITE_OFFICERS = "site/officers"
+    SITE_STAGE = "site/stage"
 
 
 MADE_OF_SITES = frozenset({ScopeType.NETWORK, ScopeType.TIER, ScopeType.DISTRICT, ScopeType.SITE})
@@ -76,6 +78,8 @@ class Scopes:
     """(S, 24)"""
     site_officers_row: SmallInts
     """(G,)"""
+    site_stage_row: SmallInts
+    """(S, all stages of all procedures) those of one name share the row of a site."""
     open_days: Floats
     """(len(rows),) days of the period on which a site of the scope is open. The sites of a group
     of officers are those that have it, of a procedure or a commune all; of a weekday only the
@@ -112,12 +116,24 @@ def purposes_of(scenario: Scenario) -> tuple[Purpose, ...]:
     return tuple(purpose for purpose in Purpose if occurs[purpose])
 
 
-def scopes_of(system: System, purposes: Collection[Purpose] = tuple(Purpose)) -> Scopes:
+def comes_to(scenario: Scenario) -> Bools:
+    """(S, P) whether visits to file a procedure may come to a site."""
+    if scenario.communes:
+        return geography.accepts(scenario).T
+    procedures = sorted(scenario.procedures)
+    sites = (site for _, site in sorted(scenario.sites.items()))
+    return np.array([[p in (site.arrivals or {}) for p in procedures] for site in sites], np.bool_)
+
+
+def scopes_of(
+    system: System, purposes: Collection[Purpose] = tuple(Purpose), comes: Bools | None = None
+) -> Scopes:
     """List the scopes that can occur in a system.
 
     Tiers and districts are those that some site names. Hours and weekdays are those in which,
     in the period, a site is open or gives tickets or an officer is planned to be on duty.
-    Purposes are those given; see `purposes_of`.
+    Purposes are those given; see `purposes_of`. Stages of a site are those of the procedures that
+    come to it; see `comes_to`, everywhere unless given.
     """
     hours = _clock_parts(system, HOUR, 24, 0)
     weekdays = _clock_parts(system, DAY, 7, system.first_day.weekday()).any(axis=0)
@@ -126,6 +142,11 @@ def scopes_of(system: System, purposes: Collection[Purpose] = tuple(Purpose)) ->
         (sites[s], name) for s, name in zip(system.group_site, system.group_name, strict=True)
     ]
     site_hours = [(sites[s], HOURS[h]) for s, h in np.argwhere(hours)]
+    if comes is None:
+        comes = np.ones((len(sites), len(system.procedure_ids)), np.bool_)
+    # A column for each stage of each procedure.
+    staged = np.repeat(comes, np.diff(system.stage_start), axis=1)
+    site_stages = [(sites[s], system.stage_name[j]) for s, j in np.argwhere(staged)]
     names: dict[ScopeType, Iterable[str]] = {
         ScopeType.NETWORK: ("all",),
         ScopeType.TIER: (tier for tier in TIERS if tier in system.site_tier),
@@ -139,6 +160,7 @@ def scopes_of(system: System, purposes: Collection[Purpose] = tuple(Purpose)) ->
         ScopeType.COMMUNE: system.commune_ids,
         ScopeType.SITE_HOUR: map("/".join, site_hours),
         ScopeType.SITE_OFFICERS: map("/".join, groups),
+        ScopeType.SITE_STAGE: map("/".join, site_stages),
     }
     row_of: dict[Scope, int] = {}
     for scope_type, some in names.items():
@@ -149,6 +171,9 @@ def scopes_of(system: System, purposes: Collection[Purpose] = tuple(Purpose)) ->
         return np.array([row_of.get(Scope(scope_type, w), len(row_of)) for w in wanted], np.int32)
 
     site_hour = rows(ScopeType.SITE_HOUR, (f"{site}/{hour}" for site in sites for hour in HOURS))
+    site_stage = rows(
+        ScopeType.SITE_STAGE, (f"{site}/{name}" for site in sites for name in system.stage_name)
+    )
     scopes = Scopes(
         rows=tuple(row_of),
         tier_row=rows(ScopeType.TIER, system.site_tier),
@@ -162,6 +187,7 @@ def scopes_of(system: System, purposes: Collection[Purpose] = tuple(Purpose)) ->
         commune_row=np.append(rows(ScopeType.COMMUNE, system.commune_ids), np.int32(len(row_of))),
         site_hour_row=site_hour.reshape(len(sites), 24),
         site_officers_row=rows(ScopeType.SITE_OFFICERS, map("/".join, groups)),
+        site_stage_row=site_stage.reshape(len(sites), len(system.stage_name)),
         open_days=np.zeros(len(row_of)),
         staff=np.full(len(row_of), np.nan),
     )
@@ -224,7 +250,8 @@ def _members(scopes: Scopes, group_site: SmallInts) -> Floats:
         member[rows, sites] = 1.0
     for rows in (scopes.officers_row, scopes.site_officers_row):
         member[rows, group_site] = 1.0
-    member[scopes.site_hour_row, sites[:, None]] = 1.0
+    for table in (scopes.site_hour_row, scopes.site_stage_row):
+        member[table, sites[:, None]] = 1.0
     # Every site may serve any procedure, purpose and commune at any hour.
     member[member.sum(axis=1) == 0.0] = 1.0
     return member[:-1]

@@ -18,6 +18,8 @@ class Rows(NamedTuple):
     arrived: Ints
     called: Ints
     left: Ints
+    gone: Ints
+    """As `left`; of those who stay at the site for a result, when they leave it."""
     officer: SmallInts
     fate: Codes
     procedure: SmallInts
@@ -32,6 +34,25 @@ class Stays(NamedTuple):
     on_the_spot: Bools
     """(P,) procedures of which some do"""
     lives: Records
+
+
+class StagesReached(NamedTuple):
+    """The stages that visits reached, CSR by site and within it in order of tickets."""
+
+    start: Ints
+    order: Ints
+    """Rows of `rows`."""
+    rows: Records
+    """`records.STAGE_DTYPE`"""
+    dossiers: Records
+    stage_start: Ints
+    """See `tables.System`."""
+    scope: SmallInts
+    """(S, all stages) the row of the scopes in which a stage is counted at a site"""
+    wait: Ints
+    """(len(rows),) for the row of a visit's first stage what it waited so far [ms]; zeroed"""
+    wait_open: Ints
+    """Likewise, within the site's sessions"""
 
 
 class Lookup(NamedTuple):
@@ -63,7 +84,10 @@ class DossierRows(NamedTuple):
 
 
 class Waits(NamedTuple):
-    """Positive waits of measured visits that were served, and the classes of those visits."""
+    """Positive waits of measured visits that were served, and the classes of those visits.
+
+    With stages: of each visit the sum, and of each stage that was served its own.
+    """
 
     key: Ints
     """wait << shift | position in `place`"""

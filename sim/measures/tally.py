@@ -6,15 +6,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.measures import access, dossiers
+from sim.measures import access, counting, dossiers
 from sim.measures import officer_kernel as officers
 from sim.measures import quantile_kernel as ranks
-from sim.measures import tally_kernel as visits
+from sim.measures import queue_kernel as queues
 from sim.measures.dossiers import Lives, Ratios
 from sim.measures.kpis import COLUMN, KPIS, Kind, meaningful
 from sim.measures.rows import visit_rows
 from sim.measures.scopes import Scopes, scopes_of
-from sim.measures.structs import Lookup, Rows, Stays, Waits
+from sim.measures.stages import stages_reached, with_stages, without_stages
+from sim.measures.structs import Lookup, Rows, StagesReached, Stays, Waits
+from sim.measures.tally_kernel import tally_visits
 from sim.memory import Memory
 from sim.model.tables import (
     HOUR,
@@ -62,12 +64,19 @@ def tally(
     """
     scopes = scopes_of(system) if scopes is None else scopes
     memory = memory or Memory()
-    drawn, caused = visit_rows(workload, outcome, memory)
+    drawn, caused = visit_rows(system, workload, outcome, memory)
     lookup = _lookup(scopes)
     stays = Stays(system.on_the_spot, outcome.lives)
-    totals, quantile = _measure_visits(system, drawn, caused, stays, lookup, len(scopes), memory)
-    lives = dossiers.measure(system, workload, drawn, caused, stays, scopes, travel, memory)
-    times = _measure_officers(system, workload, outcome, drawn, caused, lookup, len(scopes))
+    lives = dossiers.measure(system, workload, drawn, caused, outcome.lives, scopes, travel, memory)
+    reached = stages_reached(system, workload, outcome, scopes)
+    if len(outcome.stages):
+        drawn, caused = without_stages(drawn, system), without_stages(caused, system)
+    totals, quantile = _measure_visits(
+        system, drawn, caused, reached, stays, lookup, len(scopes), memory
+    )
+    times = _measure_officers(
+        system, workload, outcome, drawn, caused, reached, lookup, len(scopes)
+    )
 
     shape = (len(scopes), len(KPIS))
     result = Tally(
@@ -109,59 +118,63 @@ def _lookup(scopes: Scopes) -> Lookup:
 
 
 def _measure_visits(
-    system: System, drawn: Rows, caused: Rows, stays: Stays, lookup: Lookup, n_scopes: int,
-    memory: Memory,
-) -> tuple[visits.Totals, Ints]:  # fmt: skip
+    system: System, drawn: Rows, caused: Rows, reached: StagesReached, stays: Stays,
+    lookup: Lookup, n_scopes: int, memory: Memory,
+) -> tuple[counting.Totals, Ints]:  # fmt: skip
     """Sums and queues by row, and the quantiles (rows, N_LEVELS); one row more than scopes."""
-    frame = visits.Frame(
+    frame = counting.Frame(
         system.period_from, system.period_to, system.horizon, system.first_day.weekday(),
         system.wait_target, system.session_start, system.session_from, system.session_to,
         system.officer_start, system.officer_group,
     )  # fmt: skip
-    n_visits = len(drawn.fate) + len(caused.fate)
+    # Of each visit one wait at most, and of each that passes stages one more for every stage.
+    n_most = len(drawn.fate) + len(caused.fate) + 2 * len(reached.rows)
     n_skills = len(system.procedure_ids) * len(Purpose)
-    shape = visits.N_SUMS
-    sums = visits.Sums(
+    shape = counting.N_SUMS
+    sums = counting.Sums(
         np.zeros((7 * 24, shape), np.int64), np.zeros((n_skills, shape), np.int64),
         np.zeros((len(lookup.commune), shape), np.int64),
         np.zeros((len(lookup.group), shape), np.int64),
     )  # fmt: skip
     slots = _empty_slots(system, n_skills)
     # All of a site's visits stand in one line.
-    longest = int((np.diff(drawn.start) + np.diff(caused.start)).max())
-    line = visits.Line(*np.empty((3, longest + 1), np.int64))
+    in_line = np.diff(drawn.start) + np.diff(caused.start) + np.diff(reached.start)
+    longest = int(in_line.max())
+    line = queues.Line(*np.empty((3, longest + 1), np.int64))
     waits = Waits(
-        memory.table("tally.key", n_visits, np.int64),
-        memory.table("tally.spare", n_visits, np.int64),
-        memory.table("tally.place", 4 * n_visits, np.int32).reshape(-1, 4),
+        memory.table("tally.key", n_most, np.int64),
+        memory.table("tally.spare", n_most, np.int64),
+        memory.table("tally.place", 4 * n_most, np.int32).reshape(-1, 4),
     )
     # A wait and a position share one key of 64 bits; even of a billion visits, 2^34 ms fit.
-    shift = n_visits.bit_length()
-    totals = visits.Totals(
+    shift = n_most.bit_length()
+    totals = counting.Totals(
         np.zeros((n_scopes + 1, shape), np.int64),
         np.full(n_scopes + 1, np.nan),
         np.full(n_scopes + 1, NEVER, np.int64),
     )
-    n_waits = visits.tally_visits(
-        frame, drawn, caused, stays, lookup, sums, slots, line, waits, shift, totals
+    n_waits = tally_visits(
+        frame, drawn, caused, reached, stays, lookup, sums, slots, line, waits, shift, totals
     )
-    served = totals.sums[:, visits.SERVED].copy()
-    waited = totals.sums[:, visits.WAITED].copy()
+    served = totals.sums[:, counting.SERVED].copy()
+    waited = totals.sums[:, counting.WAITED].copy()
+    if len(reached.rows):
+        lookup = with_stages(lookup, n_scopes)
     return totals, ranks.quantiles(waits, n_waits, shift, served, waited, lookup)
 
 
-def _empty_slots(system: System, n_skills: int) -> visits.Slots:
+def _empty_slots(system: System, n_skills: int) -> queues.Slots:
     """Room for the slots of the site that has most: a session's full hours and its two ends."""
     hours = (np.minimum(system.session_to, system.horizon) - system.session_from) // HOUR
     upto = np.concatenate([[0], np.cumsum(np.maximum(hours, 0) + 2)])
     n = int(np.diff(upto[system.session_start]).max())
     since, until, cell, queue, waiting, most = np.empty((6, n), np.int64)
-    return visits.Slots(since, until, cell, queue, waiting, most, np.empty(n_skills, np.int64))
+    return queues.Slots(since, until, cell, queue, waiting, most, np.empty(n_skills, np.int64))
 
 
 def _measure_officers(
     system: System, workload: Workload, outcome: Outcome, drawn: Rows, caused: Rows,
-    lookup: Lookup, n_scopes: int,
+    reached: StagesReached, lookup: Lookup, n_scopes: int,
 ) -> Ints:  # fmt: skip
     """(n_scopes + 1, N_TIMES) officer time by row [ms]."""
     roster = officers.Roster(
@@ -171,7 +184,7 @@ def _measure_officers(
     )  # fmt: skip
     times = np.zeros((n_scopes + 1, officers.N_TIMES), np.int64)
     works = officers.intake_works(workload.dossiers, outcome.lives, len(system.site_ids))
-    officers.tally_officers(roster, drawn, caused, works, lookup, times)
+    officers.tally_officers(roster, drawn, caused, reached, works, outcome.held, lookup, times)
     return times
 
 
@@ -180,27 +193,27 @@ def _fill_visit_ratios(result: Tally, sums: Ints) -> None:
     served, abandoned, balked, sent_home, turned_away, no_show, still_open = sums[:7]
     n_visits = sums[:7].sum(axis=0)
     tickets = served + abandoned + sent_home + still_open
-    wait = sums[visits.WAIT]
+    wait = sums[counting.WAIT]
     ratios: Ratios = {
         "arrivals_per_day": (n_visits - no_show, result.scopes.open_days),
         "served_per_day": (served, result.scopes.open_days),
         "wait_mean": (wait / MINUTE, served),
-        "wait_all_mean": ((wait + sums[visits.WAIT_LEFT]) / MINUTE, tickets),
-        "wait_open_mean": (sums[visits.WAIT_OPEN] / MINUTE, served),
-        "waited_share": (sums[visits.WAITED], served),
-        "within_target_share": (sums[visits.WITHIN], tickets - sums[visits.UNDECIDED_TARGET]),
-        "over_60min_share": (sums[visits.OVER], tickets - sums[visits.UNDECIDED_HOUR]),
+        "wait_all_mean": ((wait + sums[counting.WAIT_LEFT]) / MINUTE, tickets),
+        "wait_open_mean": (sums[counting.WAIT_OPEN] / MINUTE, served),
+        "waited_share": (sums[counting.WAITED], served),
+        "within_target_share": (sums[counting.WITHIN], tickets - sums[counting.UNDECIDED_TARGET]),
+        "over_60min_share": (sums[counting.OVER], tickets - sums[counting.UNDECIDED_HOUR]),
         "abandoned_share": (abandoned, n_visits),
         "balked_share": (balked, n_visits),
         "sent_home_share": (sent_home, n_visits),
         "turned_away_share": (turned_away, n_visits),
         "no_show_share": (no_show, n_visits),
-        "time_at_site_mean": (sums[visits.STAY] / MINUTE, served),
+        "time_at_site_mean": (sums[counting.STAY] / MINUTE, served),
     }
     _fill_ratios(result, ratios)
 
 
-def _fill_time_ratios(result: Tally, totals: visits.Totals, times: Ints) -> None:
+def _fill_time_ratios(result: Tally, totals: counting.Totals, times: Ints) -> None:
     """Ratios over time and head counts; `times` is (N_TIMES, len(scopes))."""
     busy, overtime, duty = times
     queue = totals.queue[:-1]
@@ -221,9 +234,9 @@ def _fill_ratios(result: Tally, ratios: Ratios) -> None:
         result.denominator[:, COLUMN[name]] = denominator
 
 
-def _fill_values(result: Tally, totals: visits.Totals, quantile: Ints, lives: Lives) -> None:
+def _fill_values(result: Tally, totals: counting.Totals, quantile: Ints, lives: Lives) -> None:
     """Quantiles, and the largest waits and queues."""
-    served = totals.sums[:-1, visits.SERVED]
+    served = totals.sums[:-1, counting.SERVED]
     minutes = np.where(quantile == NEVER, np.nan, quantile / MINUTE)
     for column, kpi in enumerate(KPIS):
         if kpi.kind is not Kind.QUANTILE:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -12,7 +12,7 @@ import numpy as np
 from sim.model.calendar import Dates, Span, Week, spread, week_of
 from sim.model.days import Calendar
 from sim.model.spec import OfficerGroup, Site
-from sim.model.tables import Bools, Floats, Ints, Purpose, SmallInts
+from sim.model.tables import Bools, Floats, Ints, SmallInts
 
 Counts = int | tuple[tuple[int, int], ...]
 Shifts = tuple[Ints, Ints, Ints]
@@ -62,11 +62,13 @@ def officer_table(
     sites: Sequence[Site],
     calendars: Sequence[Calendar],
     dates: Sequence[Dates],
-    procedure_ids: tuple[str, ...],
+    words: Mapping[str, Sequence[int]],
+    n_skills: int,
 ) -> OfficerTable:
     """Number the officers: by site, then group in its order, reserves after their group.
 
-    `sites`, `calendars` and `dates` are aligned, in the order of site numbers.
+    `sites`, `calendars` and `dates` are aligned, in the order of site numbers; `words` are those
+    of `serves` with the skills that they stand for.
     """
     places = [
         _Place(site=s, group=group, hours=week_of(calendars[s].hours), dates=dates[s])
@@ -76,7 +78,7 @@ def officer_table(
     sizes = [(place.group.size, place.group.reserve) for place in places]
     heads = np.array([size + reserve for size, reserve in sizes], dtype=np.int64)
     shifts = list(_shifts(places))
-    skills = [skills_of(place.group.serves, procedure_ids) for place in places]
+    skills = [skills_of(place.group.serves, words, n_skills) for place in places]
     of_group = np.repeat(np.arange(len(places)), heads)
     per_site = np.bincount([place.site for place in places], heads, len(sites))
     table = np.array(skills, dtype=np.bool_)[of_group]
@@ -105,17 +107,14 @@ def _joined(parts: Iterable[Ints]) -> Ints:
     return np.concatenate([np.empty(0, np.int64), *parts])
 
 
-def skills_of(serves: str | tuple[str, ...], procedure_ids: tuple[str, ...]) -> Bools:
-    """(P * len(Purpose),) the skills of `all`, of procedures, or of `procedure/purpose` pairs."""
-    skills = np.zeros((len(procedure_ids), len(Purpose)), dtype=np.bool_)
-    if isinstance(serves, str):
-        skills[:] = True
-        return skills.ravel()
-    for word in serves:
-        procedure, _, purpose = word.partition("/")
-        which = Purpose[purpose.upper()] if purpose else slice(None)
-        skills[procedure_ids.index(procedure), which] = True
-    return skills.ravel()
+def skills_of(
+    serves: str | tuple[str, ...], words: Mapping[str, Sequence[int]], n_skills: int
+) -> Bools:
+    """(n_skills,) the skills of `all`, or of words that stand for some."""
+    skills = np.full(n_skills, serves == "all", dtype=np.bool_)
+    for word in () if isinstance(serves, str) else serves:
+        skills[words[word]] = True
+    return skills
 
 
 @lru_cache(maxsize=4096)

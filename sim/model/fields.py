@@ -180,7 +180,7 @@ Serves = Annotated[
         {"anyOf": [{"const": "all"}, {"type": "array", "items": {"type": ["string", "integer"]}}]}
     ),
 ]
-"""`all`, or procedures (`p`) and single skills (`p/enquire`)."""
+"""`all`, or procedures (`p`) and single skills (`p/enquire`, `p/stage`)."""
 
 
 class _NoneWord:

@@ -1,4 +1,4 @@
-"""Every visit of a replication as one table, and every dossier as another."""
+"""Every visit of a replication as one table, every dossier as another, every stage as a third."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.codes import NEVER, Fate, Purpose
-from sim.model.records import DOSSIER_DTYPE, JOURNAL_DTYPE, LIFE_DTYPE, LIFE_STORY_DTYPE
+from sim.model.records import (
+    DOSSIER_DTYPE,
+    JOURNAL_DTYPE,
+    LIFE_DTYPE,
+    LIFE_STORY_DTYPE,
+    STAGE_STORY_DTYPE,
+)
 from sim.model.tables import Ints, Outcome, System, Workload
 
 
@@ -19,11 +25,37 @@ class Journal(NamedTuple):
     """`JOURNAL_DTYPE`"""
     dossiers: NDArray[np.void]
     """`LIFE_STORY_DTYPE`"""
+    stages: NDArray[np.void]
+    """`STAGE_STORY_DTYPE`; no row where no procedure has stages."""
 
 
 def chronicle(system: System, workload: Workload, outcome: Outcome) -> Journal:
-    """The journal of a replication: its visits and its dossiers."""
-    return Journal(journal(system, workload, outcome), life_stories(system, workload, outcome))
+    """The journal of a replication: its visits, its dossiers, and the stages of visits."""
+    visits = journal(system, workload, outcome)
+    return Journal(
+        visits,
+        life_stories(system, workload, outcome),
+        stage_stories(system, workload, outcome, visits),
+    )
+
+
+def stage_stories(
+    system: System, workload: Workload, outcome: Outcome, visits: NDArray[np.void]
+) -> NDArray[np.void]:
+    """Every stage that a visit of a replication reached; `visits` are those of its journal."""
+    stages = outcome.stages
+    rows = np.empty(len(stages), STAGE_STORY_DTYPE)
+    for name in ("dossier", "site", "repetition", "joined_at", "called_at", "left_at", "officer"):
+        rows[name] = stages[name]
+    rows["fate"], rows["stage_number"] = stages["fate"], stages["stage"]
+    rows["procedure"] = workload.dossiers["procedure"][stages["dossier"]]
+    rows["stage"] = system.stage_start[rows["procedure"]] + stages["stage"]
+    filed: Ints = np.flatnonzero(visits["purpose"] == Purpose.FILE)
+    # Both are in order of dossier and repetition, and no dossier comes again that often.
+    key, again = visits["dossier"][filed] << 32 | visits["repetition"][filed], stages["repetition"]
+    rows["visit"] = filed[np.searchsorted(key, stages["dossier"] << 32 | again)]
+    rows["measured"] = visits["measured"][rows["visit"]]
+    return rows
 
 
 def life_stories(system: System, workload: Workload, outcome: Outcome) -> NDArray[np.void]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
 from sim.model.days import Calendar
 from sim.model.fields import (
@@ -29,6 +29,7 @@ from sim.model.fields import (
     WorkingDays,
 )
 from sim.model.laws import DaysLaw, DossiersLaw, DurationLaw
+from sim.model.stages import Stage, stage_problem
 from sim.model.value import Spec, fill_in
 
 Level = Literal["commune", "branch", "center"]
@@ -88,7 +89,10 @@ class Procedure(Spec):
     name: Text | None = None
     """What people call it; by default its id."""
     counter_time: DurationLaw
-    """Service of a visit to file [min]."""
+    """Service of a visit to file [min]; with `stages`, at the one that has no time of its own."""
+    stages: tuple[Stage, ...] = ()
+    """Desks that a visit to file passes in turn, each with a line of its own; one has no `time` of
+    its own and takes `counter_time`. One desk unless given."""
     enquire_time: DurationLaw | None = None
     """Service of a visit to enquire, by those who file online [min]."""
     dossiers_per_visit: DossiersLaw | None = None
@@ -148,6 +152,14 @@ class Procedure(Spec):
     collect_delay: DaysOrWeights = 0
     """Working days from the due day, or from the result if it comes later, until it is fetched
     [days]: a number, or weights by number."""
+
+    @field_validator("stages")
+    @classmethod
+    def _stages(cls, stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
+        problem = stage_problem(stages) if stages else None
+        if problem:
+            raise ValueError(problem)
+        return stages
 
     @model_validator(mode="after")
     def _channels(self) -> Self:

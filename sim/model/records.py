@@ -113,6 +113,32 @@ LIFE_DTYPE = record(
     ending       `Ending`
 """
 
+STAGE_DTYPE = record(
+    ("dossier", "i8"),
+    ("joined_at", "i8"),
+    ("called_at", "i8"),
+    ("left_at", "i8"),
+    ("site", "i4"),
+    ("repetition", "i4"),
+    ("officer", "i4"),
+    ("stage", "i1"),
+    ("fate", "i1"),
+)
+"""A stage that a visit to file reached: its own ticket, call and end.
+
+    joined_at   the ticket: the arrival, or the end of the stage before
+    called_at   start of service; NEVER
+    left_at     end of service (its true end, even past the horizon), or the moment of leaving the
+                queue; NEVER for those who still wait at the horizon
+    officer     number within the site; NEVER
+    stage       from 0, in the order of the procedure
+    fate        `Fate`: served at this stage, or how the visit ended here
+"""
+
+HELD_DTYPE = record(("officer", "i8"), ("since", "i8"), ("until", "i8"))
+"""[since, until) in which an officer (row among those of all sites) was idle, held (R6) and not on
+duty, cut at the horizon; only where it has a length."""
+
 JOURNAL_DTYPE = np.dtype(
     [
         ("visit", "i8"),
@@ -161,3 +187,24 @@ LIFE_STORY_DTYPE = np.dtype(
     ]
 )
 """One row a dossier in a journal, in order of dossier index: what was drawn, what became of it."""
+
+STAGE_STORY_DTYPE = np.dtype(
+    [
+        ("visit", "i8"),
+        ("dossier", "i8"),
+        ("site", "i4"),
+        ("procedure", "i4"),
+        ("repetition", "i4"),
+        ("stage", "i4"),
+        ("stage_number", "i4"),
+        ("joined_at", "i8"),
+        ("called_at", "i8"),
+        ("left_at", "i8"),
+        ("officer", "i4"),
+        ("fate", "i1"),
+        ("measured", "?"),
+    ]
+)
+"""One row a stage that a visit reached, in order of visit and stage; `stage` is the place of its
+name in `System.stage_name`, `stage_number` counts those of the visit from 0. Measured are the
+stages of measured visits."""

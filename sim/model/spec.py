@@ -96,7 +96,8 @@ class OfficerGroup(Spec):
     count: Annotated[Annotated[Heads, One] | Annotated[CountSteps, Mapped], ONE_OR_STEPS]
     """Officers, or a step function of the time of day: 0 before its first step."""
     serves: Serves = "all"
-    """Procedures (`p`: every purpose) and single skills (`p/enquire`), or `all`."""
+    """Procedures (`p`: every purpose and stage), single skills (`p/enquire`, or `p/cashier` by the
+    name of a stage; `p/file` is the stage that takes `counter_time`), or `all`."""
     duty: (
         Annotated[Annotated[tuple[Span, ...], Listed] | Annotated[Hours, Mapped], LIST_OR_WEEK]
         | None

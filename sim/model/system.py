@@ -18,6 +18,7 @@ from sim.model.days import Calendar
 from sim.model.duty import csr, officer_table
 from sim.model.live import live_tables
 from sim.model.spec import Scenario
+from sim.model.stages import StageTables
 from sim.model.tables import DAY, NEVER, Bools, Ints, System, Words
 from sim.model.units import UnitTables, unit_tables
 
@@ -33,9 +34,11 @@ def build(scenario: Scenario) -> System:
     calendars = [site.calendar or scenario.calendar for site in sites]
     open_on, open_at = _openings(calendars, first_day, n_days)
     procedure_ids = tuple(sorted(scenario.procedures))
-    officers = officer_table(sites, calendars, open_on, procedure_ids)
     thresholds, return_days = _returns(scenario, procedure_ids)
     procedures = [scenario.procedures[id_] for id_ in procedure_ids]
+    stages = StageTables.of([each.stages for each in procedures])
+    words = stages.skills(procedure_ids)
+    officers = officer_table(sites, calendars, open_on, words, stages.n_skills)
     units = unit_tables(scenario, first_day, n_days)
     return System(
         first_day=first_day,
@@ -70,6 +73,7 @@ def build(scenario: Scenario) -> System:
         officer_is_reserve=officers.is_reserve,
         skills=officers.skills,
         skill_count=officers.skill_count,
+        **stages.columns(),
         group_site=officers.group_site,
         group_name=officers.group_name,
         group_absence=officers.group_absence,

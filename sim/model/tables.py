@@ -9,7 +9,8 @@ durations are int64 milliseconds (`service`, `patience`); shares and rates are f
 Intervals are half-open. `NEVER` (-1) stands wherever something did not happen or has no limit.
 
 Sites, procedures and communes are numbered by their ids in code-point order. A *skill* is a
-(procedure, purpose) pair, numbered `procedure * len(Purpose) + purpose`. Ragged tables are in
+(procedure, purpose) pair, numbered `procedure * len(Purpose) + purpose`; a visit to file that
+passes several *stages* needs a skill for each (`System.stage_skill`). Ragged tables are in
 CSR form: the rows of site s are `table[start[s]:start[s + 1]]`.
 """
 
@@ -135,9 +136,17 @@ class System:
     """(O,) number in the group from 0; reserves are numbered from 0 among themselves."""
     officer_is_reserve: Bools
     skills: Bools
-    """(O, P * len(Purpose))"""
+    """(O, P * len(Purpose) + stages other than the main one of their procedure)"""
     skill_count: SmallInts
     """(O,) number of skills, the first criterion of R2; counts purposes that never occur too."""
+
+    stage_start: Ints
+    """(P + 1,) CSR by procedure of the stages of a visit to file, in order; without stages, no
+    row."""
+    stage_name: tuple[str, ...]
+    stage_skill: Ints
+    """The skill that each stage needs; the main one, which takes the counter time, that of
+    (procedure, file), the others one of their own, numbered after all pairs."""
 
     group_site: SmallInts
     group_name: tuple[str, ...]
@@ -260,6 +269,10 @@ class Workload:
     """(n_dossiers,) `DOSSIER_DTYPE`, by every channel."""
     live: Records
     """`LIVE_DTYPE`, in order of dossier: those whose site is chosen in the run."""
+    stages: Floats
+    """(n_dossiers, most stages of a procedure) service at each stage of the visit to file [ms] at
+    a productive share of 1; NaN where there is no such stage. (n_dossiers, 0) without any stages.
+    At a site it takes max(1, int(time / productive + 0.5))."""
 
     @property
     def n_dossiers(self) -> int:
@@ -301,6 +314,12 @@ class Outcome:
 
     lives: Records
     """(n_dossiers,) `LIFE_DTYPE`"""
+    stages: Records
+    """`STAGE_DTYPE`: every stage reached by a visit of a procedure with stages, in order of
+    (dossier, repetition, stage)."""
+    held: Records
+    """`HELD_DTYPE`: when officers outside duty stood by for visits still on their way through the
+    stages, in order of (officer, since)."""
 
     worked_from: Ints
     """(len(roster.duty_from),) start of each duty as worked: later than planned where an

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 WORST = 10
 """Sites that a table or figure of the longest waits shows."""
 
+WORST_STAGED = 5
+"""The same of a table or figure of stages, which has several lines a site."""
+
 TIERS = ("center", "branch", "point")
 
 
@@ -76,7 +79,7 @@ class Results:
         return {} if self.differences is None else _by_key(self.differences)
 
     def estimate(self, label: str, scope_type: str, scope: str, kpi: str) -> Estimate:
-        """A measure of the network, a tier or a site in one run, in the unit of the summary."""
+        """A measure of the network, a tier, a site or a stage in one run, as in the summary."""
         return self._estimates.get((label, scope_type, scope, kpi), MISSING)
 
     def difference(self, label: str, scope_type: str, scope: str, kpi: str) -> Estimate:
@@ -120,12 +123,28 @@ class Results:
         means = (self.estimate(label, "network", "all", kpi).mean for label in self.labels)
         return any(mean == mean for mean in means)
 
+    @cached_property
+    def stages(self) -> dict[str, list[str]]:
+        """The stages that visits pass, in their order, by site; longest waits first, as below."""
+        found: dict[str, list[str]] = {}
+        for (_, scope_type, scope, kpi), estimate in self._estimates.items():
+            if (scope_type, kpi) == ("site/stage", "arrivals_per_day") and estimate.mean > 0:
+                site, _, stage = scope.partition("/")
+                own = found.setdefault(site, [])
+                if stage not in own:
+                    own.append(stage)
+        longest = self.longest_waits(len(self.site_waits))
+        return {site: found[site] for site in longest if site in found}
+
     def name(self, scope_type: str, scope: str, lang: Lang) -> str:
         """What a scope is called in a language."""
         if f"{scope_type}/{scope}" in SCOPE:
             return say(SCOPE, f"{scope_type}/{scope}", lang)
         if scope_type == "site":
             return self.site_names.get(scope, scope)
+        if scope_type == "site/stage":
+            site, _, stage = scope.partition("/")
+            return f"{self.name('site', site, lang)} \N{EN DASH} {stage}"
         if scope_type == "procedure":
             for run in self.runs:
                 if scope in run.scenario.procedures:
@@ -174,8 +193,8 @@ def gather(runs: Sequence[Run], sets: Sequence[str] = ()) -> Results:
 
 
 def _by_key(frame: pd.DataFrame) -> dict[tuple[str, str, str, str], Estimate]:
-    """The rows of the network, the tiers and the sites, for looking up."""
-    rows = frame[frame["scope_type"].isin(("network", "tier", "site"))]
+    """The rows of the network, the tiers, the sites and their stages, for looking up."""
+    rows = frame[frame["scope_type"].isin(("network", "tier", "site", "site/stage"))]
     columns = ("scenario", "scope_type", "scope", "kpi")
     scenario, scope_type, scope, kpi = (rows[name].astype(str) for name in columns)
     keys = zip(scenario, scope_type, scope, kpi, strict=True)

@@ -22,7 +22,7 @@ from sim.errors import UsageError
 from sim.report import figures, workbook
 from sim.report.manifest import OURS, Order, manifest
 from sim.report.tables import csv_text, write_parquet
-from sim.report.visits import digest, dossier_table, visit_table
+from sim.report.visits import digest, dossier_table, stage_table, visit_table
 from sim.report.words import Lang
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 _PARTS = "parts"
-_TABLES = {"visits": visit_table, "dossiers": dossier_table}
+_TABLES = {"visits": visit_table, "dossiers": dossier_table, "stages": stage_table}
 """Of a journal, by the name of the file."""
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 
@@ -165,7 +165,7 @@ class ResultsFolder:
         """Make room for the results by dropping the parts, and the journals with them."""
         self.trouble = (
             f"{self.partial}: writing failed ({error.strerror or error}); "
-            "visits and dossiers are not in the results."
+            "visits, dossiers and stages are not in the results."
         )
         self._journals.clear()
         shutil.rmtree(self.partial / _PARTS, ignore_errors=True)

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.report.numbers import MINUS, Estimate, interval, number
+from sim.report.results import WORST_STAGED
 from sim.report.words import HEAD, SCOPE, TEXT, Lang, say
 
 if TYPE_CHECKING:
@@ -44,6 +45,11 @@ chance has no part in them."""
 SITE_COLUMNS = tuple(
     kpi for kpi in ROWS if kpi not in ("turned_away_share", "served_per_day", "staff")
 )
+STAGE_COLUMNS = (
+    "arrivals_per_day", "wait_mean", "wait_p90", "within_target_share", "abandoned_share",
+    "sent_home_share",
+)  # fmt: skip
+"""Of the line for a stage: officers and what else is of a whole visit have no place there."""
 BESIDE = 2
 """Scenarios that stand in one table with the first one and their differences from it."""
 
@@ -73,6 +79,7 @@ def render(results: Results, lang: Lang = "en") -> RenderableType:
     if tenths:
         parts += _blocks(results, "tenths", tenths, results.groups[:1], lang)
     parts += _gains(results, lang) if others else _worst_sites(results, base, lang)
+    parts += [] if others else _stages(results, base, lang)
     return Group(*parts)
 
 
@@ -267,11 +274,37 @@ def _worst_sites(results: Results, run: Run, lang: Lang) -> Iterable[RenderableT
     heads = [_measure(results, f"site/{kpi}", lang) for kpi in SITE_COLUMNS]
     table = ruled(say(TEXT, "sites_title", lang), (say(HEAD, "site", lang), *heads))
     for site in sites:
-        cells = []
-        for kpi in SITE_COLUMNS:
-            estimate = results.estimate(run.label, "site", site, kpi)
-            if kpi != "wait_mean":  # the column that the order is by has the interval
-                estimate = Estimate(estimate.mean)
-            cells.append(_cell(results, estimate, kpi, lang))
+        cells = _cells(results, run, ("site", site), SITE_COLUMNS, lang)
         table.add_row(results.name("site", site, lang), *cells)
     yield table
+
+
+def _cells(
+    results: Results, run: Run, scope: tuple[str, str], kpis: Sequence[str], lang: Lang
+) -> Iterable[str]:
+    """Some measures of a scope; the mean wait, for which the table is read, has its interval."""
+    for kpi in kpis:
+        estimate = results.estimate(run.label, *scope, kpi)
+        if kpi != "wait_mean":
+            estimate = Estimate(estimate.mean)
+        yield _cell(results, estimate, kpi, lang)
+
+
+def _stages(results: Results, run: Run, lang: Lang) -> Iterable[RenderableType]:
+    """The line for each stage, at the sites with the longest waits; nothing without stages."""
+    sites = list(results.stages)[:WORST_STAGED]
+    if not sites:
+        return
+    heads = [_measure(results, f"site/{kpi}", lang) for kpi in STAGE_COLUMNS]
+    all_told = len(sites) == len(results.stages)
+    title = say(TEXT, "stages_title" if all_told else "stages_worst_title", lang, n=len(sites))
+    table = ruled(title, (say(HEAD, "stage", lang), *heads))
+    several = len(run.scenario.sites) > 1
+    for site in sites:
+        if several:
+            table.add_row(Text(results.name("site", site, lang), "bold"))
+        for stage in results.stages[site]:
+            cells = _cells(results, run, ("site/stage", f"{site}/{stage}"), STAGE_COLUMNS, lang)
+            table.add_row(f"  {stage}" if several else stage, *cells)
+    yield table
+    yield Text(say(TEXT, "stages_basis", lang))

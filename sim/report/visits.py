@@ -1,4 +1,4 @@
-"""visits.parquet and dossiers.parquet: the journal of every replication, ids and names in words."""
+"""{visits,dossiers,stages}.parquet: the journal of every replication, ids and names in words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.journal import Journal
-from sim.model.records import LIFE_STORY_DTYPE
+from sim.model.records import LIFE_STORY_DTYPE, STAGE_STORY_DTYPE
 from sim.model.tables import NEVER, Channel, Ending, Fate, Intake, Purpose, System
 
 if TYPE_CHECKING:
@@ -42,6 +42,16 @@ def dossier_table(label: str, replication: int, system: System, journal: Journal
     return _table(label, replication, system, columns)
 
 
+def stage_table(label: str, replication: int, system: System, journal: Journal) -> pa.Table:
+    """One replication's stages, likewise, by the names that they have in the scenario."""
+    columns = {name: journal.stages[name] for name in STAGE_STORY_DTYPE.names or ()}
+    # Procedures share names of stages; a dictionary holds each word once.
+    names = list(dict.fromkeys(system.stage_name))
+    place = np.array([names.index(name) for name in system.stage_name], np.int64)
+    columns["stage"] = place[columns["stage"]]
+    return _table(label, replication, system, columns)
+
+
 def _table(label: str, replication: int, system: System, columns: dict[str, Any]) -> pa.Table:
     import pyarrow as pa
 
@@ -50,6 +60,7 @@ def _table(label: str, replication: int, system: System, columns: dict[str, Any]
         "site": system.site_ids,
         "procedure": system.procedure_ids,
         "unit": system.unit_ids,
+        "stage": tuple(dict.fromkeys(system.stage_name)),
         "purpose": _names(Purpose),
         "fate": _names(Fate),
         "channel": _names(Channel),
@@ -78,7 +89,10 @@ def _names(codes: type[IntEnum]) -> tuple[str, ...]:
 
 
 def digest(journal: Journal) -> str:
-    """A fingerprint of a journal: equal ones are equal to the last bit."""
+    """A fingerprint of a journal: equal ones are equal to the last bit.
+
+    What has no rows adds nothing, so that of a run without stages is told by the others alone.
+    """
     found = hashlib.sha256()
     for rows in journal:
         found.update(np.ascontiguousarray(rows).tobytes())

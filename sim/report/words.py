@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sim.report import dossier_words
+from sim.report import dossier_words, stage_words
 from sim.report.word import LANGS, Lang, Word
 
 __all__ = [
@@ -97,6 +97,7 @@ SCOPE_TYPE: Mapping[str, Word] = {
     "weekday": Word("Weekday", "Ngày trong tuần"),
     "officers": Word("Officers", "Nhóm công chức"),
     "commune": Word("Commune", "Xã, phường, thị trấn"),
+    **stage_words.SCOPE_TYPE,
 }
 
 SCOPE: Mapping[str, Word] = {
@@ -145,6 +146,7 @@ HEAD: Mapping[str, Word] = {
     "site/sent_home_share": Word("Sent\nhome [%]", "Hết giờ\n[%]"),
     "site/utilisation": Word("Utilisa-\ntion [%]", "Sử dụng\n[%]"),
     **dossier_words.HEAD,
+    **stage_words.HEAD,
 }
 """Short names for printed tables, which must keep within 100 columns."""
 
@@ -220,6 +222,7 @@ TEXT: Mapping[str, Word] = {
         "No visit was served in the period.", "Không có lượt nào được phục vụ trong kỳ."
     ),
     **dossier_words.TEXT,
+    **stage_words.TEXT,
 }
 """Sentences around the printed tables."""
 
@@ -297,6 +300,7 @@ FIGURE: Mapping[str, Word] = {
         "Mô phỏng, {replications} lần chạy, từ {first} đến {last}.",
     ),
     **dossier_words.FIGURE,
+    **stage_words.FIGURE,
 }
 """Titles, axes and notes of the figures."""
 
@@ -349,6 +353,7 @@ SHEET: Mapping[str, Word] = {
         "Ô trống: chỉ tiêu không áp dụng, hoặc quá ít lượt để tính phân vị.",
     ),
     **dossier_words.SHEET,
+    **stage_words.SHEET,
 }
 """Names and texts of the workbook."""
 

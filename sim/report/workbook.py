@@ -28,8 +28,9 @@ SHEETS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("weekday", ("weekday",)),
     ("officers", ("officers",)),
     ("commune", ("commune",)),
+    ("stages", ("site/stage",)),
 )
-"""Sheets and what they show; the finer scopes are in summary.csv alone."""
+"""Sheets and what they show; the finer scopes by hour and officers are in summary.csv alone."""
 
 DIFFERENCES = (
     "wait_mean", "wait_p90", "within_target_share", "over_60min_share", "abandoned_share",

@@ -7,17 +7,22 @@ leaving one out moves no other.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from sim.jit import compiled, hot
 from sim.model.tables import Channel, Floats, Intake, Purpose
 from sim.sampling.arrival_kernel import time_of_day
 from sim.sampling.decision_kernel import UNDECIDED
-from sim.sampling.inversion import draw
+from sim.sampling.inversion import Shape, draw, normal_quantile
 from sim.sampling.records import Laws, Offices, Record, Shapes, Sources, Table
 from sim.sampling.streams import Block, Word, philox, short_uniform, uniform
 
 MINUTE_MS = 60_000.0
+LOGNORMAL, FIXED, EXPONENTIAL = (
+    int(Shape.LOGNORMAL), int(Shape.FIXED), int(Shape.EXPONENTIAL),
+)  # fmt: skip
 COUNTER = int(Channel.COUNTER)
 COMPLETE, INCOMPLETE, HOPELESS = (
     int(Intake.COMPLETE), int(Intake.INCOMPLETE), int(Intake.HOPELESS),
@@ -36,7 +41,17 @@ COLLECT = np.uint64(Block.COLLECT.value)
 
 @hot
 def quantile(u: float, law: int, laws: Laws) -> float:
-    """The quantile of a law by its number."""
+    """The quantile of a law by its number.
+
+    The laws met most often are inverted on the spot: to hand over all arrays takes longer.
+    """
+    kind, a, b = laws.shape[law], float(laws.parameter[law, 0]), float(laws.parameter[law, 1])
+    if kind == LOGNORMAL:
+        return math.exp(a + b * normal_quantile(u))
+    if kind == FIXED:
+        return a
+    if kind == EXPONENTIAL:
+        return -a * math.log(1.0 - u)
     return draw(u, law, laws.shape, laws.parameter, laws.start, laws.value, laws.upto)
 
 

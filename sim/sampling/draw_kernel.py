@@ -7,7 +7,8 @@ from sim.model.tables import Floats, Words
 from sim.sampling.arrival_kernel import sort_by_time, submit_date
 from sim.sampling.decision_kernel import decide_date
 from sim.sampling.dossier_kernel import draw_dossiers
-from sim.sampling.records import Choices, Desk, Ints, Laws, Offices, Shapes, Sources, Table
+from sim.sampling.records import Choices, Desk, Ints, Laws, Offices, Shapes, Sources, Stages, Table
+from sim.sampling.stage_kernel import draw_stages
 from sim.sampling.streams import Word
 from sim.sampling.visit_kernel import group_by_site
 
@@ -17,7 +18,7 @@ def submit(
     dates: Words, replication: Word, sources: Sources, mean: Floats, shape: Ints, shapes: Shapes,
     manners: Table, laws: Laws, productive: Floats, offices: Offices, enquire_share: float,
     outside_share: float, choices: Choices, desk: Desk, per_site: Ints, dossiers: Table,
-    visits: Table, live: Table,
+    visits: Table, live: Table, stages: Stages, stage_times: Floats,
 ) -> tuple[int, int, int]:  # fmt: skip
     """Write all dossiers in their order, and the visits that they cause, date by date and by site.
 
@@ -46,6 +47,11 @@ def submit(
             raw, rank, n, n_dossiers, date, replication, sources, manners, laws, shapes,
             productive, offices, dossiers, live, n_live,
         )  # fmt: skip
+        if stage_times.shape[1] > 0:
+            draw_stages(
+                raw, rank, n, n_dossiers, date, replication, sources, manners, laws, stages,
+                dossiers, stage_times,
+            )  # fmt: skip
         n_visits = group_by_site(
             raw, order, n, n_dossiers, dossiers, desk.place, per_site, visits, n_visits
         )

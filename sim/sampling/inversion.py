@@ -105,6 +105,8 @@ def _row(law: Law) -> tuple[Shape, tuple[float, float, float], Floats, Floats]:
         case Geometric():
             fails = -math.inf if law.mean <= 1 else math.log1p(-1 / law.mean)
             return Shape.GEOMETRIC, (fails, law.share, 0), _NONE, _NONE
+        case Empirical() | EmpiricalNumber() if len(set(law.values)) == 1:
+            return Shape.FIXED, (float(law.values[0]), 0, 0), _NONE, _NONE
         case Empirical() | EmpiricalNumber():
             weights = np.array(law.weights or [1.0] * len(law.values), float)
             values = np.array(law.values, float)

@@ -11,8 +11,9 @@ from sim.model.laws import Empirical, Fixed, Law
 from sim.model.procedure import weights
 from sim.model.spec import Appointments, Procedure, Scenario
 from sim.model.tables import MINUTE, Floats, Ints, System
+from sim.sampling import streams
 from sim.sampling.inversion import LawTable
-from sim.sampling.records import BOOKING, MANNERS, Record, Table
+from sim.sampling.records import BOOKING, MANNERS, Record, Stages, Table
 
 NO_LAW = -1
 
@@ -31,6 +32,7 @@ class MannersPlan:
     """`records.BOOKING`"""
     plan_of: Ints
     """(S, P) the row of `booking` that applies, or -1."""
+    stages: Stages
 
 
 def plan(scenario: Scenario, system: System) -> MannersPlan:
@@ -56,6 +58,7 @@ def plan(scenario: Scenario, system: System) -> MannersPlan:
         row.priority, row.priority_share = each.priority, each.priority_share
         row.returns = system.return_thresholds[p].any()
         _life(row, each, number)
+    stages = _stages(scenario, system, number)
     booking, plan_of = _bookings(scenario, system)
     return MannersPlan(
         manners=manners,
@@ -64,6 +67,23 @@ def plan(scenario: Scenario, system: System) -> MannersPlan:
         productive=np.array([scenario.sites[s].productive_share for s in system.site_ids]),
         booking=booking,
         plan_of=plan_of,
+        stages=stages,
+    )
+
+
+def _stages(scenario: Scenario, system: System, number: Callable[[Law | None], int]) -> Stages:
+    """What the stages of procedures take."""
+    of = [
+        (scenario.procedures[id_], stage)
+        for id_ in system.procedure_ids
+        for stage in scenario.procedures[id_].stages
+    ]
+    more = [each.each_more if stage.each_more is None else stage.each_more for each, stage in of]
+    return Stages(
+        start=system.stage_start,
+        law=np.array([number(stage.time) for _, stage in of], np.int64),
+        each_more=np.array(more, np.float64),
+        salt=np.array([streams.key("stage", stage.name) for _, stage in of], np.uint64),
     )
 
 

@@ -109,6 +109,17 @@ class Offices(NamedTuple):
     """(U,) open time of a standard day [ms]."""
 
 
+class Stages(NamedTuple):
+    """The stages of visits to file; see `tables.System.stage_start`."""
+
+    start: Ints
+    law: Ints
+    """-1 for the main stage, which takes the service drawn with the visit."""
+    each_more: Floats
+    salt: Words
+    """From the stage's name: one more stage moves no draw of another."""
+
+
 class Desk(NamedTuple):
     """Working space for one date."""
 

@@ -55,6 +55,8 @@ class Block(IntEnum):
     """effort, lead time"""
     COLLECT = 10
     """service, delay | time of day"""
+    STAGE = 11
+    """service at a stage; its name is part of the key"""
 
 
 def key(*names: object) -> np.uint64:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sim.memory import Memory
 from sim.model.records import DOSSIER_DTYPE, LIVE_DTYPE
 from sim.model.spec import Scenario
-from sim.model.tables import Ints, System, Visits, Workload
+from sim.model.tables import Floats, Ints, System, Visits, Workload
 from sim.sampling import choice, demand, draw_kernel, manners, visit_kernel
 from sim.sampling.absence import RosterPlan
 from sim.sampling.arrival_kernel import RADIX
@@ -68,17 +68,20 @@ class Sampler:
         memory = memory or Memory()
         # The arithmetic of hashes is meant to wrap around.
         with np.errstate(over="ignore"):
-            dossiers, visits, live, per_site = self._dossiers(replication, memory)
+            dossiers, visits, live, per_site, stages = self._dossiers(replication, memory)
             return Workload(
                 replication=replication,
                 roster=self.rosters.draw(replication),
                 visits=self._visits(visits, per_site, replication, memory),
                 dossiers=dossiers,
                 live=live,
+                stages=stages,
             )
 
-    def _dossiers(self, replication: int, memory: Memory) -> tuple[Table, Table, Table, Ints]:
-        """(dossiers, visits by date and site, dossiers without a site, visits by site)."""
+    def _dossiers(
+        self, replication: int, memory: Memory
+    ) -> tuple[Table, Table, Table, Ints, Floats]:
+        """(dossiers, visits by date and site, dossiers without a site, visits by site, stages)."""
         plan, behaviour = self.demand, self.manners
         # By date, as the loop over dates reads them.
         mean = plan.means(replication, memory).T
@@ -86,20 +89,27 @@ class Sampler:
         by_day = np.abs(mean, out=sizes).sum(axis=1)
         room, day_room = _enough(by_day.sum()), _enough(by_day.max(initial=0.0))
         per_site = np.empty(len(self.system.site_ids), np.int64)
+        n_stages = int(np.diff(self.system.stage_start).max(initial=0))
         while True:
             dossiers = memory.table("dossiers", room, DOSSIER_DTYPE)
             visits = memory.table("visits", room, VISIT)
             live = memory.table("live", room + 1 if self.choices.is_live else 1, LIVE_DTYPE)
+            stages = memory.table("stages", room * n_stages, np.float64).reshape(room, n_stages)
             n_dossiers, n_visits, n_live = draw_kernel.submit(
                 plan.dates, np.uint64(replication), self.sources, mean, self.shape_of,
                 self.shapes, behaviour.manners, behaviour.laws.arrays(), behaviour.productive,
                 self.offices, behaviour.enquire_share, self.choice.outside_share, self.choices,
                 _desk(day_room, len(per_site), memory), per_site, dossiers, visits,
-                live,
+                live, behaviour.stages, stages,
             )  # fmt: skip
             if n_dossiers >= 0:
-                order = np.argsort(live["dossier"][:n_live])
-                return dossiers[:n_dossiers], visits[:n_visits], live[:n_live][order], per_site
+                live = live[:n_live][np.argsort(live["dossier"][:n_live])]
+                dossiers, visits, stages = (
+                    dossiers[:n_dossiers],
+                    visits[:n_visits],
+                    stages[:n_dossiers],
+                )
+                return dossiers, visits, live, per_site, stages
             room, day_room = 2 * room, 2 * day_room
 
     def _visits(self, visits: Table, per_site: Ints, replication: int, memory: Memory) -> Visits:

@@ -10,6 +10,7 @@ from sim.errors import UsageError
 from sim.measures import estimate
 from sim.measures.estimate import Estimates
 from sim.measures.kpis import KPIS
+from sim.memory import Memories
 from sim.model.calendar import lead_days
 from sim.model.spec import Lead, Scenario
 from sim.studies.experiment import Run, Settings, Sink, long_form, run
@@ -48,10 +49,11 @@ def compare(
     seed = base.seed if settings.seed is None else settings.seed
     settings = replace(settings, seed=seed)
     runs: list[Run] = []
+    memories = Memories()
     for label, scenario in scenarios:
         aligned = scenario if own_periods else like(scenario, base)
         try:
-            runs.append(run(aligned, label, settings, sink))
+            runs.append(run(aligned, label, settings, sink, memories))
         except KeyboardInterrupt:
             if not runs:
                 raise

@@ -7,7 +7,6 @@ order in which they finish can be seen in a result.
 from __future__ import annotations
 
 import os
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -22,9 +21,9 @@ from sim.errors import UsageError
 from sim.measures import access, estimate, spread
 from sim.measures.estimate import Estimates
 from sim.measures.kpis import KPIS, Kind
-from sim.measures.scopes import Scopes, purposes_of, scopes_of
+from sim.measures.scopes import Scopes, comes_to, purposes_of, scopes_of
 from sim.measures.tally import Tally, tally
-from sim.memory import Memory
+from sim.memory import Memories, Memory
 from sim.model import geography
 from sim.model import system as systems
 from sim.model.journal import Journal, chronicle
@@ -116,8 +115,10 @@ def engine_named(name: Engine) -> Callable[[System, Workload, Memory], Outcome]:
     return compiled.run
 
 
-def run(scenario: Scenario, label: str, settings: Settings, sink: Sink) -> Run:
-    """Run the replications of a scenario.
+def run(
+    scenario: Scenario, label: str, settings: Settings, sink: Sink, memories: Memories | None = None
+) -> Run:
+    """Run the replications of a scenario, in memories kept from another one if there are any.
 
     An interrupt (Ctrl-C) keeps what was finished: the run says `interrupted`, and has at least
     one replication, or the interrupt goes on to the caller.
@@ -127,7 +128,7 @@ def run(scenario: Scenario, label: str, settings: Settings, sink: Sink) -> Run:
     system = systems.build(scenario)
     sampler = Sampler(scenario, system, seed)
     _refuse_too_many(label, sampler)
-    one = _Replication(scenario, sampler, system, settings)
+    one = _Replication(scenario, sampler, system, settings, memories or Memories())
     sink.begin(label, system, settings.replications)
     done: dict[int, Tally] = {}
     interrupted, reached = False, None
@@ -163,36 +164,34 @@ def _refuse_too_many(label: str, sampler: Sampler) -> None:
         )
 
 
-class _Kept(threading.local):
-    """What each worker keeps from one replication to the next."""
-
-    def __init__(self) -> None:
-        self.memory = Memory()
-
-
 class _Replication:
     """One replication of a scenario, as a function of its number."""
 
     def __init__(
-        self, scenario: Scenario, sampler: Sampler, system: System, settings: Settings
+        self,
+        scenario: Scenario,
+        sampler: Sampler,
+        system: System,
+        settings: Settings,
+        memories: Memories,
     ) -> None:
         self.sampler, self.system = sampler, system
-        scopes = scopes_of(system, purposes_of(scenario))
+        scopes = scopes_of(system, purposes_of(scenario), comes_to(scenario))
         self.scopes = access.known(spread.known(scopes, scenario), scenario)
         self.travel = geography.travel_times(scenario) if scenario.communes else None
         self.engine = engine_named(settings.engine)
         self.keeps_journal = settings.journal
-        self.kept = _Kept()
+        self.memories = memories
 
     def __call__(self, number: int) -> tuple[Tally, Journal | None]:
         # Neither a tally nor a journal has anything in this memory: the next replication may
         # overwrite it.
-        memory = self.kept.memory
-        workload = self.sampler.draw(number, memory)
-        outcome = self.engine(self.system, workload, memory)
-        measured = tally(self.system, workload, outcome, self.scopes, self.travel, memory)
-        kept = chronicle(self.system, workload, outcome) if self.keeps_journal else None
-        return measured, kept
+        with self.memories.one() as memory:
+            workload = self.sampler.draw(number, memory)
+            outcome = self.engine(self.system, workload, memory)
+            measured = tally(self.system, workload, outcome, self.scopes, self.travel, memory)
+            kept = chronicle(self.system, workload, outcome) if self.keeps_journal else None
+            return measured, kept
 
 
 def _collect(

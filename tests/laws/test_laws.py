@@ -130,6 +130,43 @@ def test_mdc() -> None:
     check(found, "within_target_share", exact.wait_tail(5), of_rest=True)
 
 
+FIRST = MMc(arrival_rate=20 / 60, service_rate=1 / 4.2, servers=2)
+SECOND = MMc(arrival_rate=20 / 60, service_rate=1 / 6.3, servers=3)
+DESKS = {"first": FIRST, "second": SECOND}
+
+
+def test_two_desks_in_turn() -> None:
+    """Visits leave M/M/2 as a Poisson stream (Burke 1956), so that the second desk is M/M/3 as if
+    they came from the street (Jackson 1957); what a visit waits is the sum."""
+    found = simulated("tandem")
+    for name, exact in DESKS.items():
+        scope = Scope(scope_type=ScopeType.SITE_STAGE, scope=f"office/{name}")
+        check(found, "wait_mean", exact.wait_mean, scope=scope)
+        check(found, "waited_share", exact.wait_probability, scope=scope)
+        officers = Scope(scope_type=ScopeType.SITE_OFFICERS, scope=f"office/{name}")
+        check(found, "utilisation", 0.7, scope=officers)
+    wait = FIRST.wait_mean + SECOND.wait_mean
+    check(found, "wait_mean", wait)
+    check(found, "time_at_site_mean", wait + 4.2 + 6.3)
+    check(found, "queue_mean", FIRST.queue_mean + SECOND.queue_mean)
+
+
+def test_a_second_desk_two_percent_off_is_noticed() -> None:
+    """There and in the sum, and not at the first desk."""
+    found = simulated("tandem", "procedures.any.stages[second].time.mean=6.426")
+    off = {
+        name: judged(
+            found,
+            "wait_mean",
+            exact.wait_mean,
+            scope=Scope(scope_type=ScopeType.SITE_STAGE, scope=f"office/{name}"),
+        ).is_off
+        for name, exact in DESKS.items()
+    }
+    assert off == {"first": False, "second": True}
+    assert judged(found, "wait_mean", FIRST.wait_mean + SECOND.wait_mean).is_off
+
+
 def check_day(found: Run, exact: Course, hours_open: float) -> None:
     """All that is known of a day: waits, who waits, overtime, and the queue while it is open."""
     check(found, "arrivals_per_day", exact.arrivals)

@@ -38,15 +38,31 @@ class Slow:
         self.dossiers = list(
             zip(as_dicts(self.workload.dossiers), as_dicts(self.outcome.lives), strict=True)
         )
+        self.stops = as_dicts(self.outcome.stages)
         for row in self.rows:
             no_show = row["fate"] == Fate.NO_SHOW
             row["at"] = row["booked_at"] if no_show else row["arrived_at"]
             row["until"] = self._end_of_wait(row)
-            row["wait"] = row["until"] - row["at"]
-            if row["fate"] == Fate.SERVED:
-                officer = int(self.system.officer_start[row["site"]]) + row["officer"]
-                row["officer"] = officer
-                row["group"] = int(self.system.officer_group[officer])
+        visit_of = {
+            (row["dossier"], row["repetition"]): row
+            for row in self.rows
+            if row["purpose"] == PURPOSES.index("file")
+        }
+        self.lines: dict[int, list[Interval]] = {}
+        """Of each visit through stages the times in its lines."""
+        for stop in self.stops:
+            row = visit_of[stop["dossier"], stop["repetition"]]
+            stop |= {"at": stop["joined_at"], "measured": row["measured"]}
+            stop |= {"procedure": row["procedure"], "arrived_at": 0, "released_at": 0}
+            stop["until"] = self._end_of_wait(stop)
+            self.lines.setdefault(row["visit"], []).append((stop["at"], stop["until"]))
+        for row in (*self.rows, *self.stops):
+            row["wait"] = length(self._waits(row))
+        singles = [row for row in self.rows if row["visit"] not in self.lines]
+        self.services = [r for r in (*singles, *self.stops) if r["fate"] == Fate.SERVED]
+        for service in self.services:
+            service["officer"] += int(self.system.officer_start[service["site"]])
+            service["group"] = int(self.system.officer_group[service["officer"]])
         self.sessions = csr(
             self.system.session_start, self.system.session_from, self.system.session_to
         )
@@ -56,6 +72,11 @@ class Slow:
     @property
     def _lives(self) -> SlowDossiers:
         return SlowDossiers(self.system, self.dossiers, self.rows, self.travel)
+
+    def _waits(self, row: dict[str, int]) -> list[Interval]:
+        """When a visit stood in line, or somebody at a stage did."""
+        alone = [(row["at"], row["until"])]
+        return alone if "stage" in row else self.lines.get(row["visit"], alone)
 
     def _end_of_wait(self, row: dict[str, int]) -> int:
         if row["fate"] == Fate.SERVED:
@@ -77,7 +98,12 @@ class Slow:
     # ------------------------------------------------------------ visits
 
     def _of_visits(self, scope: Scope) -> dict[str, tuple[float, float]]:
-        rows = [row for row in self.rows if row["measured"] and self._belongs(row, scope)]
+        rows = self.rows
+        if scope.scope_type in ("officers", "site/officers"):
+            rows = self.services
+        elif scope.scope_type == "site/stage":
+            rows = self.stops
+        rows = [row for row in rows if row["measured"] and self._belongs(row, scope)]
         served = [row for row in rows if row["fate"] == Fate.SERVED]
         tickets = [row for row in rows if row["fate"] in TICKETS]
         arrived = [row for row in rows if row["fate"] != Fate.NO_SHOW]
@@ -91,10 +117,7 @@ class Slow:
             "wait_mean": (total(row["wait"] for row in served) / MINUTE, len(served)),
             "wait_all_mean": (total(row["wait"] for row in tickets) / MINUTE, len(tickets)),
             "wait_open_mean": (
-                total(
-                    length(cut([(row["at"], row["until"])], self.sessions[row["site"]]))
-                    for row in served
-                )
+                total(length(cut(self._waits(row), self.sessions[row["site"]])) for row in served)
                 / MINUTE,
                 len(served),
             ),
@@ -124,6 +147,9 @@ class Slow:
         site = system.site_ids[row["site"]]
         hour = f"{row['at'] // HOUR % 24:02d}"
         group = system.group_name[row["group"]] if "group" in row else None
+        stage = None
+        if "stage" in row:
+            stage = system.stage_name[int(system.stage_start[row["procedure"]]) + row["stage"]]
         match scope.scope_type:
             case "network":
                 return True
@@ -147,6 +173,8 @@ class Slow:
                 return row["commune"] != NEVER and system.commune_ids[row["commune"]] == name
             case "site/hour":
                 return f"{site}/{hour}" == name
+            case "site/stage":
+                return f"{site}/{stage}" == name
             case _:
                 return f"{site}/{group}" == name
 
@@ -162,7 +190,7 @@ class Slow:
                 return [s for s in everywhere if system.site_tier[s] == name]
             case "district":
                 return [s for s in everywhere if system.site_district[s] == name]
-            case "site" | "site/hour" | "site/officers":
+            case "site" | "site/hour" | "site/officers" | "site/stage":
                 return [s for s in everywhere if system.site_ids[s] == name.split("/")[0]]
             case "officers":
                 return sorted({int(s) for s, group in groups if group == name})
@@ -207,10 +235,11 @@ class Slow:
             if not open_time:
                 continue
             waits = [
-                (row["at"], row["until"])
+                (since, until)
                 for row in self.rows
+                for since, until in self._waits(row)
                 if row["site"] == site
-                and row["wait"] > 0
+                and until > since
                 and (scope.scope_type not in ("procedure", "purpose") or self._belongs(row, scope))
             ]
             mean += sum(length(cut([wait], open_time)) for wait in waits) / length(open_time)
@@ -227,9 +256,7 @@ class Slow:
     def _spells(self, officer: int) -> list[Interval]:
         """When an officer served somebody, or worked on what came online or by post."""
         services = [
-            (row["called_at"], row["left_at"])
-            for row in self.rows
-            if row["fate"] == Fate.SERVED and row["officer"] == officer
+            (row["called_at"], row["left_at"]) for row in self.services if row["officer"] == officer
         ]
         works = [
             (life["intake_from"], life["intake_to"])
@@ -239,6 +266,11 @@ class Slow:
             and self.system.officer_start[dossier["site"]] + life["intake_officer"] == officer
         ]
         return services + works
+
+    def _held(self, officer: int) -> list[Interval]:
+        """When an officer stood by after duty."""
+        held = as_dicts(self.outcome.held)
+        return [(row["since"], row["until"]) for row in held if row["officer"] == officer]
 
     def _of_officers(self, scope: Scope) -> dict[str, tuple[float, float]]:
         system = self.system
@@ -254,6 +286,7 @@ class Slow:
             ):
                 continue
             duty += length(cut(duties, hours))
+            overtime += length(cut(self._held(officer), hours))
             for spell in self._spells(officer):
                 work = cut([spell], hours)
                 busy += length(work)

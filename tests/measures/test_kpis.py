@@ -10,6 +10,7 @@ from sim.measures.scopes import ScopeType
 VISITS = "network tier district site procedure purpose hour weekday commune site/hour"
 SITES = "network tier district site"
 CLOCK = SITES + " hour weekday site/hour"
+TICKETS = VISITS + " site/stage"
 
 
 def test_the_catalogue_is_this_one() -> None:
@@ -69,10 +70,13 @@ def test_the_catalogue_is_this_one() -> None:
 @pytest.mark.parametrize(
     ("name", "scope_types"),
     [
-        ("arrivals_per_day", VISITS),
-        ("served_per_day", VISITS + " officers site/officers"),
-        ("wait_p99", VISITS + " officers site/officers"),
-        ("within_target_share", VISITS),
+        ("arrivals_per_day", TICKETS),
+        ("served_per_day", TICKETS + " officers site/officers"),
+        ("wait_p99", TICKETS + " officers site/officers"),
+        ("within_target_share", TICKETS),
+        ("sent_home_share", TICKETS),
+        ("balked_share", VISITS),
+        ("time_at_site_mean", VISITS),
         ("queue_mean", CLOCK + " procedure purpose"),
         ("queue_max", CLOCK),
         ("utilisation", CLOCK + " officers site/officers"),

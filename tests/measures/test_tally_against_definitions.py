@@ -23,6 +23,7 @@ from sim.model.tables import (
     Workload,
 )
 from tests.measures.slow_tally import slow_tables
+from tests.measures.staged import Held, make_staged_run, random_stages, staged
 from tests.measures.toys import (
     MONDAY,
     Clock,
@@ -185,7 +186,37 @@ def random_visit(
     return visit
 
 
-def random_run(seed: int) -> tuple[System, Workload, Outcome]:
+STAGES = {0: ["guide", "desk", "cashier"], 1: ["desk", "cashier"]}
+
+
+def through_stages(
+    rng: np.random.Generator, step: int, visits: list[Visit], n_officers: list[int]
+) -> list[Visit]:
+    """Most of the visits through stages; of a dossier one visit to file is drawn."""
+    result: list[Visit] = []
+    filed: set[int] = set()
+    for visit in visits:
+        if rng.random() < 0.7:
+            visit.purpose = Purpose.FILE
+        if visit.purpose is Purpose.FILE and not visit.caused:
+            if id(visit.dossier) in filed:
+                visit.purpose = Purpose.COLLECT
+            filed.add(id(visit.dossier))
+        k = len(STAGES.get(visit.procedure, []))
+        result.append(random_stages(rng, step, visit, k, n_officers[visit.site], N_DAYS))
+    return result
+
+
+def random_held(rng: np.random.Generator, step: int, n_officers: int) -> list[Held]:
+    """When some stood by, over the ends of hours, days and the period."""
+    held: list[Held] = []
+    for officer in range(0, n_officers, 2):
+        ends = np.sort(rng.choice(HORIZON // step, 12, replace=False)) * step
+        held += [(officer, int(a), int(b)) for a, b in ends.reshape(-1, 2)]
+    return held
+
+
+def random_run(seed: int, *, with_stages: bool = False) -> tuple[System, Workload, Outcome]:
     """A replication; every second one has times in half hours, for ties."""
     rng = np.random.default_rng(seed)
     step = 30 * MINUTE if seed % 2 else 1
@@ -202,6 +233,7 @@ def random_run(seed: int) -> tuple[System, Workload, Outcome]:
             for k, d in enumerate(of[: 80 if seed % 3 else 60])
         ]
         dossiers += here
+    officers = [sum(len(group.duties) for group in site.groups) for site in sites]
     system = make_system(
         sites,
         n_days=N_DAYS,
@@ -214,8 +246,13 @@ def random_run(seed: int) -> tuple[System, Workload, Outcome]:
         unit_at={(1, s): s % 3 for s in range(len(sites))},
         on_the_spot=[1],
     )
-    workload, outcome = make_run(system, sites, visits, dossiers, replication=seed)
-    return system, workload, outcome
+    if not with_stages:
+        return system, *make_run(system, sites, visits, dossiers, replication=seed)
+    system = staged(system, STAGES)
+    visits = through_stages(rng, step, visits, officers)
+    held = random_held(rng, step, sum(officers))
+    run = make_staged_run(system, sites, visits, dossiers, held=held, replication=seed)
+    return system, *run
 
 
 def travel_of(seed: int) -> np.ndarray:
@@ -223,10 +260,14 @@ def travel_of(seed: int) -> np.ndarray:
     return np.random.default_rng(seed).integers(0, 2 * HOUR, (2, 4))
 
 
+@pytest.mark.parametrize("with_stages", [False, True])
 @pytest.mark.parametrize("seed", range(8))
-def test_every_measure_of_every_scope_is_what_its_definition_says(seed: int) -> None:
+def test_every_measure_of_every_scope_is_what_its_definition_says(
+    seed: int, with_stages: bool
+) -> None:
     """All four tables agree, blanks included, on a replication with every fate."""
-    system, workload, outcome = random_run(seed)
+    system, workload, outcome = random_run(seed, with_stages=with_stages)
+    assert (len(outcome.stages) > 50) == (len(outcome.held) > 0) == with_stages
     travel = travel_of(seed) if system.commune_ids else None
     result = tally(system, workload, outcome, travel=travel)
     expected = slow_tables(system, workload, outcome, result.scopes.rows, travel)

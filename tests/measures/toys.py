@@ -8,7 +8,13 @@ from datetime import date
 import numpy as np
 
 from sim.model.live import without_live_choice
-from sim.model.records import DOSSIER_DTYPE, LIFE_DTYPE, LIVE_DTYPE
+from sim.model.records import (
+    DOSSIER_DTYPE,
+    HELD_DTYPE,
+    LIFE_DTYPE,
+    LIVE_DTYPE,
+    STAGE_DTYPE,
+)
 from sim.model.tables import (
     DAY,
     HOUR,
@@ -120,6 +126,8 @@ class Visit:
     dossier: Dossier | None = None
     caused: bool = False
     """Not drawn, but caused during the run; one that came back always is."""
+    index: tuple[int, int] = (NEVER, NEVER)
+    """Dossier and repetition, as `make_run` finds them."""
 
     def own_dossier(self) -> Dossier:
         """Of a visit that has none."""
@@ -207,6 +215,9 @@ def make_system(
         officer_is_reserve=np.zeros(n_officers, np.bool_),
         skills=np.ones((n_officers, procedures * len(Purpose)), np.bool_),
         skill_count=ints([procedures * len(Purpose)] * n_officers),
+        stage_start=np.zeros(procedures + 1, np.int64),
+        stage_name=(),
+        stage_skill=longs([]),
         group_site=ints([s for s, _ in groups]),
         group_name=tuple(group.name for _, group in groups),
         group_absence=np.zeros(len(groups)),
@@ -256,6 +267,9 @@ def make_run(
     caused = [v for v in visits if v.origin is not None or v.caused]
     drawn.sort(key=lambda v: (v.site, v.arrived, number[id(v)], v.purpose))
     caused.sort(key=lambda v: (v.site, v.arrived, number[id(v)], v.purpose))
+    again = _repetitions(drawn, caused, number)
+    for visit, repetition in zip((*drawn, *caused), [0] * len(drawn) + again, strict=True):
+        visit.index = (number[id(visit)], repetition)
     duties = [duty for site in sites for group in site.groups for duty in group.duties]
     worked = [
         w
@@ -291,7 +305,7 @@ def make_run(
         caused_start=starts([sum(v.site == s for v in caused) for s in places]),
         caused_dossier=longs([number[id(v)] for v in caused]),
         caused_purpose=np.array([v.purpose for v in caused], np.int8),
-        caused_repetition=ints(_repetitions(drawn, caused, number)),
+        caused_repetition=ints(again),
         caused_priority=np.ones(len(caused), np.int8),
         caused_arrived_at=longs([v.arrived for v in caused]),
         caused_called_at=longs([v.called for v in caused]),
@@ -300,6 +314,8 @@ def make_run(
         caused_fate=np.array([v.fate for v in caused], np.int8),
         lives=_lives(everything),
         worked_from=longs(worked),
+        stages=np.zeros(0, STAGE_DTYPE),
+        held=np.zeros(0, HELD_DTYPE),
     )
     assert len(system.officer_group) == len(duties)
     workload = Workload(
@@ -308,6 +324,7 @@ def make_run(
         visits=table,
         dossiers=_dossiers(everything),
         live=np.zeros(0, LIVE_DTYPE),
+        stages=np.zeros((len(everything), 0)),
     )
     return workload, outcome
 

@@ -12,9 +12,11 @@ from sim.model import calendar
 from sim.model.days import Calendar
 from sim.model.duty import OfficerTable, officer_table, officer_week, skills_of
 from sim.model.spec import Site
+from sim.model.stages import Stage, StageTables
 from sim.model.tables import DAY, MINUTE
 
 PROCEDURES = ("certification", "land", "veterans")
+WORDS = StageTables.of([[], [], []]).skills(PROCEDURES)
 MONDAY = date(2025, 3, 3)
 
 
@@ -25,7 +27,8 @@ def table(*sites: dict[str, Any], days: int = 1, **written: Any) -> OfficerTable
         [Site.model_validate(site) for site in sites],
         [hours] * len(sites),
         [known] * len(sites),
-        PROCEDURES,
+        WORDS,
+        12,
     )
 
 
@@ -87,7 +90,7 @@ def test_duty_by_weekday_takes_fridays_hours_on_make_up_days() -> None:
     group = {"count": 1, "duty": {"mon": ["08:00-09:00"], "fri,sat": ["09:00-10:00"]}}
     hours = Calendar.model_validate({"holidays": "VN"})
     known = calendar.dates(hours, date(2025, 4, 25), 4)
-    officers = officer_table([Site.model_validate({"officers": [group]})], [hours], [known], ())
+    officers = officer_table([Site.model_validate({"officers": [group]})], [hours], [known], {}, 0)
     assert duty(officers, 0) == [(0, "09:00-10:00"), (1, "09:00-10:00"), (3, "08:00-09:00")]
 
 
@@ -149,7 +152,32 @@ def test_skills_are_procedures_with_all_or_one_of_their_purposes(
     serves: Any, expected: list[int]
 ) -> None:
     """Skill numbers are procedure * 4 + purpose."""
-    assert np.flatnonzero(skills_of(serves, PROCEDURES)).tolist() == expected
+    assert np.flatnonzero(skills_of(serves, WORDS, 12)).tolist() == expected
+
+
+def test_stages_have_skills_of_their_own_but_for_the_main_one() -> None:
+    """The main stage of land takes the skill to file; the others come after all pairs."""
+    guide, desk, cashier = (
+        Stage.model_validate(each)
+        for each in (
+            {"name": "guide", "time": 1},
+            {"name": "desk"},
+            {"name": "cashier", "time": 2},
+        )
+    )
+    stages = StageTables.of([[], [guide, desk, cashier], [desk, cashier]])
+    assert stages.start.tolist() == [0, 0, 3, 5]
+    assert stages.skill.tolist() == [12, 4, 13, 8, 14]
+    assert stages.n_skills == 15
+    words = stages.skills(PROCEDURES)
+    assert words["land"] == [4, 5, 6, 7, 12, 13]
+    assert words["certification"] == [0, 1, 2, 3]
+    assert words["land/desk"] == words["land/file"] == [4]
+    assert words["veterans/cashier"] == [14]
+    assert np.flatnonzero(skills_of("all", words, 15)).tolist() == list(range(15))
+    assert np.flatnonzero(skills_of(("land/guide", "veterans"), words, 15)).tolist() == [
+        8, 9, 10, 11, 12, 14,
+    ]  # fmt: skip
 
 
 def test_skill_counts_count_purposes_that_never_occur() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sim.model.journal import chronicle, journal, life_stories
 from sim.model.records import DOSSIER_DTYPE, LIFE_DTYPE, LIFE_STORY_DTYPE
-from sim.model.tables import NEVER, Channel, Ending, Purpose
+from sim.model.tables import NEVER, Channel, Ending, Fate, Purpose
 from tests.measures.offices import office, served
+from tests.measures.staged import make_staged_run, passed, staged
 from tests.measures.toys import Dossier, at, make_run, make_system
 
 SITES = [office(id="a"), office(id="b")]
@@ -73,3 +74,34 @@ def test_visits_are_in_order_of_dossier_purpose_and_repetition() -> None:
     both = chronicle(SYSTEM, *run)
     assert both.visits.tobytes() == rows.tobytes()
     assert both.dossiers.tobytes() == life_stories(SYSTEM, *run).tobytes()
+    assert len(both.stages) == 0
+
+
+def test_stages_name_their_visit_and_count_with_it() -> None:
+    """The first visit was sent home from the second stage and came again; one of before."""
+    system = staged(SYSTEM, {0: ["desk", "files"], 1: ["guide", "desk"]})
+    first = passed("08:00", ("08:01", "08:05", 0), ("08:09", "08:10", 0), day=1, procedure=1)
+    first.stops[1].called, first.stops[1].officer = NEVER, NEVER
+    first.stops[1].fate = first.fate = Fate.SENT_HOME
+    again = passed("09:00", ("09:01", "09:05", 0), ("09:09", "09:10", 0), day=1, procedure=1)
+    again.origin, again.site = first, 1
+    first.dossier = Dossier(filed=at(1, "07:00"), procedure=1)
+    enquiry = served("11:00", "11:00", "11:10", 1, purpose=Purpose.ENQUIRE)
+    enquiry.dossier = Dossier(filed=at(0, "10:00"))
+    before = passed("10:00", ("10:00", "10:10", 0), ("24:00", "24:05", 0))
+    before.dossier = enquiry.dossier
+    rows = chronicle(system, *make_staged_run(system, SITES, [again, enquiry, first, before]))
+    stages = rows.stages
+    assert stages["dossier"].tolist() == [0, 0, 1, 1, 1, 1]
+    assert stages["repetition"].tolist() == [0, 0, 0, 0, 1, 1]
+    assert stages["visit"].tolist() == [0, 0, 2, 2, 3, 3]
+    assert rows.visits["site"][stages["visit"]].tolist() == stages["site"].tolist()
+    assert stages["site"].tolist() == [0, 0, 0, 0, 1, 1]
+    assert stages["procedure"].tolist() == [0, 0, 1, 1, 1, 1]
+    assert stages["stage"].tolist() == [0, 1, 2, 3, 2, 3]
+    assert stages["stage_number"].tolist() == [0, 1] * 3
+    assert stages["measured"].tolist() == [False] * 2 + [True] * 4
+    assert stages["fate"].tolist() == [0, 0, Fate.SERVED, Fate.SENT_HOME, 0, 0]
+    assert stages["joined_at"][3] == at(1, "08:05")
+    assert stages["called_at"].tolist()[2:4] == [at(1, "08:01"), NEVER]
+    assert stages["left_at"][5] == at(1, "09:10")

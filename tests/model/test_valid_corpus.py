@@ -162,6 +162,19 @@ def test_what_is_done_on_the_spot_is_due_at_once() -> None:
     assert load(FOLDER / "dossiers_of_an_office.yaml").procedures["copies"].deadline == 0
 
 
+def test_a_child_writes_the_whole_list_of_stages() -> None:
+    """Two in place of three, and none where they are removed."""
+    parent, child = (
+        load(FOLDER / f"{name}.yaml").procedures for name in ("stages", "stages_overlay")
+    )
+    names = [[stage.name for stage in of["licence"].stages] for of in (parent, child)]
+    assert names == [["guide", "desk", "Thu phí"], ["guide", "desk"]]
+    assert [len(of["papers"].stages) for of in (parent, child)] == [2, 0]
+    assert [stage.each_more for stage in parent["licence"].stages] == [0, None, None]
+    assert child["licence"].stages[0].time.expectation() == 3
+    assert child["licence"].stages[0].each_more is None
+
+
 def test_an_empirical_law_reads_a_column_of_a_csv_file() -> None:
     """Equal values become one with a weight; blank rows are passed over."""
     law = load(FOLDER / "every_law.yaml").procedures["j"].counter_time

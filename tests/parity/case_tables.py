@@ -49,6 +49,7 @@ def tables(case: Case) -> tuple[System, Workload]:
         visits=visits_table(case),
         dossiers=dossiers_table(case),
         live=undecided_table(case),
+        stages=stage_times(case),
     )
     return system_table(case, roster), workload
 
@@ -59,7 +60,10 @@ def system_table(case: Case, roster: Roster) -> System:
     officers = [officer for site in sites for officer in site.officers]
     session = [interval for site in sites for interval in site.sessions]
     doors = [interval for site in sites for interval in site.doors]
-    skills = np.zeros((len(officers), case.n_procedures * len(Purpose)), np.bool_)
+    pairs = case.n_procedures * len(Purpose)
+    stages = [case.stages.get(p, ()) for p in range(case.n_procedures)]
+    stage_skill = [skill for own in stages for skill in own]
+    skills = np.zeros((len(officers), max([pairs - 1, *stage_skill]) + 1), np.bool_)
     for row, officer in enumerate(officers):
         skills[row, sorted(officer.skills)] = True
     open_days = [sorted(set(working_days(site))) for site in sites]
@@ -105,6 +109,9 @@ def system_table(case: Case, roster: Roster) -> System:
         officer_is_reserve=np.zeros(len(officers), np.bool_),
         skills=skills,
         skill_count=skills.sum(axis=1).astype(np.int32),
+        stage_start=starts([len(own) for own in stages]),
+        stage_name=tuple(f"stage {i}" for own in stages for i in range(len(own))),
+        stage_skill=ints(stage_skill),
         group_site=np.array([s for s, _ in group_row], np.int32),
         group_name=tuple(f"group {g}" for _, g in group_row),
         group_absence=np.zeros(len(group_row)),
@@ -206,6 +213,20 @@ def visits_table(case: Case) -> Visits:
         patience=ints([visit.patience for visit in rows]),
         return_word=np.array(words, np.uint64),
     )
+
+
+def stage_times(case: Case) -> np.ndarray:
+    """Service at the stages by dossier, NaN where there are none."""
+    told = {visit.dossier: visit.stages for site in case.sites for visit in site.visits}
+    for dossier in [
+        *(dossier for site in case.sites for dossier in site.dossiers),
+        *(one.dossier for one in case.undecided),
+    ]:
+        told[dossier.number] = dossier.stages or told.get(dossier.number, ())
+    table = np.full((len(told), max(map(len, case.stages.values()), default=0)), np.nan)
+    for number, times in told.items():
+        table[number, : len(times)] = times
+    return table
 
 
 def dossiers_table(case: Case) -> np.ndarray:

@@ -18,7 +18,6 @@ from tests.parity.times import SiteTimes
 class Look:
     """A site as somebody finds it who looks in."""
 
-    system: System
     site: int
     times: SiteTimes
     visits: list[Past]
@@ -27,14 +26,14 @@ class Look:
 
     def waiting(self, turn: tuple[int, int, int]) -> list[Past]:
         """Those who have arrived before this turn, and wait on."""
-        return [v for v in self.visits if v.ticket < turn and v.waited_until > turn[0]]
+        return [v for v in self.visits if v.comes_before(turn) and v.waited_until > turn[0]]
 
     def is_busy(self, officer: int, turn: tuple[int, int, int]) -> bool:
         """At a job that has begun before this turn."""
         at = turn[0]
         for visit in self.visits:
             if visit.officer == officer and visit.called_at <= at < visit.left_at:
-                return visit.called_at < at or visit.arrived_at < at or visit.ticket < turn
+                return visit.called_at < at or visit.comes_before(turn)
         for work in self.works:
             if work.officer == officer and work.begun_at <= at < work.ended_at:
                 came = (work.arrived_at, work.dossier, int(Purpose.FILE))
@@ -42,23 +41,9 @@ class Look:
         return False
 
     def held_for(self, officer: int, at: int) -> int:
-        """The latest end of a session for whose tickets the officer is held, if any are left."""
-        own = slice(*self.system.session_start[self.site : self.site + 2])
-        ends = self.system.session_to[own].tolist()
-        serve = np.where(
-            self.system.session_closes[own],
-            self.system.at_close_serve[self.site],
-            self.system.at_break_serve[self.site],
-        )
-        server = self.servers[officer]
-        return max(
-            (
-                end
-                for end, holds in zip(ends, serve, strict=True)
-                if holds and end <= at and server.was_on_duty_just_before(end)
-            ),
-            default=NEVER,
-        )
+        """The latest end of a session for whose tickets the officer is held."""
+        holds = self.servers[officer].holds
+        return max((since for since, until in holds if since <= at < until), default=NEVER)
 
     def expected_wait(self, skill: int, mean: int, turn: tuple[int, int, int]) -> int | None:
         """What one more visit would wait; None where the doors are shut, or nobody serves."""
@@ -69,7 +54,7 @@ class Look:
         there = []
         for officer, server in enumerate(self.servers):
             before = self.held_for(officer, at)
-            is_held = any(v.skill in server.skills and v.arrived_at < before for v in waiting)
+            is_held = any(v.skill in server.skills and v.came_at < before for v in waiting)
             if skill in server.skills and (server.is_on_duty(at) or is_held):
                 there.append(officer)
         if not there:
@@ -90,7 +75,11 @@ def check_choices(system: System, workload: Workload, outcome: Outcome, looks: l
     for number in workload.live["dossier"].tolist():
         site, filed_at = int(lives["site"][number]), int(drawn["filed_at"][number])
         turn = (filed_at, number, int(Purpose.FILE))
-        firsts = [v for v in looks[site].visits if v.ticket[1:] == turn[1:] and v.repetition == 0]
+        firsts = [
+            v
+            for v in looks[site].visits
+            if v.ticket[1:] == turn[1:] and v.repetition == v.stage == 0
+        ]
         assert [visit.ticket for visit in firsts] == [turn]
         assert firsts[0].priority == drawn["priority"][number]
         assert site == best_site(system, drawn[number], turn, looks)

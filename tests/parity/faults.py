@@ -56,19 +56,19 @@ MUTANTS = (
     Mutant(
         "R3",
         "classes do not count",
-        "key=lambda visit: (visit.priority, visit.ticket)",
-        "key=lambda visit: visit.ticket",
+        "key=lambda visit: (visit.priority, visit.turn)",
+        "key=lambda visit: visit.turn",
     ),
     Mutant(
         "R3",
         "by dossier, not by arrival",
-        "key=lambda visit: (visit.priority, visit.ticket)",
-        "key=lambda visit: (visit.priority, visit.ticket[1:])",
+        "key=lambda visit: (visit.priority, visit.turn)",
+        "key=lambda visit: (visit.priority, visit.turn[1:])",
     ),
     Mutant(
         "R3",
         "tickets of one instant by skill, not by dossier",
-        "key=lambda visit: (visit.priority, visit.ticket)",
+        "key=lambda visit: (visit.priority, visit.turn)",
         "key=lambda visit: (visit.priority, visit.arrived_at, visit.skill)",
     ),
     Mutant(
@@ -224,8 +224,8 @@ MUTANTS = (
     Mutant(
         "R6",
         "nobody is sent home before the latest close",
-        "if not any(\n",
-        "if False and not any(\n",
+        "if not self.is_somebody_held_for(visit)",
+        "if False",
     ),
     Mutant(
         "R6",
@@ -248,8 +248,8 @@ MUTANTS = (
     Mutant(
         "R6",
         "the latest close may pass the next door opening",
-        "latest = min(latest, sessions[k + 1].door_from)",
-        "latest = min(latest, sessions[k + 1].ends_at - 1)",
+        "sessions[k + 1].door_from if k + 1",
+        "sessions[k + 1].ends_at - 1 if k + 1",
     ),
     Mutant(
         "R6",
@@ -260,8 +260,8 @@ MUTANTS = (
     Mutant(
         "R6",
         "who finds no opening counts as sent home",
-        "        opens_at = self.opening",
-        "        visit.fate = Fate.SENT_HOME\n        opens_at = self.opening",
+        "Fate.OPEN if opens_at == NEVER else Fate.SENT_HOME",
+        "Fate.SENT_HOME",
     ),
     Mutant(
         "R7",

@@ -14,7 +14,16 @@ import numpy as np
 from sim.model.tables import NEVER, Fate, Intake, Outcome, Purpose, System, Workload
 from tests.parity.choice_laws import Look, check_choices
 from tests.parity.dossier_laws import check_lives, tales
+from tests.parity.holds import check_held, hours_of, with_holds
+from tests.parity.passages import check_ways, turns_of, ways_of
 from tests.parity.pasts import Past, Server, pasts, servers_of, settled, works_of
+from tests.parity.stage_laws import (
+    check_balking,
+    check_extended,
+    check_next,
+    check_sent_home,
+    check_there_are_none,
+)
 from tests.parity.times import site_times
 from tests.parity.unit_laws import check_units
 from tests.parity.work_laws import check_works
@@ -25,30 +34,43 @@ def check_laws(system: System, workload: Workload, outcome: Outcome) -> None:
     dossiers = settled(system, workload, outcome)
     past = pasts(system, workload, outcome, dossiers)
     works = works_of(dossiers, outcome, past)
-    check_fates(system, past)
+    ways = ways_of(system, workload, outcome, past)
+    turns = turns_of(past, ways)
+    check_ways(system, ways)
+    check_there_are_none(system, outcome)
+    check_fates(system, turns)
     check_chains(system, workload, past)
     check_worked_from(system, workload, outcome)
     check_caused(outcome)
     if outcome.waiting_time is not None:
-        check_little(system, past, outcome)
-    looks = []
+        check_little(system, turns, outcome)
+    looks, all_servers = [], []
     for site in range(len(system.site_ids)):
-        own = [visit for visit in past if visit.site == site]
+        own = [turn for turn in turns if turn.site == site]
         own_works = [work for work in works if work.site == site]
-        servers = servers_of(system, workload, outcome, own, own_works, site)
-        check_lines(own)
+        hours, own_ways = hours_of(system, site), [way for way in ways if way.visit.site == site]
+        servers = [
+            with_holds(hours, server, own_ways)
+            for server in servers_of(system, workload, outcome, own, own_works, site)
+        ]
+        all_servers += servers
+        check_lines(own, servers)
         for server in servers:
             check_one_at_a_time(server)
         for visit in own:
             if visit.fate == Fate.SERVED:
-                check_start(system, site, servers[visit.officer], visit)
+                check_start(servers[visit.officer], visit)
             for server in servers:
-                check_nobody_idle(system, site, server, visit)
+                check_nobody_idle(server, visit)
         check_works(servers, own_works, own)
+        check_sent_home(hours, servers, own)
+        check_extended(system, workload, outcome, site, servers)
+        if own_ways:
+            check_balking(int(system.balk_at[site]), own)
+            check_next(servers, own)
         times = site_times(system, site)
         looks.append(
             Look(
-                system=system,
                 site=site,
                 times=times,
                 visits=own,
@@ -56,6 +78,7 @@ def check_laws(system: System, workload: Workload, outcome: Outcome) -> None:
                 servers=servers,
             )
         )
+    check_held(outcome, all_servers)
     check_choices(system, workload, outcome, looks)
     told = tales(system, dossiers, outcome, past)
     check_lives(system, told)
@@ -81,7 +104,7 @@ def check_fates(system: System, past: list[Past]) -> None:
         elif visit.fate in (Fate.BALKED, Fate.TURNED_AWAY):
             assert visit.left_at == visit.arrived_at
         elif visit.fate == Fate.SENT_HOME:
-            assert visit.arrived_at < visit.left_at < system.horizon
+            assert visit.came_at < visit.left_at < system.horizon
         elif visit.left_at == NEVER:
             assert visit.patience == NEVER or visit.arrived_at + visit.patience >= system.horizon
         else:
@@ -153,16 +176,25 @@ def check_little(system: System, past: list[Past], outcome: Outcome) -> None:
         assert outcome.waiting_time[site] == sum(waits)
 
 
-def check_lines(own: list[Past]) -> None:
-    """Within one class and skill, nobody is called past an earlier ticket that still waits."""
+def check_lines(own: list[Past], servers: list[Server]) -> None:
+    """Within one class and skill, nobody is called past an earlier ticket that still waits.
+
+    But for those who came too late for the hold of the officer, and hold their ticket of a stage
+    longer than who came in time.
+    """
     lines: dict[tuple[int, int], list[Past]] = {}
     for visit in sorted(own, key=lambda visit: visit.ticket):
         for earlier in lines.setdefault((visit.priority, visit.skill), []):
-            if visit.fate == Fate.SERVED:
+            if visit.fate == Fate.SERVED and may_serve_both(servers[visit.officer], visit, earlier):
                 assert earlier.waited_until <= visit.called_at
                 if earlier.fate == Fate.ABANDONED and visit.arrived_at < visit.called_at:
                     assert earlier.waited_until < visit.called_at
         lines[visit.priority, visit.skill].append(visit)
+
+
+def may_serve_both(server: Server, visit: Past, earlier: Past) -> bool:
+    """Whether the officer could have called the earlier ticket instead."""
+    return earlier.stage == visit.stage == 0 or server.could_serve(earlier, visit.called_at)
 
 
 def check_one_at_a_time(server: Server) -> None:
@@ -171,41 +203,21 @@ def check_one_at_a_time(server: Server) -> None:
         assert end <= start
 
 
-def ends(system: System, site: int) -> list[tuple[int, bool]]:
-    """Ends of sessions before the horizon, and whether they close."""
-    own = slice(*system.session_start[site : site + 2])
-    pairs = zip(system.session_to[own].tolist(), system.session_closes[own].tolist(), strict=True)
-    return [(end, closing) for end, closing in pairs if end < system.horizon]
+def check_start(server: Server, visit: Past) -> None:
+    """Within the skills, on duty or held; the held serve without a pause, unless they stand by."""
+    assert server.could_serve(visit, visit.called_at)
 
 
-def holds(system: System, site: int, server: Server) -> list[int]:
-    """The ends of sessions at which the officer is held for the tickets before (R6)."""
-    return [
-        end
-        for end, closing in ends(system, site)
-        if (system.at_close_serve if closing else system.at_break_serve)[site]
-        and server.was_on_duty_just_before(end)
-    ]
-
-
-def check_start(system: System, site: int, server: Server, visit: Past) -> None:
-    """Within the skills, on duty or held; the held serve without a pause."""
-    assert visit.skill in server.skills
-    if server.is_on_duty(visit.called_at):
-        return
-    assert any(visit.arrived_at < end <= visit.called_at for end in holds(system, site, server))
-    assert any(end == visit.called_at for _, end in server.jobs)
-
-
-def check_nobody_idle(system: System, site: int, server: Server, visit: Past) -> None:
+def check_nobody_idle(server: Server, visit: Past) -> None:
     """No officer is available for a positive length of time while this visit waits."""
     if visit.skill not in server.skills or visit.arrived_at == visit.waited_until:
         return
-    available = [
-        *server.duty,
-        *((end, system.horizon) for end in holds(system, site, server) if visit.arrived_at < end),
+    held = [
+        (since, server.horizon)
+        for since, until in server.holds
+        if visit.came_at < since and visit.arrived_at <= until
     ]
-    for start, end in available:
+    for start, end in [*server.duty, *held]:
         start, end = max(start, visit.arrived_at), min(end, visit.waited_until)
         served_until = start
         for called_at, left_at in server.jobs:

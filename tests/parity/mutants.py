@@ -19,6 +19,7 @@ MODULES = (
             "moments",
             "dossier",
             "opening",
+            "stages",
             "people",
             "choice",
             "arrivals",
@@ -26,6 +27,7 @@ MODULES = (
             "working_time",
             "office",
             "life",
+            "closing",
             "hall",
             "reading",
         )

@@ -17,7 +17,7 @@ FOLLOW_UPS = {int(Purpose.SUPPLEMENT): "supplement", int(Purpose.COLLECT): "coll
 
 @dataclass(frozen=True, kw_only=True)
 class Past:
-    """A visit as it went, with the end of its wait (cut at the horizon)."""
+    """A visit as it went, or one stage of it, with the end of its wait (cut at the horizon)."""
 
     site: int
     chain: tuple[int, int]
@@ -27,6 +27,9 @@ class Past:
     service: int
     patience: int
     ticket: tuple[int, int, int]
+    came_at: int
+    """The arrival of the visit, at whatever stage it stands."""
+    stage: int = 0
     called_at: int
     left_at: int
     officer: int
@@ -36,6 +39,14 @@ class Past:
     @property
     def arrived_at(self) -> int:
         return self.ticket[0]
+
+    def is_there_by_dispatch(self, instant: int) -> bool:
+        """R9: who moves on at this instant is there by then, who arrives is not."""
+        return NEVER != self.arrived_at < instant + (self.stage > 0)
+
+    def comes_before(self, turn: tuple[int, int, int]) -> bool:
+        """Whether the ticket has been taken before this turn among the arrivals."""
+        return self.ticket < turn or (self.stage > 0 and self.arrived_at == turn[0])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,12 +70,24 @@ class Server:
     horizon: int
     duty: tuple[Interval, ...]
     jobs: tuple[Interval, ...]
+    taken_up_when_idle: frozenset[int]
+    """Starts of jobs that an officer takes up who has nobody to serve at the dispatch."""
+    holds: tuple[Interval, ...] = ()
+    """[held for tickets of before, let go)"""
+    stood_by: tuple[Interval, ...] = ()
 
     def was_on_duty_just_before(self, instant: int) -> bool:
         return any(start < instant <= end for start, end in self.duty)
 
     def is_on_duty(self, instant: int) -> bool:
         return any(start <= instant < end for start, end in self.duty)
+
+    def could_serve(self, visit: Past, instant: int) -> bool:
+        """R6: on duty whoever is within the skills, else those that a hold is for."""
+        return visit.skill in self.skills and (
+            self.is_on_duty(instant)
+            or any(visit.came_at < since <= instant < until for since, until in self.holds)
+        )
 
 
 def same(system: System, workload: Workload, one: Outcome, other: Outcome) -> bool:
@@ -135,6 +158,7 @@ def pasts(system: System, workload: Workload, outcome: Outcome, dossiers: np.nda
                 service=service,
                 patience=patience,
                 ticket=(int(row["arrived_at"]), dossier, purpose),
+                came_at=int(row["arrived_at"]),
                 called_at=called_at,
                 left_at=left_at,
                 officer=int(row["officer"]),
@@ -181,14 +205,18 @@ def servers_of(
     works: list[Work],
     site: int,
 ) -> list[Server]:
-    """The officers of a site with what they did."""
+    """The officers of a site with what they did; `own` are the visits, stage by stage."""
     roster = workload.roster
     first, last = system.officer_start[site : site + 2]
     jobs: dict[int, list[Interval]] = {}
+    when_idle: dict[int, set[int]] = {}
     for visit in own:
         jobs.setdefault(visit.officer, []).append((visit.called_at, visit.left_at))
+        if not visit.is_there_by_dispatch(visit.called_at):
+            when_idle.setdefault(visit.officer, set()).add(visit.called_at)
     for work in works:
         jobs.setdefault(work.officer, []).append((work.begun_at, work.ended_at))
+        when_idle.setdefault(work.officer, set()).add(work.begun_at)
     servers = []
     for row in range(first, last):
         duties = range(roster.duty_start[row], roster.duty_start[row + 1])
@@ -202,6 +230,7 @@ def servers_of(
                     if outcome.worked_from[k] < roster.duty_to[k]
                 ),
                 jobs=tuple(sorted(jobs.get(row - first, []))),
+                taken_up_when_idle=frozenset(when_idle.get(row - first, ())),
             )
         )
     return servers

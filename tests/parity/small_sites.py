@@ -36,6 +36,8 @@ class Visit:
     word: int = 0
     """That of the dossier."""
     booked_at: int = NEVER
+    stages: tuple[float, ...] = ()
+    """Service at each stage, where the procedure has some [ms at a productive share of 1]."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +69,8 @@ class Dossier:
     enquires: bool = False
     needs_mending: bool = False
     fetched: bool = False
+    stages: tuple[float, ...] = ()
+    """Likewise."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +152,8 @@ class Case:
     n_procedures: int
     return_thresholds: tuple[int, ...] = ()
     return_days: tuple[int, ...] = field(default=())
+    stages: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    """[p] the skills of its stages in order; numbers from 4 * n_procedures on are extra skills."""
     has_dossiers: frozenset[int] = frozenset()
     on_the_spot: frozenset[int] = frozenset()
     unit_at: dict[tuple[int, int], int] = field(default_factory=dict)

@@ -24,7 +24,7 @@ def check_start(server: Server, work: Work, visits: list[Past]) -> None:
     assert work.skill in server.skills
     assert server.is_on_duty(work.begun_at)
     for visit in visits:
-        if visit.skill in server.skills and visit.arrived_at < work.begun_at:
+        if visit.skill in server.skills and visit.is_there_by_dispatch(work.begun_at):
             patient = visit.fate == Fate.ABANDONED and visit.waited_until == work.begun_at
             assert visit.waited_until <= work.begun_at
             assert not patient

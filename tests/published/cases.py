@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from sim.measures.scopes import Scope, ScopeType
 from sim.measures.theory import ErlangA, MMc
 
+TWO_LINES_ADD = 0.77
+"""To the time of those who pass the licence examination [min]; see `exam`."""
 NETWORK = Scope(scope_type=ScopeType.NETWORK, scope="all")
 
 
@@ -204,6 +206,50 @@ def _bureau(name: str, told: str, plates: float, licence: float) -> Case:
     )
 
 
+def _exam() -> Case:
+    passing = Figure(
+        told="time of those who pass", kpi="time_at_site_mean", published=27.0, printed="27.0",
+        within=0.05 + TWO_LINES_ADD, why="one line for both booths, not two; rounding",
+        verdict="close: one line for both booths, which is 0.8 min less",
+        scope=Scope(scope_type=ScopeType.PROCEDURE, scope="pass"), is_simulation=True, decimals=1,
+    )  # fmt: skip
+    failing = Figure(
+        told="fail", kpi="served_per_day", published=33.4, printed="33.4", within=0.05,
+        why="rounding", verdict="reproduced; arithmetic agrees", exact=0.13 * 257,
+        scope=Scope(scope_type=ScopeType.PROCEDURE, scope="fail"), is_simulation=True, decimals=1,
+    )  # fmt: skip
+    testers = Figure(
+        told="testers busy", kpi="utilisation", published=0.76, printed="76 (of nine hours)",
+        within=0.005, why="rounding", verdict="reproduced",
+        scope=Scope(scope_type=ScopeType.SITE_OFFICERS, scope="centre/testers"),
+        is_simulation=True, is_share=True, decimals=1,
+    )  # fmt: skip
+    return Case(
+        name="licence-exam",
+        told="Licence examination",
+        source="Simulation with Arena, exercise; figures of another simulation",
+        inputs="22 to 43/h by the hour, EXPO(8), 13 % fail, then TRIA(2.5, 3.6, 4.3)",
+        figures=(passing, failing, testers),
+        wrong=(
+            Wrong(
+                told="tests a tenth longer",
+                sets=tuple(f"procedures.{who}.counter_time.mean=8.8" for who in ("pass", "fail")),
+                noticed_by=(passing.told, testers.told),
+            ),
+            Wrong(
+                told="a tenth more who fail",
+                sets=("sites.centre.arrivals.fail={per_day: 36.75}",),
+                noticed_by=(failing.told,),
+            ),
+            Wrong(
+                told="one booth fewer",
+                sets=("sites.centre.officers[booths].count=1",),
+                noticed_by=(passing.told,),
+            ),
+        ),
+    )
+
+
 def _cyprus() -> Case:
     answers = 0.333 + 0.508 + 0.124
     bands = ((0, 10, 0.333), (10, 30, 0.508), (30, 60, 0.124))
@@ -332,6 +378,7 @@ CASES: Sequence[Case] = (
     _civicq(2, 12, 14.22),
     _bureau("licence-bureau", "Licence bureau", 20.1, 38.3),
     _bureau("licence-bureau-cross-trained", "Licence bureau, one clerk cross-trained", 23.4, 30.9),
+    _exam(),
     _cyprus(),
     _ssa(2010, 13.092, 19, 0.5, 2.3, 45.4),
     _ssa(2015, 13.867, 26, 0.5, 4.5, 40.7),

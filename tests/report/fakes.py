@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from sim.measures.kpis import KPIS
+from sim.measures.scopes import ScopeType
 from sim.report.results import Results
 
 HOURS = ("07", "08", "09", "10", "11", "13", "14", "15", "16")
@@ -197,6 +198,7 @@ def _frame(run: Run, values: np.ndarray) -> pd.DataFrame:
     )
     may_be_blank = "|".join((*OF_UNITS, "access"))
     blank = frame["mean"].isna() & frame["kpi"].str.contains(may_be_blank)
+    blank |= frame["mean"].isna() & (frame["scope_type"] == "site/stage")
     return frame[~blank].reset_index(drop=True)
 
 
@@ -276,3 +278,21 @@ def phases(n_points: int = 91, n_replications: int = 30) -> Results:
             run("phase-3", n_points=max(n_points - 20, 1), ease=1.12, **size),
         ]
     )
+
+
+STAGES = {"guide": 0.3, "desk": 1.0, "cashier": 0.6}
+"""Waits in the lines for stages, as shares of the wait at the site."""
+
+
+def with_stages(run: Run, *sites: str) -> Run:
+    """The same run, whose visits pass stages at some sites."""
+    rows, values = list(run.rows), [run.values]
+    of_tickets = [ScopeType.SITE_STAGE in kpi.scope_types for kpi in KPIS]
+    for site in sites:
+        whole = run.values[:, run.rows.index(("site", site))]
+        for stage, share in STAGES.items():
+            row = np.where(of_tickets, whole, np.nan)
+            row[:, KPI_NAMES.index("wait_mean")] *= share
+            rows.append(("site/stage", f"{site}/{stage}"))
+            values.append(row[:, None])
+    return Run(**{**vars(run), "rows": rows, "values": np.concatenate(values, axis=1)})

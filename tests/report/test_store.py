@@ -20,7 +20,7 @@ from sim.report.manifest import Order
 from sim.report.results import Results
 from sim.report.store import ResultsFolder, place, resolved_names, safe_name
 from tests.report import fakes
-from tests.report.test_visits import SYSTEM, small_journal
+from tests.report.test_visits import SYSTEM, small_journal, with_stages
 
 NOW = datetime(2025, 3, 1, 8, 5, 9, tzinfo=UTC)
 ORDER = Order(command=("run", "a"), started=NOW)
@@ -139,7 +139,8 @@ def test_interrupted_work_becomes_a_whole_folder_that_says_so(tmp_path: Path) ->
 def _journals(folder: ResultsFolder, order: tuple[int, ...]) -> None:
     folder.begin("a", SYSTEM, 2)
     for replication in order:
-        journal = small_journal()
+        journal = with_stages()
+        journal.stages["joined_at"][1] += replication
         journal.visits["officer"] = replication
         journal.dossiers["due_at"] = replication
         folder.replication("a", replication, TALLY, journal)
@@ -157,11 +158,26 @@ def test_visits_are_in_order_whatever_finished_first(tmp_path: Path, results: Re
         assert table["officer"].to_pylist() == [0, 0, 1, 1]
         table = pq.read_table(tmp_path / name / "dossiers.parquet")
         assert table["due_at"].to_pylist() == [0, 0, 1, 1]
+        table = pq.read_table(tmp_path / name / "stages.parquet")
+        assert table["joined_at"].to_pylist() == [0, 7, 0, 8]
         digests.append(
             json.loads((tmp_path / name / "manifest.json").read_text())["journal_digest"]
         )
     assert digests[0] == digests[1]
     assert len(digests[0]) == 64
+
+
+@pytest.mark.usefixtures("plain")
+def test_the_file_of_stages_is_there_without_any(tmp_path: Path, results: Results) -> None:
+    """With no rows, so that a script finds the columns that it expects."""
+    folder = ResultsFolder(tmp_path / "out")
+    folder.begin("a", SYSTEM, 2)
+    for replication in (0, 1):
+        folder.replication("a", replication, TALLY, small_journal())
+    folder.finish(results, ORDER, [""])
+    table = pq.read_table(tmp_path / "out" / "stages.parquet")
+    assert len(table) == 0
+    assert {"stage", "joined_at", "called_at"} <= set(table.column_names)
 
 
 @pytest.mark.usefixtures("plain")
@@ -247,7 +263,7 @@ def test_a_full_disk_costs_the_visits_but_not_the_results(
     folder.finish(results, ORDER, [""])
     names = {path.name for path in (tmp_path / "out").iterdir()}
     assert "summary.csv" in names
-    assert not {"visits.parquet", "dossiers.parquet"} & names
+    assert not {"visits.parquet", "dossiers.parquet", "stages.parquet"} & names
 
 
 def test_a_disk_that_stays_full_is_told(

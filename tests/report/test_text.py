@@ -222,3 +222,46 @@ def test_tenths_are_shown_as_far_as_they_are_known() -> None:
     text = as_text(render(fakes.results([run])))
     assert "Wait: worst tenth" in text
     assert "Road: worst tenth" not in text
+
+
+def test_an_office_with_stages_has_a_table_of_its_lines() -> None:
+    """In the order of the stages, with tickets, waits and those who left; and what a wait is."""
+    run = fakes.with_stages(fakes.run("mm3", tiers=False, n_replications=3), "office")
+    lines = as_text(render(fakes.results([run]))).splitlines()
+    start = lines.index("Waits at each stage")
+    head = " ".join(lines[start + 1 : start + 5])
+    for word in ("Tickets", "Stage", "Mean wait", "Within", "Sent"):
+        assert word in head
+    rows = [line.split() for line in lines[start + 5 : start + 8]]
+    assert [row[0] for row in rows] == ["guide", "desk", "cashier"]
+    results = fakes.results([run])
+    wait = results.estimate("mm3", "site/stage", "office/cashier", "wait_mean")
+    assert rows[2][2:5] == [f"{wait.mean:.1f}", "±", f"{wait.half_width:.1f}"]
+    assert lines[-1].startswith("The wait of a visit, in the tables above, is the sum")
+
+
+def test_of_many_sites_with_stages_those_with_the_longest_waits_are_shown() -> None:
+    """Five sites by name, the longest wait first, each with its stages below."""
+    run = fakes.run("phase-2", n_points=9, n_replications=3)
+    points = [f"point-{k:02d}" for k in range(7)]
+    results = fakes.results([fakes.with_stages(run, *points)])
+    text = as_text(render(results, "vi"))
+    _, _, table = text.partition("tại 5 nơi có công đoạn phải chờ lâu nhất")
+    names = [results.name("site", site, "vi") for site in results.longest_waits(99)
+             if site in points]  # fmt: skip
+    places = [table.find(f" {name}\n") for name in names]
+    assert places[:5] == sorted(places[:5])
+    assert min(places[:5]) > 0 > max(places[5:])
+    assert table.count("cashier") == 5
+    assert max(map(len, text.splitlines())) <= WIDTH
+
+
+def test_without_stages_and_in_a_comparison_no_line_is_told() -> None:
+    """Nor where a site has stages that nobody came for."""
+    plain = fakes.run("mm3", tiers=False, n_replications=2)
+    staged = fakes.with_stages(plain, "office")
+    idle = fakes.with_stages(plain, "office")
+    idle.values[:, -3:, fakes.KPI_NAMES.index("arrivals_per_day")] = 0.0
+    other = replace(staged, label="other")
+    for runs in ([plain], [idle], [staged, other]):
+        assert "stage" not in as_text(render(fakes.results(runs)))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from types import SimpleNamespace
 
 import numpy as np
 
 from sim.model.journal import Journal
-from sim.model.records import JOURNAL_DTYPE, LIFE_STORY_DTYPE
+from sim.model.records import JOURNAL_DTYPE, LIFE_STORY_DTYPE, STAGE_STORY_DTYPE
 from sim.model.tables import Channel, Ending, Fate, Intake, Purpose
-from sim.report.visits import digest, dossier_table, visit_table
+from sim.report.visits import digest, dossier_table, stage_table, visit_table
 
 SYSTEM = SimpleNamespace(
     site_ids=("di-an", "thuan-an"),
     procedure_ids=("land",),
     commune_ids=("25741",),
     unit_ids=("land office",),
+    stage_name=("desk", "cashier", "desk"),
 )
 
 
@@ -45,7 +47,19 @@ def small_journal() -> Journal:
     dossiers["ready_at"] = [-1, 7]
     dossiers["ending"] = [Ending.LOST, Ending.UNCLAIMED]
     dossiers["measured"] = [False, True]
-    return Journal(visits, dossiers)
+    return Journal(visits, dossiers, np.zeros(0, STAGE_STORY_DTYPE))
+
+
+def with_stages() -> Journal:
+    """The first visit passed a desk, and left the line for the cashier."""
+    stages = np.zeros(2, STAGE_STORY_DTYPE)
+    stages["dossier"] = stages["site"] = 1
+    stages["stage"] = stages["stage_number"] = [0, 1]
+    stages["joined_at"] = [0, 7]
+    stages["called_at"], stages["left_at"] = [5, -1], [7, 9]
+    stages["officer"], stages["fate"] = [2, -1], [Fate.SERVED, Fate.ABANDONED]
+    stages["measured"] = True
+    return small_journal()._replace(stages=stages)
 
 
 def test_visit_table_has_ids_in_words() -> None:
@@ -87,4 +101,37 @@ def test_digest_sees_every_bit() -> None:
     assert digest(one) == digest(other)
     other.visits["called_at"][0] += 1
     third.dossiers["ready_at"][1] += 1
-    assert len({digest(one), digest(other), digest(third)}) == 3
+    fourth, fifth = with_stages(), with_stages()
+    fifth.stages["joined_at"][1] += 1
+    assert len({digest(each) for each in (one, other, third, fourth, fifth)}) == 5
+
+
+def test_digest_of_a_run_without_stages_is_that_of_visits_and_dossiers() -> None:
+    """Digests that were kept before there were stages still compare."""
+    visits, dossiers, _ = small_journal()
+    expected = hashlib.sha256(visits.tobytes() + dossiers.tobytes()).hexdigest()
+    assert digest(small_journal()) == expected
+
+
+def test_stage_table_has_a_row_for_every_stage_that_was_reached() -> None:
+    """By name and number; the same columns where there are none."""
+    table = stage_table("base", 7, SYSTEM, with_stages())
+    rows = table.to_pylist()
+    assert rows[1] == {
+        "scenario": "base", "replication": 7, "visit": 0, "dossier": 1, "site": "thuan-an",
+        "procedure": "land", "repetition": 0, "stage": "cashier", "stage_number": 1,
+        "joined_at": 7, "called_at": -1, "left_at": 9, "officer": -1, "fate": "abandoned",
+        "measured": True,
+    }  # fmt: skip
+    assert [row["stage"] for row in rows] == ["desk", "cashier"]
+    assert table["stage"].combine_chunks().dictionary.to_pylist() == ["desk", "cashier"]
+    empty = stage_table("base", 7, SYSTEM, small_journal())
+    assert (len(empty), empty.schema) == (0, table.schema)
+
+
+def test_stages_of_a_name_are_told_by_it_in_every_procedure() -> None:
+    """The third stage of the system is the desk of another procedure."""
+    journal = with_stages()
+    journal.stages["stage"] = [2, 1]
+    rows = stage_table("base", 7, SYSTEM, journal).to_pylist()
+    assert [row["stage"] for row in rows] == ["desk", "cashier"]

@@ -91,3 +91,18 @@ def test_one_replication_and_an_interrupt(tmp_path: Path) -> None:
     assert row[9] in (None, "")
     texts = [cell.value for row in book["Hướng dẫn"] for cell in row]
     assert "Bị ngắt giữa chừng: chỉ có phần đã xong." in texts
+
+
+def test_stages_have_a_sheet_where_there_are_any(tmp_path: Path) -> None:
+    """A row a line, by site and stage, with the measures of tickets alone."""
+    run = fakes.with_stages(fakes.run("mm3", tiers=False, n_replications=2), "office")
+    workbook.write(tmp_path / "stages.xlsx", fakes.results([run]), "vi")
+    sheet = openpyxl.load_workbook(tmp_path / "stages.xlsx")["Công đoạn"]
+    rows = list(sheet.iter_rows(values_only=True))
+    assert [row[:2] for row in rows[1:]] == [
+        (f"office/{stage}", f"office – {stage}") for stage in ("guide", "desk", "cashier")
+    ]
+    heads = [str(head) for head in rows[0]]
+    wait = heads.index("Thời gian chờ trung bình [phút]")
+    assert rows[1][wait] == pytest.approx(0.3 * rows[2][wait])
+    assert not any("sử dụng" in head for head in heads)

@@ -88,6 +88,7 @@ def test_blocks_are_apart() -> None:
     assert {name: block.value for name, block in Block.__members__.items()} == {
         "ARRIVAL": 0, "DECISIONS": 1, "PATIENCE": 2, "BULK": 3, "APPOINTMENT": 4, "INTAKE": 5,
         "OUTCOME": 6, "SUPPLEMENT": 7, "MENDING": 8, "PROCESS": 9, "COLLECT": 10,
+        "STAGE": 11,
     }  # fmt: skip
 
 

@@ -283,3 +283,40 @@ def test_the_tet_season_covers_the_weeks_around_the_holiday(province: dict[str, 
     factors = {season.from_.isoformat(): season for season in scenario.demand.season}
     assert (factors["2025-01-13"].to - first).days < min(tet)
     assert closed.is_after_holiday[(factors["2025-02-03"].from_ - first).days]
+
+
+def test_every_desk_of_the_staged_office_has_room_for_its_mean_work() -> None:
+    """By arithmetic: visits a day times minutes at the stage, over the productive time of the day.
+
+    The cashier is the busiest, as question 14 of the README supposes.
+    """
+    scenario = load(SCENARIOS / "stages.yaml")
+    site = scenario.sites["office"]
+    assert site.arrivals is not None
+    minutes = dict.fromkeys((group.name for group in site.officers), 0.0)
+    for id_, arrivals in site.arrivals.items():
+        each, daily = scenario.procedures[id_], arrivals.per_day
+        assert daily is not None
+        number = each.dossiers_per_visit.expectation() if each.dossiers_per_visit else 1
+        needs = {}
+        for stage in each.stages:
+            more = each.each_more if stage.each_more is None else stage.each_more
+            time = (stage.time or each.counter_time).expectation()
+            needs[f"{id_}/{stage.name}"] = daily * time * (1 + more * (number - 1))
+        if each.supplement_time:
+            brought = daily * each.incomplete * each.comes_back
+            more = 1 + each.each_more * (number - 1)
+            needs[f"{id_}/supplement"] = brought * each.supplement_time.expectation() * more
+        for group in site.officers:
+            minutes[group.name] += sum(needs.pop(word, 0) for word in group.serves)
+        assert not needs
+    busy = {
+        group.name: minutes[group.name] / group.size / site.productive_share / 450
+        for group in site.officers
+    }
+    # There are two guides to ten o'clock, and one from then on: 600 minutes in all.
+    busy["guide"] *= 2 * 450 / 600
+    assert busy == pytest.approx(
+        {"guide": 0.54, "certification and civil status": 0.57, "land": 0.59, "cashier": 0.65},
+        abs=0.01,
+    )

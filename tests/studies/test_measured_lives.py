@@ -118,7 +118,7 @@ def test_every_measure_is_what_its_definition_says_of_lives_that_were_lived(
     travel = geography.travel_times(scenario) if scenario.communes else None
     scopes = scopes_of(system, purposes_of(scenario))
     result = tally(system, workload, outcome, scopes, travel)
-    visits, dossiers = chronicle(system, workload, outcome)
+    visits, dossiers, _ = chronicle(system, workload, outcome)
     whole = bool(scenario.communes)
     assert set(visits["purpose"]) == (set(Purpose) if whole else set(Purpose) - {Purpose.ENQUIRE})
     assert {Fate.SERVED, Fate.ABANDONED} <= set(visits["fate"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -30,11 +30,17 @@ class Premises:
 
     profile: Ints
     """(S, skills) the profile of each skill at each site"""
+    stage_profile: Ints
+    """(S, stages) the profile of the skill of each stage"""
     n_profiles: Ints
     sites: NDArray[Any]
     sessions: NDArray[Any]
     units: NDArray[Any]
     stretches: NDArray[Any]
+    session_at: NDArray[np.int32]
+    open_day_at: NDArray[np.int32]
+    stretch_at: NDArray[np.int32]
+    day_at: NDArray[np.int32]
     days: NDArray[Any]
     habits: NDArray[Any]
     kinds: NDArray[Any]
@@ -54,11 +60,16 @@ class Premises:
         profile = np.array([each.profile for each in maps])
         return cls(
             profile=profile,
+            stage_profile=profile[:, system.stage_skill],
             n_profiles=np.array([each.n_profiles for each in maps], np.int64),
             sites=_sites(system, maps),
             sessions=_sessions(system),
             units=_units(system),
-            stretches=_table(STRETCH, since=system.clock_from, until=system.clock_to),
+            stretches=_stretches(system),
+            session_at=by_date(system.session_start, system.door_from, DAY, "right"),
+            open_day_at=by_date(system.open_day_start, system.open_day, 1, "left"),
+            stretch_at=by_date(system.clock_start, system.clock_to, DAY, "left"),
+            day_at=by_date(system.clock_day_start, system.clock_day_ends, DAY, "left"),
             days=_table(WORKING_DAY, day=system.clock_day, ends_at=system.clock_day_ends),
             habits=_habits(system, profile),
             kinds=np.concatenate([each.kinds for each in maps]),
@@ -90,6 +101,30 @@ def cut(sites: NDArray[Any], name: str, start: Ints) -> None:
     sites[f"first_{name}"], sites[f"last_{name}"] = start[:-1], start[1:]
 
 
+def by_date(
+    start: Ints, values: Ints, date: int, side: Literal["left", "right"]
+) -> NDArray[np.int32]:
+    """Where each part of a table begins to be at least (right: more than) each date, in its unit.
+
+    `start` cuts `values`, which are in order within a part. The last column holds on.
+    """
+    dates = np.arange(int(values.max(initial=0)) // date + 2) * date
+    parts = zip(start[:-1].tolist(), start[1:].tolist(), strict=True)
+    rows = [a + np.searchsorted(values[a:b], dates, side) for a, b in parts]
+    return np.array(rows, np.int32).reshape(len(start) - 1, len(dates))
+
+
+def _stretches(system: System) -> NDArray[Any]:
+    """The open time of all clocks."""
+    length = system.clock_to - system.clock_from
+    clock = np.repeat(np.arange(len(system.clock_start) - 1), np.diff(system.clock_start))
+    before = np.cumsum(length) - length
+    first = system.clock_start[clock]
+    return _table(
+        STRETCH, since=system.clock_from, until=system.clock_to, before=before - before[first]
+    )
+
+
 def _sessions(system: System) -> NDArray[Any]:
     """The sessions of all sites."""
     return _table(
@@ -100,7 +135,8 @@ def _sessions(system: System) -> NDArray[Any]:
 
 def _habits(system: System, profile: Ints) -> NDArray[Any]:
     """(S, P) what becomes of the dossiers of a procedure at a site."""
-    by_purpose = profile.reshape(len(profile), -1, N_PURPOSES)
+    n_pairs = N_PURPOSES * len(system.procedure_ids)
+    by_purpose = profile[:, :n_pairs].reshape(len(profile), -1, N_PURPOSES)
     habits = np.zeros(by_purpose.shape[:2], HABIT)
     habits["unit"] = system.unit_at.T
     habits["file"] = by_purpose[:, :, Purpose.FILE]
@@ -125,9 +161,11 @@ def _sites(system: System, maps: list[SkillMap]) -> NDArray[Any]:
         site.at_close_serve = system.at_close_serve[s]
         site.at_break_serve = system.at_break_serve[s]
         site.extend = system.extend_breaks[s]
-        site.notes_reneging = site.balk_at >= 0 or _may_return_at_once(system, s)
+        site.has_stages = len(system.stage_skill) > 0
+        site.notes_reneging = site.has_stages or site.balk_at >= 0 or _may_return_at_once(system, s)
         site.n_profiles, site.n_words = skill_map.n_profiles, skill_map.n_words
         site.closed_at, site.send_home_at = -1, FAR
+        site.opens_next = FAR
     return sites
 
 
@@ -150,7 +188,7 @@ def _units(system: System) -> NDArray[Any]:
     units["free"] = system.unit_processors
     units["first_busy"] = np.cumsum(system.unit_processors) - system.unit_processors
     units["heap"] = units["joins"] = -1
-    clock = system.unit_clock
+    units["clock"] = clock = system.unit_clock
     units["session"] = units["first_session"] = system.clock_start[clock]
     units["last_session"] = system.clock_start[clock + 1]
     units["first_day"] = system.clock_day_start[clock]

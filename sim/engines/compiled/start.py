@@ -109,19 +109,23 @@ def _roster_events(
     return events[order], 2 * duty_at
 
 
-def works(
-    dossiers: NDArray[Any], premises: Premises, n_sites: int, memory: Memory
-) -> tuple[NDArray[Any], Ints]:
-    """(intake work that arrives when its dossier is filed, where each site's begins)."""
-    order = np.empty(0, np.int64)
-    if not layout.in_order_of_filing(dossiers):
-        order = np.argsort(dossiers["filed_at"], kind="stable")
-    by_site, works = (
-        np.zeros(n_sites + 1, np.int64),
-        memory.table("kernel.works", len(dossiers), WORK),
-    )
-    n = layout.sort_works(dossiers, order, premises.habits, by_site, works)
-    return works[:n], by_site
+def lives_and_works(
+    system: System, dossiers: NDArray[Any], lives: NDArray[Any], premises: Premises, memory: Memory
+) -> tuple[NDArray[Any], Ints, NDArray[np.bool_]]:
+    """Begins the lives; tells of the work that arrives when a dossier is filed.
+
+    Returns (that work, where each site's begins, the procedures that end with their intake).
+    """
+    plain, per_site = ~system.has_dossiers, np.zeros(len(system.site_ids), np.int64)
+    found = memory.table("kernel.found", len(dossiers), np.int64)
+    n, ordered = layout.begin_lives(dossiers, lives, plain, per_site, found)
+    found = found[:n]
+    if not ordered:
+        found = found[np.argsort(dossiers["filed_at"][found], kind="stable")]
+    works = memory.table("kernel.works", n, WORK)
+    start = starts(per_site)
+    layout.lay_out_works(dossiers, found, start[:-1].copy(), premises.habits, works)
+    return works, start, plain
 
 
 def live(system: System, workload: Workload, premises: Premises) -> Live:
@@ -152,5 +156,4 @@ def begin_run(system: System, n_drawn: int) -> Any:
     run.n_drawn = run.n_rows = n_drawn
     run.free_slot = -1
     run.horizon, run.n_days, run.cut_off = system.horizon, system.n_days, system.cut_off
-    run.coupled = len(system.unit_ids) > 0
     return run

@@ -9,42 +9,47 @@ from __future__ import annotations
 import numpy as np
 
 from sim.engines.kernel.state import DAY_MS, INTAKE, Ints, Record, Table, Words
-from sim.jit import compiled
+from sim.jit import compiled, hot
+
+PURPOSE_BITS = 2
+TURN_BITS = 36
+"""Of an arrival's turn: those of dossier and purpose; a date has less than 2^27 ms."""
+TURN_MASK = (1 << TURN_BITS) - 1
 
 
-@compiled
-def comes_before(again: Table, i: int, j: int) -> bool:
-    """Arrival order (R9) in the heap of those who come today: instant, dossier, purpose."""
-    if again[i].arrived_at != again[j].arrived_at:
-        return again[i].arrived_at < again[j].arrived_at
-    if again[i].dossier != again[j].dossier:
-        return again[i].dossier < again[j].dossier
-    return again[i].purpose < again[j].purpose
+@hot
+def turn_of(site: Record, at: int, dossier: int, purpose: int) -> int:
+    """What orders arrivals of the present date (R9): instant, dossier, purpose, in one number."""
+    return ((at - site.day * DAY_MS) << TURN_BITS) | (dossier << PURPOSE_BITS) | purpose
 
 
-@compiled
-def swap(again: Table, i: int, j: int) -> None:
-    """Exchange two entries of the heap."""
-    arrived_at, dossier, row, purpose = (
-        again[i].arrived_at, again[i].dossier, again[i].row, again[i].purpose,
-    )  # fmt: skip
-    again[i] = again[j]
-    again[j].arrived_at, again[j].dossier = arrived_at, dossier
-    again[j].row, again[j].purpose = row, purpose
+@hot
+def next_again_at(site: Record, again: Table) -> int:
+    """The instant of the first of those who come today."""
+    return site.day * DAY_MS + (again[0].turn >> TURN_BITS)
+
+
+@hot
+def next_again_dossier(again: Table) -> int:
+    """The dossier of the first of those who come today."""
+    return (again[0].turn & TURN_MASK) >> PURPOSE_BITS
 
 
 @compiled
 def expect_today(site: Record, visits: Table, again: Table, row: int) -> None:
     """Put a visit into the heap of those who come today."""
-    i = site.n_again
-    site.n_again = i + 1
-    again[i].arrived_at, again[i].dossier = visits[row].arrived_at, visits[row].dossier
-    again[i].row = row
     # Intake work takes the place of a visit to file, which its dossier has none of.
-    again[i].purpose = 0 if visits[row].purpose == INTAKE else visits[row].purpose
-    while i > 0 and comes_before(again, i, (i - 1) >> 1):
-        swap(again, i, (i - 1) >> 1)
-        i = (i - 1) >> 1
+    purpose = 0 if visits[row].purpose == INTAKE else visits[row].purpose
+    turn = turn_of(site, visits[row].arrived_at, visits[row].dossier, purpose)
+    hole = site.n_again
+    site.n_again = hole + 1
+    while hole > 0:
+        parent = (hole - 1) >> 1
+        if again[parent].turn <= turn:
+            break
+        again[hole].turn, again[hole].row = again[parent].turn, again[parent].row
+        hole = parent
+    again[hole].turn, again[hole].row = turn, row
 
 
 @compiled
@@ -52,15 +57,16 @@ def drop_next_again(site: Record, again: Table) -> None:
     """Remove the first of those who come today from the heap."""
     size = site.n_again - 1
     site.n_again = size
-    again[0] = again[size]
-    i, child = 0, 1
+    turn, row = again[size].turn, again[size].row
+    hole, child = 0, 1
     while child < size:
-        if child + 1 < size and comes_before(again, child + 1, child):
+        if child + 1 < size and again[child + 1].turn < again[child].turn:
             child += 1
-        if not comes_before(again, child, i):
+        if again[child].turn >= turn:
             break
-        swap(again, i, child)
-        i, child = child, 2 * child + 1
+        again[hole].turn, again[hole].row = again[child].turn, again[child].row
+        hole, child = child, 2 * child + 1
+    again[hole].turn, again[hole].row = turn, row
 
 
 @compiled

@@ -12,6 +12,7 @@ from sim.engines.kernel import heaps
 from sim.engines.kernel.coming import begin_intake
 from sim.engines.kernel.duty import freshen, leave
 from sim.engines.kernel.line import drop_head, finish, live_head, note_end
+from sim.engines.kernel.stages import line_up, moves_on
 from sim.engines.kernel.state import (
     BUSY,
     ENQUIRE,
@@ -24,6 +25,7 @@ from sim.engines.kernel.state import (
     SERVED,
     Ints,
     Record,
+    Stages,
     Table,
     Words,
 )
@@ -173,9 +175,9 @@ def dispatch(
 
 @hot
 def complete(
-    run: Record, site: Record, visits: Table, officers: Table, fresh: Ints, completions: Ints,
-    late_starts: Ints, duty_from: Ints, duty_to: Ints, worked_from: Ints, again: Table,
-    ended: Ints, at: int,
+    run: Record, site: Record, stages: Stages, visits: Table, officers: Table, fresh: Ints,
+    completions: Ints, late_starts: Ints, duty_from: Ints, duty_to: Ints, worked_from: Ints,
+    again: Table, ended: Ints, at: int,
 ) -> None:  # fmt: skip
     """R9: all services that end at `at`."""
     while site.n_completions > 0 and completions[0] >> OFFICER_BITS == at:
@@ -184,6 +186,8 @@ def complete(
         row = officers[officer].serving
         if visits[row].purpose == ENQUIRE:
             begin_intake(run, site, visits, again, row, at)
+        elif site.has_stages and moves_on(stages, visits, row):
+            line_up(site, stages, visits, row)
         else:
             note_end(run, ended, row)
         if officers[officer].on_duty or officers[officer].hold_limit > 0:

@@ -18,8 +18,10 @@ from sim.engines.kernel.state import (
     MASK_BITS,
     OFFICER_BITS,
     OFFICER_MASK,
+    STANDBY,
     Ints,
     Record,
+    Stages,
     Table,
     Words,
 )
@@ -61,6 +63,13 @@ def breaks_before(duty_from: Ints, duty_to: Ints, j: int) -> bool:
     return (duty_to[j - 1] - 1) // DAY_MS == duty_from[j] // DAY_MS
 
 
+@hot
+def put_off(site: Record, officers: Table, late_starts: Ints, officer: int, start: int) -> None:
+    """The officer's next duty begins at `start`, as far as is known now."""
+    officers[officer].is_put_off = True
+    site.n_late = heaps.push(late_starts, site.n_late, (start << OFFICER_BITS) | officer)
+
+
 @compiled
 def leave(
     site: Record,
@@ -85,8 +94,9 @@ def leave(
         worked_from[j] = start
         if start < duty_to[j]:
             officers[officer].deferred = j
-            key = (start << OFFICER_BITS) | officer
-            site.n_late = heaps.push(late_starts, site.n_late, key)
+            # One who has served again since, held, is in the heap with the earlier start.
+            if not officers[officer].is_put_off:
+                put_off(site, officers, late_starts, officer, start)
             break
         planned_end = duty_to[j]
         j += 1
@@ -94,8 +104,26 @@ def leave(
 
 
 @compiled
-def begin_duty(site: Record, officers: Table, fresh: Ints, officer: int, j: int, at: int) -> None:
+def stop_standing_by(
+    run: Record, site: Record, stages: Stages, officers: Table, officer: int, at: int
+) -> None:
+    """The officer has stood by until now."""
+    if at > officers[officer].standby_since:
+        stood_by = stages.stood_by[run.n_stood_by]
+        stood_by.officer = site.first_officer + officer
+        stood_by.since, stood_by.until = officers[officer].standby_since, at
+        run.n_stood_by += 1
+
+
+@compiled
+def begin_duty(
+    run: Record, site: Record, stages: Stages, officers: Table, fresh: Ints, officer: int, j: int,
+    at: int,
+) -> None:  # fmt: skip
     """The officer comes on duty; one who is away is available from now on."""
+    if officers[officer].doing == STANDBY:
+        stop_standing_by(run, site, stages, officers, officer, at)
+        officers[officer].doing = AWAY
     officers[officer].on_duty = True
     officers[officer].current = j
     officers[officer].began = at
@@ -106,7 +134,9 @@ def begin_duty(site: Record, officers: Table, fresh: Ints, officer: int, j: int,
 
 @compiled
 def start_as_planned(
+    run: Record,
     site: Record,
+    stages: Stages,
     officers: Table,
     fresh: Ints,
     duty_from: Ints,
@@ -120,7 +150,7 @@ def start_as_planned(
     officers[officer].seen = j + 1
     overruns = (
         site.extend
-        and officers[officer].doing != AWAY
+        and (officers[officer].doing == BUSY or officers[officer].doing == FRESH)
         and j > officers[officer].first_duty
         and breaks_before(duty_from, duty_to, j)
     )
@@ -129,12 +159,14 @@ def start_as_planned(
     # An overrun from the date before has used up what lies between.
     for missed in range(officers[officer].next_duty, j):
         worked_from[missed] = duty_to[missed]
-    begin_duty(site, officers, fresh, officer, j, at)
+    begin_duty(run, site, stages, officers, fresh, officer, j, at)
 
 
 @compiled
 def change_duty(
+    run: Record,
     site: Record,
+    stages: Stages,
     officers: Table,
     kinds: Table,
     fresh: Ints,
@@ -150,32 +182,56 @@ def change_duty(
     while i < len(roster) and roster[i] >> (OFFICER_BITS + 1) == at:
         officer = roster[i] & OFFICER_MASK
         if roster[i] >> OFFICER_BITS & 1:
-            start_as_planned(site, officers, fresh, duty_from, duty_to, worked_from, officer, at)
+            start_as_planned(
+                run, site, stages, officers, fresh, duty_from, duty_to, worked_from, officer, at
+            )
         elif officers[officer].on_duty and duty_to[officers[officer].current] == at:
             officers[officer].on_duty = False
             officers[officer].ended = at
             if officers[officer].doing == IDLE:
                 stand_up(site, officers, kinds, officer)
                 officers[officer].doing = AWAY
+                if officers[officer].hold_limit > 0:
+                    stand_by(officers, officer, at)
         i += 1
     site.roster_at = i
     while site.n_late > 0 and late_starts[0] >> OFFICER_BITS == at:
         officer = late_starts[0] & OFFICER_MASK
         site.n_late = heaps.pop(late_starts, site.n_late)
-        begin_duty(site, officers, fresh, officer, officers[officer].deferred, at)
+        officers[officer].is_put_off = False
+        j = officers[officer].deferred
+        # One who serves again, held, or has done so until now, will put the start off anew; one
+        # who did so before has been late for all of that duty, or has still to wait.
+        works = officers[officer].doing == BUSY or officers[officer].doing == FRESH
+        if works or officers[officer].next_duty != j:
+            continue
+        if worked_from[j] > at:
+            put_off(site, officers, late_starts, officer, worked_from[j])
+        else:
+            begin_duty(run, site, stages, officers, fresh, officer, j, at)
+
+
+@hot
+def stand_by(officers: Table, officer: int, at: int) -> None:
+    """The officer, off duty, is held with nobody to serve (R10)."""
+    officers[officer].doing = STANDBY
+    officers[officer].standby_since = at
 
 
 @compiled
-def hold_officers(officers: Table, at: int) -> None:
+def hold_officers(site: Record, officers: Table, at: int) -> None:
     """R6: whoever was on duty just before `at` is held for the tickets taken before it.
 
-    Who has been idle until then serves nobody who waits, and would be let go at once.
+    Who has been idle until then serves nobody who waits, and would be let go at once, unless a
+    visit may still come from another stage.
     """
     for officer in range(len(officers)):
         just_before = officers[officer].on_duty and officers[officer].began < at
         works = officers[officer].doing == BUSY or officers[officer].doing == FRESH
-        if works and (just_before or officers[officer].ended == at):
+        if (works or site.has_stages) and (just_before or officers[officer].ended == at):
             officers[officer].hold_limit = at
+            if officers[officer].doing == AWAY:
+                stand_by(officers, officer, at)
 
 
 @compiled
@@ -197,6 +253,7 @@ def empty_the_room(
 ) -> None:  # fmt: skip
     """Whoever still waits is sent home; intake work stays."""
     site.send_home_at = FAR
+    site.shut_until = site.opens_next
     for queue in range((site.n_classes - 1) * site.n_profiles):
         if queues[queue].head >= 0:
             clear_queue(
@@ -222,30 +279,27 @@ def change_session(
         return
     if sessions[s].is_last:
         site.closed_at = at
+        site.opens_next = sessions[s + 1].door_from if s + 1 < len(sessions) else FAR
     if not sessions[s].is_last:
         if site.at_break_serve:
-            hold_officers(officers, at)
-    elif not site.at_close_serve:
-        empty_the_room(
-            run, site, visits, queues, filled, slots, again, ended, sessions, open_day,
-            return_thresholds, return_days, at,
-        )  # fmt: skip
+            hold_officers(site, officers, at)
     else:
-        hold_officers(officers, at)
-        for queue in range((site.n_classes - 1) * site.n_profiles):
-            if queues[queue].head >= 0:
-                limit = longest_hold(officers, kind_mask, queue % site.n_profiles)
-                clear_queue(
-                    run, site, visits, queues, filled, slots, again, ended, sessions, open_day,
-                    return_thresholds, return_days, queue, limit, at,
-                )  # fmt: skip
-        last = at + site.latest_close
-        if s + 1 < len(sessions):
-            last = max(at, min(last, sessions[s + 1].door_from))
-        site.send_home_at = last
+        last = at
+        if site.at_close_serve:
+            last = max(at, min(at + site.latest_close, site.opens_next))
         if last == at:
             empty_the_room(
                 run, site, visits, queues, filled, slots, again, ended, sessions, open_day,
                 return_thresholds, return_days, at,
             )  # fmt: skip
+        else:
+            hold_officers(site, officers, at)
+            for queue in range((site.n_classes - 1) * site.n_profiles):
+                if queues[queue].head >= 0:
+                    limit = longest_hold(officers, kind_mask, queue % site.n_profiles)
+                    clear_queue(
+                        run, site, visits, queues, filled, slots, again, ended, sessions,
+                        open_day, return_thresholds, return_days, queue, limit, at,
+                    )  # fmt: skip
+            site.send_home_at = last
     site.session_at = s + 1

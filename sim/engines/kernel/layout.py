@@ -6,8 +6,18 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from sim.engines.kernel.state import ENQUIRE, N_PURPOSES, ROW_BITS, ROW_MASK, Ints, Table, Words
-from sim.jit import compiled
+from sim.engines.kernel.state import (
+    COMPLETE,
+    ENQUIRE,
+    N_PURPOSES,
+    ROW_BITS,
+    ROW_MASK,
+    Bools,
+    Ints,
+    Table,
+    Words,
+)
+from sim.jit import AHEAD, compiled, prefetch
 
 Narrow = NDArray[Any]
 """Integers of the width that the table has."""
@@ -39,51 +49,48 @@ def lay_out(
 
 
 @compiled
-def forget(lives: Table, dossiers: Table) -> None:
-    """Lives before anything has happened."""
-    for i in range(len(lives)):
+def begin_lives(
+    dossiers: Table, lives: Table, certain: Bools, per_site: Ints, found: Ints
+) -> tuple[int, bool]:
+    """Lives before anything has happened, and what else a look at every dossier tells.
+
+    `found` (n,) gets the dossiers whose intake work arrives when they are filed, `per_site` (S,)
+    zeros how many of them each site has; `certain` (P,) stays True where nothing is ever missing.
+    Returns how many were found, and whether dossiers are numbered by time of filing, as the
+    sampler numbers them.
+    """
+    n, ordered, before = 0, True, 0
+    for i in range(len(dossiers)):
+        each = dossiers[i]
         lives[i].intake_from = lives[i].intake_to = lives[i].accepted_at = -1
         lives[i].due_at = lives[i].begun_at = lives[i].done_at = -1
         lives[i].ready_at = lives[i].released_at = lives[i].finished_at = -1
         lives[i].intake_officer = -1
-        lives[i].site = dossiers[i].site
+        lives[i].site = each.site
         lives[i].ending = 0
-
-
-@compiled
-def sort_works(dossiers: Table, order: Ints, habits: Table, by_site: Ints, works: Table) -> int:
-    """Intake work that arrives when its dossier is filed, by site, each in order of `order`.
-
-    `by_site` (S + 1,) zeros becomes where each site begins; `order` (n,) goes by time of filing,
-    or is empty where the dossiers are in that order. Returns how many there are.
-    """
-    for i in range(len(dossiers)):
-        if dossiers[i].intake >= 0 and not dossiers[i].enquires:
-            by_site[dossiers[i].site + 1] += 1
-    for s in range(len(by_site) - 1):
-        by_site[s + 1] += by_site[s]
-    total = by_site[len(by_site) - 1]
-    for i in range(len(dossiers)):
-        d = order[i] if len(order) > 0 else i
-        each = dossiers[d]
+        ordered &= each.filed_at >= before
+        before = each.filed_at
         if each.intake >= 0 and not each.enquires:
-            work = works[by_site[each.site]]
-            by_site[each.site] += 1
-            work.arrived_at, work.dossier, work.service = each.filed_at, d, each.intake
-            work.procedure, work.queue = each.procedure, habits[each.site, each.procedure].file
-    for s in range(len(by_site) - 1, 0, -1):
-        by_site[s] = by_site[s - 1]
-    by_site[0] = 0
-    return total
+            per_site[each.site] += 1
+            found[n] = i
+            n += 1
+        if each.outcome != COMPLETE:
+            certain[each.procedure] = False
+    return n, ordered
 
 
 @compiled
-def in_order_of_filing(dossiers: Table) -> bool:
-    """Whether dossiers are numbered by time of filing, as the sampler numbers them."""
-    ordered = True
-    for i in range(1, len(dossiers)):
-        ordered &= dossiers[i].filed_at >= dossiers[i - 1].filed_at
-    return ordered
+def lay_out_works(dossiers: Table, found: Ints, place: Ints, habits: Table, works: Table) -> None:
+    """Intake work that arrives when its dossier is filed, by site, each in the order of `found`.
+
+    `place` (S,) says where the next of each site goes.
+    """
+    for k in range(len(found)):
+        each = dossiers[found[k]]
+        work = works[place[each.site]]
+        place[each.site] += 1
+        work.arrived_at, work.dossier, work.service = each.filed_at, found[k], each.intake
+        work.procedure, work.queue = each.procedure, habits[each.site, each.procedure].file
 
 
 @compiled
@@ -127,6 +134,8 @@ def collect_caused(
     `place` (S,) says where the next of each site goes.
     """
     for i in range(len(taken)):
+        if i + AHEAD < len(taken):
+            prefetch(visits, taken[i + AHEAD] & ROW_MASK)
         s, row = taken[i] >> ROW_BITS, taken[i] & ROW_MASK
         at = place[s]
         place[s] = at + 1

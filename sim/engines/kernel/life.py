@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.engines.kernel.hours import effective_day, open_day_from, open_time_after, opening
 from sim.engines.kernel.state import (
     COLLECT,
     COLLECTS_AGAIN,
@@ -27,9 +28,8 @@ from sim.engines.kernel.state import (
     Ints,
     Life,
     Record,
-    Table,
 )
-from sim.jit import compiled, hot
+from sim.jit import AHEAD, compiled, hot, prefetch
 
 
 @hot
@@ -37,7 +37,7 @@ def put_off(life: Life, site: int, row: int, at: int) -> None:
     """Let the visit come to the site at `at`, on a later date."""
     day = at // DAY_MS
     life.visits[row].arrived_at = at
-    life.visits[row].next = life.bucket[site, day]
+    life.link[row] = life.bucket[site, day]
     life.bucket[site, day] = row
 
 
@@ -53,28 +53,6 @@ def spread_later(life: Life, site: Record) -> None:
 
 
 @hot
-def opening(life: Life, site: Record, wished: int) -> int:
-    """When one who wishes to come at an instant finds the doors open; -1: never."""
-    sessions = life.sessions
-    low, high = site.first_session, site.last_session
-    while low < high:
-        middle = (low + high) // 2
-        if sessions[middle].door_from <= wished:
-            low = middle + 1
-        else:
-            high = middle
-    if low > site.first_session and wished < sessions[low - 1].door_to:
-        closing = (
-            low - 1 > site.first_session
-            and sessions[low - 2].is_last
-            and sessions[low - 2].closes_at == wished
-        )
-        if not closing:
-            return wished
-    return sessions[low].door_from if low < site.last_session else -1
-
-
-@hot
 def visit_on(
     run: Record, life: Life, d: int, purpose: int, repetition: int, day: int, delay: int, clock: int
 ) -> int:
@@ -86,9 +64,8 @@ def visit_on(
     each = life.dossiers[d]
     s = each.site
     site = life.sites[s]
-    first, last = site.first_open_day, site.last_open_day
-    k = first + np.searchsorted(life.open_day[first:last], day) + delay
-    if k >= last:
+    k = open_day_from(life, site, day) + delay
+    if k >= site.last_open_day:
         return -1
     at = opening(life, site, life.open_day[k] * DAY_MS + clock)
     if at < 0 or at >= run.horizon:
@@ -117,40 +94,6 @@ def unit_of(life: Life, d: int) -> int:
 
 
 @hot
-def effective_day(unit: Record, days: Table, at: int) -> int:
-    """D4: the row of the unit's working day for which an instant counts."""
-    low, high = unit.first_day, unit.last_day - 1
-    while low < high:
-        middle = (low + high) // 2
-        if days[middle].ends_at < at:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
-@hot
-def open_time_after(unit: Record, stretches: Table, at: int, length: int) -> int:
-    """The first instant by which so much open time has passed since `at`; FAR: not in this run."""
-    if length == 0:
-        return at
-    low, high = unit.first_session, unit.last_session
-    while low < high:
-        middle = (low + high) // 2
-        if stretches[middle].until < at:
-            low = middle + 1
-        else:
-            high = middle
-    while low < unit.last_session:
-        since = max(at, stretches[low].since)
-        if length <= stretches[low].until - since:
-            return since + length
-        length -= stretches[low].until - since
-        low += 1
-    return FAR
-
-
-@hot
 def announce(run: Record, life: Life, d: int, done_at: int, ready_at: int) -> None:
     """D6, D7: the job and its result, as far as they come before the horizon."""
     taken, node = life.lives[d], life.nodes[d]
@@ -167,7 +110,7 @@ def announce(run: Record, life: Life, d: int, done_at: int, ready_at: int) -> No
         day = ready_at // DAY_MS + 1
         if taken.due_at >= 0:
             unit = life.units[unit_of(life, d)]
-            day = max(day, life.days[effective_day(unit, life.days, taken.due_at)].day)
+            day = max(day, life.days[effective_day(life, unit, taken.due_at)].day)
         visit_on(run, life, d, COLLECT, 0, day, each.collect_delay, each.collect_clock)
     else:
         taken.finished_at, taken.ending = ready_at, DONE
@@ -180,11 +123,12 @@ def join_unit(run: Record, life: Life, d: int, at: int) -> None:
     unit = life.units[unit_of(life, d)]
     if each.effort == 0:
         life.lives[d].begun_at = at
-        announce(run, life, d, at, open_time_after(unit, life.stretches, at, each.lead))
+        announce(run, life, d, at, open_time_after(life, unit, at, each.lead))
         return
-    life.nodes[d].next = unit.joins
-    life.nodes[d].joined_at = at
-    unit.joins = d
+    join = life.joining[run.n_joining]
+    join.at, join.dossier, join.next = at, d, unit.joins
+    unit.joins = run.n_joining
+    run.n_joining += 1
 
 
 @hot
@@ -203,7 +147,7 @@ def enter_process(
     """D4: a dossier that was accepted goes on to its unit, or comes back for a supplement."""
     each, days = life.dossiers[d], life.days
     unit = life.units[unit_of(life, d)]
-    today = effective_day(unit, days, at)
+    today = effective_day(life, unit, at)
     late = at - days[today].day * DAY_MS >= run.cut_off
     due = today + each.deadline
     if late and each.deadline == 0:
@@ -227,24 +171,31 @@ def enter_process(
 
 
 @hot
+def end_with_intake(life: Life, d: int, at: int) -> None:
+    """D4: without a unit the result is there when the dossier is accepted."""
+    taken = life.lives[d]
+    taken.accepted_at = taken.ready_at = taken.finished_at = at
+    taken.ending = DONE
+
+
+@hot
 def accept(run: Record, life: Life, d: int, repetition: int, by_visit: bool, at: int) -> None:
     """D4: the dossier is accepted."""
-    taken, each = life.lives[d], life.dossiers[d]
-    taken.accepted_at = at
+    each = life.dossiers[d]
     if life.habits[each.site, each.procedure].goes_on:
+        life.lives[d].accepted_at = at
         enter_process(run, life, d, repetition, by_visit, at)
     else:
-        taken.ready_at = taken.finished_at = at
-        taken.ending = DONE
+        end_with_intake(life, d, at)
 
 
 @hot
 def mended(run: Record, life: Life, d: int, at: int) -> None:
     """D4: what the unit asked for has been brought; the due day moves by the days lost."""
-    unit, days, taken = life.units[unit_of(life, d)], life.days, life.lives[d]
+    unit, taken = life.units[unit_of(life, d)], life.lives[d]
     if taken.due_at >= 0:
-        lost = effective_day(unit, days, at) - effective_day(unit, days, taken.accepted_at)
-        set_due(life, unit, d, effective_day(unit, days, taken.due_at) + lost)
+        lost = effective_day(life, unit, at) - effective_day(life, unit, taken.accepted_at)
+        set_due(life, unit, d, effective_day(life, unit, taken.due_at) + lost)
     join_unit(run, life, d, at)
 
 
@@ -277,7 +228,10 @@ def after_service(run: Record, life: Life, row: int) -> None:
     d, at = visit.dossier, visit.left_at
     if visit.purpose == FILE or visit.purpose == INTAKE:
         note_intake(life, row)
-        take_in(run, life, d, visit.purpose == FILE, at)
+        if life.plain[visit.procedure]:
+            end_with_intake(life, d, at)
+        else:
+            take_in(run, life, d, visit.purpose == FILE, at)
     elif visit.purpose == SUPPLEMENT:
         if life.lives[d].accepted_at < 0:
             accept(run, life, d, visit.repetition + 1, True, at)
@@ -305,10 +259,25 @@ def after_giving_up(run: Record, life: Life, row: int) -> None:
             life.visits[new].tries = visit.tries + 1
 
 
+@hot
+def come_near(life: Life, row: int) -> None:
+    """The dossier of a visit will be wanted soon."""
+    visit = life.visits[row]
+    prefetch(life.lives, visit.dossier)
+    if not life.plain[visit.procedure]:
+        prefetch(life.dossiers, visit.dossier)
+
+
 @compiled
 def follow(run: Record, life: Life, ended: Ints) -> bool:
     """What follows from the ends of a date; False when visits run short of room before the end."""
+    for i in range(run.n_followed, min(run.n_ended, run.n_followed + AHEAD)):
+        come_near(life, ended[i])
     while run.n_followed < run.n_ended:
+        if run.n_followed + 2 * AHEAD < run.n_ended:
+            prefetch(life.visits, ended[run.n_followed + 2 * AHEAD])
+        if run.n_followed + AHEAD < run.n_ended:
+            come_near(life, ended[run.n_followed + AHEAD])
         if run.n_rows == len(life.visits):
             return False
         row = ended[run.n_followed]

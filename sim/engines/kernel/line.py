@@ -17,6 +17,7 @@ from sim.engines.kernel.state import (
     ABANDONED,
     DAY_MS,
     FAR,
+    FILE,
     OPEN,
     SENT_HOME,
     SLOT_BITS,
@@ -40,6 +41,15 @@ def finish(visits: Table, row: int, fate: int, called_at: int, left_at: int, off
 
 
 @hot
+def leave_line(site: Record, visits: Table, row: int, fate: int, at: int) -> None:
+    """Write the end of a visit in the line; one that was served at a stage keeps its first call."""
+    called_at, officer = -1, -1
+    if site.has_stages and visits[row].purpose == FILE and visits[row].stage > 0:
+        called_at, officer = visits[row].called_at, visits[row].officer
+    finish(visits, row, fate, called_at, at, officer)
+
+
+@hot
 def note_end(run: Record, ended: Ints, row: int) -> None:
     """Something may follow from the end of this visit, on later dates (`life.follow`)."""
     ended[run.n_ended] = row
@@ -52,7 +62,7 @@ def abandon(
     return_thresholds: Words, return_days: Ints, row: int, at: int,
 ) -> None:  # fmt: skip
     """R5: the visit leaves at `at`, and may return."""
-    finish(visits, row, ABANDONED, -1, at, -1)
+    leave_line(site, visits, row, ABANDONED, at)
     begin_intake(run, site, visits, again, row, at)
     delay = days_until_return(visits, return_thresholds, return_days, row)
     if delay < 0:
@@ -79,7 +89,7 @@ def send_home(
     while d < len(sessions) and sessions[d].door_from < at:
         d += 1
     comes = d < len(sessions) and sessions[d].door_from < run.horizon
-    finish(visits, row, SENT_HOME if comes else OPEN, -1, at, -1)
+    leave_line(site, visits, row, SENT_HOME if comes else OPEN, at)
     begin_intake(run, site, visits, again, row, at)
     if comes:
         come_again(run, site, visits, again, row, sessions[d].door_from)
@@ -224,6 +234,15 @@ def clear_queue(
 ) -> None:  # fmt: skip
     """Send home at `at` all in the queue who took their ticket at or after `limit`."""
     slot = queues[queue].head
+    if site.has_stages:
+        # Tickets of later stages are not in order of arrival.
+        while slot >= 0:
+            if slots[slot].row >= 0 and slots[slot].arrived_at >= limit:
+                site.n_waiting -= 1
+                send_home(run, site, visits, again, sessions, slots[slot].row, at)
+                slots[slot].row = -1
+            slot = slots[slot].next
+        return
     kept = -1
     while slot >= 0 and slots[slot].arrived_at < limit:
         kept, slot = slot, slots[slot].next
@@ -259,5 +278,5 @@ def settle(site: Record, visits: Table, queues: Table, slots: Table) -> None:
         slot = queues[queue].head
         while slot >= 0:
             if slots[slot].row >= 0:
-                finish(visits, slots[slot].row, OPEN, -1, -1, -1)
+                leave_line(site, visits, slots[slot].row, OPEN, -1)
             slot = slots[slot].next

@@ -10,6 +10,7 @@ from sim.engines.kernel.state import (
     IDLE,
     MASK_BITS,
     N_PURPOSES,
+    STANDBY,
     Counters,
     Ints,
     Life,
@@ -38,6 +39,8 @@ def is_there(
 ) -> bool:
     """Whether an officer is on duty or held."""
     may_be_held = officer.hold_limit > 0 and officer.doing == BUSY
+    if officer.doing == STANDBY:
+        return True
     return officer.on_duty or (may_be_held and is_held(site, queues, slots, kind_mask, officer, at))
 
 
@@ -88,9 +91,10 @@ def number_waiting(
                 break
             if mask >> bit & 1:
                 slot = queues[priority * site.n_profiles + profile].head
-                while slot >= 0 and slots[slot].arrived_at < before:
+                while slot >= 0:
                     # Some have left. Patience that ends now has ended before anybody arrives (R9).
-                    if slots[slot].row >= 0 and slots[slot].deadline > at:
+                    is_here = slots[slot].row >= 0 and slots[slot].deadline > at
+                    if is_here and slots[slot].arrived_at < before:
                         n += 1
                     slot = slots[slot].next
     return n

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from sim.engines.kernel.coming import begin_intake, drop_next_again
+from sim.engines.kernel.coming import (
+    begin_intake,
+    drop_next_again,
+    next_again_at,
+    next_again_dossier,
+    turn_of,
+)
 from sim.engines.kernel.desk import complete, dispatch, first_available, start_service
 from sim.engines.kernel.duty import change_duty, change_session, leave, stand_up
 from sim.engines.kernel.line import (
@@ -14,6 +20,14 @@ from sim.engines.kernel.line import (
     turn_away,
     watch_deadline,
 )
+from sim.engines.kernel.stages import (
+    enter_stage,
+    join_in_turn,
+    move_on,
+    note_stage,
+    send_movers_home,
+)
+from sim.engines.kernel.standby import call, dispatch_all, let_go
 from sim.engines.kernel.state import (
     BALKED,
     FAR,
@@ -25,6 +39,7 @@ from sim.engines.kernel.state import (
     SLOT_BITS,
     Ints,
     Record,
+    Stages,
     Table,
     Words,
 )
@@ -54,7 +69,7 @@ def next_arrival(site: Record, visits: Table, again: Table, works: Table) -> int
     if site.next_row < site.end_row:
         at = visits[site.next_row].arrived_at
     if site.n_again > 0:
-        at = min(at, again[0].arrived_at)
+        at = min(at, next_again_at(site, again))
     if site.next_work < site.end_work:
         at = min(at, works[site.next_work].arrived_at)
     return at
@@ -69,10 +84,9 @@ def whose_turn(site: Record, visits: Table, again: Table, works: Table, at: int)
     kind, dossier, purpose = 0, FAR, 0
     if site.next_row < site.end_row and visits[site.next_row].arrived_at == at:
         dossier, purpose = visits[site.next_row].dossier, visits[site.next_row].purpose
-    if site.n_again > 0 and again[0].arrived_at == at:
-        first = again[0]
-        if first.dossier < dossier or (first.dossier == dossier and first.purpose < purpose):
-            kind, dossier, purpose = 1, first.dossier, first.purpose
+    someone = site.n_again > 0 and next_again_at(site, again) == at
+    if someone and (dossier == FAR or again[0].turn < turn_of(site, at, dossier, purpose)):
+        kind, dossier = 1, next_again_dossier(again)
     # A dossier whose work arrives with its filing has no visit by then.
     work_comes = site.next_work < site.end_work and works[site.next_work].arrived_at == at
     if work_comes and works[site.next_work].dossier < dossier:
@@ -162,9 +176,12 @@ def note_no_shows(
 
 
 @hot
-def has_room(run: Record, site: Record, visits: Table, again: Table, rows: int) -> bool:
-    """Whether so many more visits may be caused."""
-    return len(visits) - run.n_rows > rows and len(again) - site.n_again > rows
+def has_room(
+    run: Record, site: Record, visits: Table, again: Table, deadlines: Ints, rows: int
+) -> bool:
+    """Whether so many more visits may be caused, and tickets taken."""
+    spare = min(len(visits) - run.n_rows, len(again) - site.n_again)
+    return min(spare, len(deadlines) - site.n_deadlines) > rows
 
 
 @compiled
@@ -173,8 +190,8 @@ def next_dossier(site: Record, visits: Table, again: Table, works: Table, at: in
     dossier = FAR
     if site.next_row < site.end_row and visits[site.next_row].arrived_at == at:
         dossier = visits[site.next_row].dossier
-    if site.n_again > 0 and again[0].arrived_at == at:
-        dossier = min(dossier, again[0].dossier)
+    if site.n_again > 0 and next_again_at(site, again) == at:
+        dossier = min(dossier, next_again_dossier(again))
     if site.next_work < site.end_work and works[site.next_work].arrived_at == at:
         dossier = min(dossier, works[site.next_work].dossier)
     return dossier
@@ -187,8 +204,8 @@ def run_site(
     server_start: Ints, server_kind: Ints, duty_from: Ints, duty_to: Ints, worked_from: Ints,
     roster: Ints, sessions: Table,
     open_day: Ints, return_thresholds: Words, return_days: Ints, filled: Ints, slots: Table,
-    fresh: Ints, completions: Ints, late_starts: Ints, deadlines: Ints, limit: int,
-    stop_dossier: int,
+    fresh: Ints, completions: Ints, late_starts: Ints, deadlines: Ints, stages: Stages,
+    limit: int, stop_dossier: int,
 ) -> bool:  # fmt: skip
     """Everything that happens at one site before `limit`, the end of the present date.
 
@@ -200,7 +217,7 @@ def run_site(
     """
     change_at = next_change(site, roster, sessions, late_starts)
     # Whoever waits can leave once at an instant, and cause a visit and intake work.
-    while has_room(run, site, visits, again, 2 * site.n_waiting + len(officers) + SPARE):
+    while has_room(run, site, visits, again, deadlines, 2 * site.n_waiting + len(officers) + SPARE):
         at = min(next_arrival(site, visits, again, works), change_at)
         end_at = completions[0] >> OFFICER_BITS if site.n_completions > 0 else FAR
         deadline_at = deadlines[0] >> SLOT_BITS if site.n_deadlines > 0 else FAR
@@ -211,20 +228,35 @@ def run_site(
         # R9: one instant, in this order.
         if end_at == at:
             complete(
-                run, site, visits, officers, fresh, completions, late_starts, duty_from, duty_to,
-                worked_from, again, ended, at,
+                run, site, stages, visits, officers, fresh, completions, late_starts, duty_from,
+                duty_to, worked_from, again, ended, at,
             )  # fmt: skip
+            if site.n_movers > 0:
+                move_on(run, site, stages, visits, queues, filled, slots, deadlines, at)
         if change_at == at:
             change_duty(
-                site, officers, kinds, fresh, late_starts, roster, duty_from, duty_to, worked_from,
-                at,
+                run, site, stages, officers, kinds, fresh, late_starts, roster, duty_from,
+                duty_to, worked_from, at,
             )  # fmt: skip
             change_session(
                 run, site, visits, queues, filled, slots, officers, kind_mask, again, ended,
                 sessions, open_day, return_thresholds, return_days,
                 at,
             )  # fmt: skip
-        if site.n_fresh > 0:
+        if site.has_stages:
+            if site.n_movers > 0:
+                send_movers_home(
+                    run, site, stages, visits, slots, officers, kind_mask, again, sessions, at
+                )
+            if end_at == at or change_at == at:
+                dispatch_all(
+                    run, site, stages, visits, queues, filled, slots, officers, kinds, kind_mask,
+                    completions, late_starts, duty_from, duty_to, worked_from, at,
+                )  # fmt: skip
+            # Whoever has just moved on may be out of patience at once.
+            if site.n_deadlines > 0:
+                deadline_at = deadlines[0] >> SLOT_BITS
+        elif site.n_fresh > 0:
             dispatch(
                 run, site, visits, queues, filled, slots, officers, kinds, kind_mask, fresh,
                 completions, late_starts, duty_from, duty_to, worked_from, again, ended,
@@ -235,10 +267,15 @@ def run_site(
                 run, site, visits, slots, deadlines, again, ended, open_day, return_thresholds,
                 return_days, at,
             )  # fmt: skip
+            if site.has_stages:
+                let_go(
+                    run, site, stages, visits, queues, slots, officers, kinds, kind_mask,
+                    late_starts, duty_from, duty_to, worked_from, at,
+                )  # fmt: skip
         if change_at == at or site.n_late > 0:
             change_at = next_change(site, roster, sessions, late_starts)
         while next_arrival(site, visits, again, works) == at:
-            if not has_room(run, site, visits, again, SPARE):
+            if not has_room(run, site, visits, again, deadlines, SPARE):
                 break
             if at == limit - 1 and next_dossier(site, visits, again, works, at) >= stop_dossier:
                 site.next_at = at
@@ -248,19 +285,29 @@ def run_site(
             if is_visit and (site.closed_at == at or not doors_open(site, sessions, at)):
                 turn_away(run, site, visits, again, sessions, row, at)
                 continue
+            if site.has_stages:
+                enter_stage(site, stages, visits, row, 0)
             officer = -1
             if site.n_idle > 0:
                 profile = visits[row].queue % site.n_profiles
                 officer = first_available(officers, kinds, server_start, server_kind, profile)
             if officer >= 0:
                 stand_up(site, officers, kinds, officer)
-                start_service(site, visits, officers, completions, row, officer, at)
+                if site.has_stages:
+                    note_stage(run, site, stages, visits, row, at)
+                    call(site, stages, visits, officers, completions, row, officer, at)
+                else:
+                    start_service(site, visits, officers, completions, row, officer, at)
             elif is_visit and 0 <= site.balk_at <= site.n_waiting:
                 finish(visits, row, BALKED, -1, at, -1)
                 begin_intake(run, site, visits, again, row, at)
                 note_end(run, ended, row)
             else:
-                slot = join(run, site, visits, queues, filled, slots, row, at)
+                if site.has_stages:
+                    note_stage(run, site, stages, visits, row, at)
+                    slot = join_in_turn(run, site, visits, queues, filled, slots, row, at)
+                else:
+                    slot = join(run, site, visits, queues, filled, slots, row, at)
                 if is_visit:
                     site.n_waiting += 1
                     if is_watched(site, visits, row):

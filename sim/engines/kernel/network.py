@@ -1,31 +1,35 @@
 """The whole network, date by date: first every site, then every unit.
 
 Sites and units meet at dates alone. What a unit finishes brings a visitor on a later date, so that
-a date's sites can be played one after the other, and after them its units. Where no unit works,
-nothing comes back from anywhere: then each site is played to its end before the next.
+a date's sites can be played one after the other, and after them its units. So the dossiers of a
+date, which stand together, are in cache while that date is played.
 """
 
 from __future__ import annotations
 
 from sim.engines.kernel.coming import expect, expect_today
+from sim.engines.kernel.duty import stop_standing_by
 from sim.engines.kernel.life import follow, note_intake, spread_later
 from sim.engines.kernel.line import settle, watch_those_who_wait
 from sim.engines.kernel.live import expected_wait, file_now, settle_at
 from sim.engines.kernel.loop import SPARE, finish_overruns, note_no_shows, run_site
 from sim.engines.kernel.office import run_unit
+from sim.engines.kernel.stages import moves_on
 from sim.engines.kernel.state import (
     DAY_MS,
     FAR,
     FILE,
     INTAKE,
     OFFICER_MASK,
+    OPEN,
+    STANDBY,
     Counters,
     Life,
     Live,
     Record,
     Space,
 )
-from sim.jit import compiled, hot
+from sim.jit import compiled, hot, prefetch
 
 
 @hot
@@ -45,15 +49,29 @@ def begin_date(run: Record, site: Record, counters: Counters, life: Life, space:
     site.day = day
     if day == 0:
         note_no_shows(run, site, life.visits, again, space.ended, life.dossiers)
-    row = life.bucket[s, day]
+    n, row = site.n_again, life.bucket[s, day]
     while row >= 0:
-        following = life.visits[row].next
-        expect_today(site, life.visits, again, row)
-        row = following
+        again[n].row = row
+        prefetch(life.visits, row)
+        n += 1
+        row = life.link[row]
+    for i in range(site.n_again, n):
+        expect_today(site, life.visits, again, again[i].row)
     site.n_deadlines = 0
     if site.n_waiting > 0:
         queues = counters.queues[site.first_queue : site.last_queue]
         watch_those_who_wait(site, life.visits, queues, space.slots, deadlines)
+
+
+@compiled
+def fits(run: Record, site: Record, life: Life, space: Space) -> bool:
+    """Whether the site's heaps have room for all who are expected on this date, and who wait."""
+    low, high = heaps_of(run, site, space)
+    n, row = site.n_again + SPARE, life.bucket[site.number, run.day]
+    while row >= 0:
+        n += 1
+        row = life.link[row]
+    return max(n, site.n_waiting + SPARE) < high - low
 
 
 @compiled
@@ -83,7 +101,7 @@ def serve(
         counters.roster[r0:r1], life.sessions[e0:e1], life.open_day[w0:w1],
         counters.return_thresholds, counters.return_days, counters.filled[f0:f1], space.slots,
         space.fresh[o0:o1], space.completions[o0:o1], space.late_starts[o0:o1],
-        space.deadlines[h0:h1], limit, stop_dossier,
+        space.deadlines[h0:h1], space.stages, limit, stop_dossier,
     )  # fmt: skip
 
 
@@ -105,6 +123,8 @@ def run_site_on(run: Record, counters: Counters, life: Life, space: Space) -> bo
 def decide_live(run: Record, counters: Counters, life: Life, space: Space, live: Live) -> bool:
     """D9: the dossiers of this date whose site is chosen now; False: to be called again."""
     while run.began < len(life.sites):
+        if not fits(run, life.sites[run.began], life, space):
+            return False
         begin_date(run, life.sites[run.began], counters, life, space)
         run.began += 1
     while run.next_live < run.n_live:
@@ -142,7 +162,7 @@ def decide_live(run: Record, counters: Counters, life: Life, space: Space, live:
 
 
 @compiled
-def finish_run(counters: Counters, life: Life, space: Space) -> None:
+def finish_run(run: Record, counters: Counters, life: Life, space: Space) -> None:
     """At the horizon nothing happens any more but ends of services."""
     for s in range(len(life.sites)):
         site = life.sites[s]
@@ -152,8 +172,14 @@ def finish_run(counters: Counters, life: Life, space: Space) -> None:
         settle(site, life.visits, counters.queues[site.first_queue : site.last_queue], space.slots)
         for i in range(site.n_completions):
             row = counters.officers[o0 + (completions[i] & OFFICER_MASK)].serving
-            if life.visits[row].purpose == FILE or life.visits[row].purpose == INTAKE:
+            if site.has_stages and moves_on(space.stages, life.visits, row):
+                life.visits[row].fate, life.visits[row].left_at = OPEN, -1
+            elif life.visits[row].purpose == FILE or life.visits[row].purpose == INTAKE:
                 note_intake(life, row)
+        for o in range(o1 - o0):
+            if counters.officers[o0 + o].doing == STANDBY:
+                officers = counters.officers[o0:o1]
+                stop_standing_by(run, site, space.stages, officers, o, run.horizon)
         finish_overruns(
             site, counters.officers[o0:o1], completions, space.late_starts[o0:o1],
             counters.duty_from[d0:d1], counters.duty_to[d0:d1], counters.worked_from[d0:d1],
@@ -169,12 +195,8 @@ def run_network(run: Record, counters: Counters, life: Life, space: Space, live:
         if run.site < len(life.sites):
             if not run_site_on(run, counters, life, space):
                 return
-            if run.coupled or run.day + 1 == run.n_days:
-                run.site += 1
-                run.day = run.day if run.coupled else 0
-            else:
-                run.day += 1
-        elif run.coupled and run.unit < len(life.units):
+            run.site += 1
+        elif run.unit < len(life.units):
             unit = life.units[run.unit]
             limit = (run.day + 1) * DAY_MS
             busy = space.busy[unit.first_busy :]
@@ -184,6 +206,6 @@ def run_network(run: Record, counters: Counters, life: Life, space: Space, live:
             run.unit += 1
         else:
             run.day += 1
-            run.site = run.unit = run.began = 0
-            run.is_over = not run.coupled or run.day == run.n_days
-    finish_run(counters, life, space)
+            run.site = run.unit = run.began = run.n_joining = 0
+            run.is_over = run.day == run.n_days
+    finish_run(run, counters, life, space)

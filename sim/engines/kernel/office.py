@@ -8,9 +8,10 @@ so that units of any size share one table.
 from __future__ import annotations
 
 from sim.engines.kernel import heaps
-from sim.engines.kernel.life import announce, open_time_after
+from sim.engines.kernel.hours import open_time_after
+from sim.engines.kernel.life import announce
 from sim.engines.kernel.state import DAY_MS, FAR, Ints, Life, Record, Table
-from sim.jit import compiled, hot
+from sim.jit import compiled, hot, prefetch
 
 DOSSIER_BITS = 35
 DOSSIER_MASK = (1 << DOSSIER_BITS) - 1
@@ -49,14 +50,17 @@ def meld(nodes: Table, lives: Table, a: int, b: int) -> int:
 
 
 @hot
-def line_up(run: Record, unit: Record, nodes: Table, joins: Ints, day: int) -> None:
+def line_up(run: Record, life: Life, unit: Record, joins: Ints, day: int) -> None:
     """Put those that join the unit today in order of time."""
-    d = unit.joins
+    k = unit.joins
     unit.joins = -1
-    while d >= 0:
-        key = ((nodes[d].joined_at - day * DAY_MS) << DOSSIER_BITS) | d
+    while k >= 0:
+        join = life.joining[k]
+        prefetch(life.dossiers, join.dossier)
+        prefetch(life.lives, join.dossier)
+        key = ((join.at - day * DAY_MS) << DOSSIER_BITS) | join.dossier
         run.n_joins = heaps.push(joins, run.n_joins, key)
-        d = nodes[d].next
+        k = join.next
 
 
 @hot
@@ -66,12 +70,12 @@ def begin_job(run: Record, life: Life, unit: Record, busy: Ints, at: int) -> Non
     unit.heap = meld(nodes, lives, nodes[d].left, nodes[d].right)
     each = life.dossiers[d]
     lives[d].begun_at = at
-    done_at = open_time_after(unit, life.stretches, at, each.effort)
+    done_at = open_time_after(life, unit, at, each.effort)
     unit.free -= 1
     unit.n_busy = heaps.push(busy, unit.n_busy, done_at)
     ready_at = FAR
     if done_at < FAR:
-        ready_at = open_time_after(unit, life.stretches, done_at, each.lead)
+        ready_at = open_time_after(life, unit, done_at, each.lead)
     announce(run, life, d, done_at, ready_at)
 
 
@@ -84,7 +88,7 @@ def run_unit(run: Record, life: Life, unit: Record, busy: Ints, joins: Ints, lim
     stretches, nodes, lives = life.stretches, life.nodes, life.lives
     day = (limit - 1) // DAY_MS
     if unit.joins >= 0:
-        line_up(run, unit, nodes, joins, day)
+        line_up(run, life, unit, joins, day)
     while run.n_joins > 0 or unit.heap >= 0:
         if len(life.visits) - run.n_rows <= unit.free + unit.n_busy:
             return False

@@ -35,8 +35,9 @@ ROW_MASK = (1 << ROW_BITS) - 1
 SLOT_BITS = 23
 SLOT_MASK = (1 << SLOT_BITS) - 1
 
-AWAY, IDLE, BUSY, FRESH = 0, 1, 2, 3
-"""What an officer does. FRESH: freed or come on duty at this very instant, before dispatch."""
+AWAY, IDLE, BUSY, FRESH, STANDBY = 0, 1, 2, 3, 4
+"""What an officer does. FRESH: freed or come on duty at this very instant, before dispatch.
+STANDBY: off duty and held for visits on their way through the stages."""
 
 SERVED, ABANDONED, BALKED, SENT_HOME, TURNED_AWAY, NO_SHOW, OPEN = range(7)
 FILE, SUPPLEMENT, COLLECT, ENQUIRE, INTAKE = range(5)
@@ -66,19 +67,30 @@ VISIT = _record(
     officer="i4",
     repetition="i4",
     next="i4",
+    stage_row="i4",
     purpose="i1",
     fate="i1",
     tries="i1",
+    stage="i1",
 )
 """A visit, or intake work: drawn (the first rows) or caused in the run. `intake` is the work on
 what was filed online that begins when the visit, to enquire, has ended; -1 for none. `next` links
-those that come on a later date; `tries` counts failures to collect."""
+those that come on a later date; `tries` counts failures to collect. `stage` and `stage_row`, of
+visits to file at a site with stages alone: the stage it is at, and its row of `Stages.passed`."""
 
 WORK = _record(arrived_at="i8", dossier="i8", service="i8", queue="i4", procedure="i4")
 """Intake work that arrives when its dossier is filed."""
 
 SLOT = _record(row="i8", deadline="i8", ticket="i8", arrived_at="i8", next="i8", site="i8")
 """A place in the waiting line of a site; `row` is -1 when the visit has left it."""
+
+PASSED = _record(
+    row="i8", joined_at="i8", called_at="i8", left_at="i8", site="i4", officer="i4", stage="i1"
+)
+"""A stage that a visit (`row`) reached; `called_at` is -1 until it is served there."""
+
+STOOD_BY = _record(officer="i8", since="i8", until="i8")
+"""An officer, by number among all, was held with nobody to serve outside duty."""
 
 QUEUE = _record(head="i8", tail="i8", word="i4", bit="i8")
 """Visits of one class and profile; `bit` marks the queue in word `word` of the filled masks."""
@@ -88,6 +100,7 @@ OFFICER = _record(
     rank="i4",
     doing="i1",
     on_duty="?",
+    is_put_off="?",
     current="i8",
     began="i8",
     ended="i8",
@@ -98,26 +111,32 @@ OFFICER = _record(
     end_duty="i8",
     hold_limit="i8",
     idle_since="i8",
+    standby_since="i8",
     serving="i8",
     idle_next="i4",
     idle_prev="i4",
 )
 """An officer: duty rows are first_duty:end_duty; `current` is the duty row they are on, `serving`
-the visit."""
+the visit. `is_put_off`: an overrun has put off the start of `deferred`, in the heap of those."""
 
-AGAIN = _record(arrived_at="i8", dossier="i8", row="i4", purpose="i1")
-"""A caused visit that arrives on the present date: an entry of the heap of those arrivals."""
+AGAIN = _record(turn="i8", row="i8")
+"""A caused visit that arrives on the present date: an entry of the heap of those arrivals, ordered
+by `coming.turn_of`."""
 
 KIND = _record(skills="i4", idle_head="i4", idle_tail="i4")
 """Officers with the same skills, and those of them who are idle, longest first."""
 
-NODE = _record(due="i8", stays_until="i8", joined_at="i8", left="i4", right="i4", next="i4")
+NODE = _record(due="i8", stays_until="i8", left="i4", right="i4")
 """A dossier at its unit: what orders it there, until when its visitor waits for it (-1: nobody
-does), when it joins, its links in the unit's heap, and the next of those that join today."""
+does), and its links in the unit's heap."""
+
+JOIN = _record(at="i8", dossier="i8", next="i8")
+"""A dossier that joins its unit today, and the next one that joins the same."""
 
 UNIT = _record(
     free="i4",
     n_busy="i4",
+    clock="i8",
     first_busy="i8",
     heap="i8",
     joins="i8",
@@ -134,8 +153,8 @@ as rows of the common tables."""
 SESSION = _record(closes_at="i8", door_from="i8", door_to="i8", is_last="?")
 """A session of a site, with its doors."""
 
-STRETCH = _record(since="i8", until="i8")
-"""Open time of a clock."""
+STRETCH = _record(since="i8", until="i8", before="i8")
+"""Open time of a clock, and how much of it there was before."""
 
 WORKING_DAY = _record(day="i8", ends_at="i8")
 """A working day of a clock, and when its last session ends."""
@@ -153,13 +172,15 @@ RUN = _record(
     n_ended="i8",
     n_followed="i8",
     n_joins="i8",
+    n_joining="i8",
+    n_passed="i8",
+    n_stood_by="i8",
     n_live="i8",
     next_live="i8",
     again_room="i8",
     horizon="i8",
     n_days="i8",
     cut_off="i8",
-    coupled="?",
     day="i8",
     began="i8",
     site="i8",
@@ -178,6 +199,7 @@ SITE = _record(
     at_break_serve="?",
     extend="?",
     notes_reneging="?",
+    has_stages="?",
     # sizes, and where its rows stand in the common tables
     number="i8",
     first_queue="i8",
@@ -224,9 +246,14 @@ SITE = _record(
     door_at="i8",
     send_home_at="i8",
     closed_at="i8",
+    opens_next="i8",
+    shut_until="i8",
+    n_movers="i8",
 )
 """A site: its rules, and where the run stands. Its last class is that of intake work; `later` is
-the first of the visits that will come again on a later date than today."""
+the first of the visits that will come again on a later date than today. With stages: after a close
+doors open next at `opens_next`; the hall is cleared and shut until `shut_until`; `n_movers` visits
+join a further stage at this instant."""
 
 
 class Life(NamedTuple):
@@ -235,17 +262,32 @@ class Life(NamedTuple):
     visits: Table
     bucket: NDArray[np.int32]
     """(S, D) the first of the visits that will come to a site on a date, or -1"""
+    link: NDArray[np.int32]
+    """(rows of visits) the next visit of the same site and date, or -1: apart from the visits, so
+    that a list can be walked without waiting for each of them"""
     sites: Table
     sessions: Table
+    session_at: NDArray[np.int32]
+    """(S, dates) the site's first session whose doors open after that midnight"""
     open_day: Ints
+    open_day_at: NDArray[np.int32]
+    """(S, dates) its first working day from a date on"""
     dossiers: Table
     lives: Table
     nodes: Table
+    joining: Table
+    """Those that join any unit today, `run.n_joining` of them."""
     units: Table
     stretches: Table
+    stretch_at: NDArray[np.int32]
+    """(clocks, dates) the first stretch of open time that ends at that midnight or later"""
     days: Table
+    day_at: NDArray[np.int32]
+    """(clocks, dates) the first working day that ends then or later"""
     habits: Table
     """(S, P)"""
+    plain: Bools
+    """(P,) whose dossiers are done with their intake, whatever they say"""
 
 
 class Live(NamedTuple):
@@ -267,6 +309,27 @@ class Live(NamedTuple):
     profile: Ints
     """(S, skills)"""
     home_included: bool
+
+
+class Stages(NamedTuple):
+    """Visits to file that pass several desks in turn (R10)."""
+
+    start: Ints
+    """(P + 1,) CSR by procedure of its stages"""
+    profile: Ints
+    """(S, stages) the profile of each stage's skill at each site"""
+    times: NDArray[np.float64]
+    """(dossiers, most stages) service at a productive share of 1 [ms]"""
+    productive: NDArray[np.float64]
+    """(S,)"""
+    passed: Table
+    stood_by: Table
+    movers: Ints
+    """(officers,) rows of the visits that join a further stage at this instant,"""
+    mover_slots: Ints
+    """and where they stand in line"""
+    order: Ints
+    """(officers,) working space"""
 
 
 class Counters(NamedTuple):
@@ -303,5 +366,7 @@ class Space(NamedTuple):
     completions: Ints
     late_starts: Ints
     deadlines: Ints
+    stages: Stages
     joins: Ints
+    """Heap of those that join a unit today."""
     busy: Ints

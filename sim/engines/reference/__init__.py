@@ -1,8 +1,9 @@
 """The reference engine: the rules of the counter queue and of the dossier's life, to be read.
 
 Put the rule page of the model beside it. R1 to R9, D1 and D2 are kept in `hall` and are cited
-there, with the order of arrivals in `arrivals`; D3 to D8 in `life`, the work of processing units
-in `office`, the choice of D9 in `choice`.
+there, with R6 in `closing` and the order of arrivals in `arrivals`; R10 in `stages` and
+`closing`; D3 to D8 in `life`, the work of processing units in `office`, the choice of D9 in
+`choice`.
 SimPy gives the clock and the processes; the line is our own, since `simpy.Resource` knows
 neither skills nor duty. Nothing is drawn and nothing is estimated. The one thing measured, the
 integral of the number waiting, is there so that Little's law can be checked on every run.
@@ -37,11 +38,12 @@ from sim.engines.reference.reading import (
     rules_of,
     undecided_of,
     visits_of,
+    ways_of,
     working_times_of,
     works_of,
 )
-from sim.model.records import LIFE_DTYPE
-from sim.model.tables import Fate, Outcome, System, Workload
+from sim.model.records import HELD_DTYPE, LIFE_DTYPE, STAGE_DTYPE
+from sim.model.tables import Fate, Outcome, Records, System, Workload
 
 
 def run(system: System, workload: Workload) -> Outcome:
@@ -71,7 +73,8 @@ def play(system: System, workload: Workload) -> Outcome:
     dossiers = dossiers_of(workload)
     lives = Lives(time, procedures_of(system), int(system.horizon))
     lives.offices = offices_of(system, time, lives)
-    choice = Choice(map_of(system))
+    ways = ways_of(system, workload)
+    choice = Choice(map_of(system), ways)
     arrivals = Arrivals(time, choice)
     sites = range(len(system.site_ids))
     lives.halls = arrivals.halls = choice.halls = halls = [
@@ -85,7 +88,7 @@ def play(system: System, workload: Workload) -> Outcome:
         )
         for site in sites
     ]
-    visits = [visit for site in sites for visit in visits_of(workload, dossiers, site)]
+    visits = [visit for site in sites for visit in visits_of(workload, dossiers, ways, site)]
     for visit in visits:
         if visit.fate == Fate.NO_SHOW:
             lives.visit_ended(visit)
@@ -131,6 +134,36 @@ def outcome_of(drawn: list[Visit], dossiers: list[Dossier], halls: list[Hall]) -
         caused_officer=np.array([visit.officer for visit in caused], np.int32),
         caused_fate=np.array([visit.fate for visit in caused], np.int8),
         lives=lives,
+        stages=stages_of([*drawn, *caused]),
+        held=held_of(halls),
         worked_from=np.array(worked_from, np.int64),
         waiting_time=np.array([hall.line.waiting_time for hall in halls], np.int64),
     )
+
+
+def stages_of(visits: list[Visit]) -> Records:
+    """Every stage that a visit reached, as `STAGE_DTYPE`."""
+    rows = sorted(
+        (
+            (visit.dossier.number, visit.repetition, stage, visit, passage)
+            for visit in visits
+            for stage, passage in enumerate(visit.passages)
+        ),
+        key=lambda row: row[:3],
+    )
+    table = np.empty(len(rows), STAGE_DTYPE)
+    for row, (dossier, repetition, stage, visit, passage) in zip(table, rows, strict=True):
+        row.dossier, row.repetition, row.stage = dossier, repetition, stage
+        row.site = visit.dossier.site
+        row.joined_at, row.called_at, row.left_at = (
+            passage.joined_at, passage.called_at, passage.left_at,
+        )  # fmt: skip
+        row.officer, row.fate = passage.officer, passage.fate
+    return table
+
+
+def held_of(halls: list[Hall]) -> Records:
+    """When officers stood by, as `HELD_DTYPE`."""
+    officers = [officer for hall in halls for officer in hall.officers]
+    rows = [(o, *times) for o, officer in enumerate(officers) for times in officer.stood_by]
+    return np.array(rows, HELD_DTYPE)

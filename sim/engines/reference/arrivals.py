@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from sim.engines.reference.choice import Choice
     from sim.engines.reference.hall import Hall
 
+Key = TypeVar("Key", bound=tuple[int, ...])
 T = TypeVar("T")
 
 
-def due(heap: list[tuple[Ticket, T]], now: int) -> Iterator[T]:
+def due(heap: list[tuple[Key, T]], now: int) -> Iterator[T]:
     """Take from a heap those whose instant has come, by visit index."""
     while heap and heap[0][0][0] == now:
         yield heappop(heap)[1]

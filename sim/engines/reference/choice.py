@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.engines.reference.dossier import Dossier
 from sim.engines.reference.people import Undecided, Visit
+from sim.engines.reference.stages import Ways
 from sim.model.tables import NEVER, Purpose
 
 if TYPE_CHECKING:
@@ -38,8 +39,9 @@ class Map:
 class Choice:
     """The choice of a site at the moment of filing."""
 
-    def __init__(self, map_: Map) -> None:
+    def __init__(self, map_: Map, ways: Ways) -> None:
         self.map = map_
+        self.ways = ways
         self.halls: Sequence[Hall] = ()
 
     def decide(self, undecided: Undecided) -> Visit:
@@ -54,6 +56,7 @@ class Choice:
             dossier.lead = int(undecided.lead * self.map.standard_day[unit] + 0.5)
         service = at_site(undecided.service, share)
         visit = Visit.of(dossier, Purpose.FILE, 0, dossier.filed_at, service)
+        self.ways.begin(visit, site)
         self.halls[site].caused.append(visit)
         return visit
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, cast
 import simpy
 
 from sim.engines.reference.arrivals import Arrivals, due
+from sim.engines.reference.closing import Closing
 from sim.engines.reference.dossier import Dossier
 from sim.engines.reference.line import Line
 from sim.engines.reference.moments import Process, Timeline
 from sim.engines.reference.opening import Opening
-from sim.engines.reference.people import Officer, Rules, Ticket, Visit, Work
+from sim.engines.reference.people import Officer, Rules, Visit, Work
 from sim.model.tables import DAY, NEVER, EventRank, Fate, Purpose
 
 if TYPE_CHECKING:
@@ -43,10 +44,15 @@ class Hall:
         self.line = Line(time)
         self.trays: dict[int, deque[Work]] = {}
         """Intake work that waits, by skill in order of (arrival, dossier); none is empty."""
-        self.patient: list[tuple[Ticket, Visit]] = []
-        """Heap of whose patience ends when, at one instant by visit index."""
+        self.patient: list[tuple[tuple[int, int, int, int], Visit]] = []
+        """Heap of whose patience ends when, at one instant by visit index.
+
+        Two of a chain may be in it with one end: who is sent home on joining a stage, and comes
+        again as the doors open, waits anew from the same instant.
+        """
         self.dispatch_asked_at = NEVER
-        time.process(self.sessions())
+        self.closing = Closing(self)
+        time.process(self.closing.sessions())
         for officer in officers:
             time.process(self.roster(officer))
 
@@ -54,6 +60,8 @@ class Hall:
         """At the horizon nothing happens any more but the ends of services."""
         self.line.observe()
         for officer in self.officers:
+            officer.held_for = NEVER
+            officer.note_standby(self.opening.horizon)
             k = officer.duties_begun
             if k < len(officer.duties) and officer.duties[k][0] < self.opening.horizon:
                 officer.worked_from[k] = self.start_as_worked(officer, k)
@@ -62,28 +70,26 @@ class Hall:
 
     def call(self, officer: Officer, visit: Visit) -> None:
         """The officer takes the visit and will finish it, whatever happens meanwhile (R4)."""
-        now = self.time.now
-        visit.called_at, visit.left_at = now, now + visit.service
-        visit.officer = officer.number
-        visit.fate = Fate.SERVED
-        self.occupy(officer, visit, visit.left_at)
-        if visit.purpose == Purpose.FILE:
-            self.note_intake(officer, visit.dossier)
+        self.occupy(officer, visit, visit.call(self.time.now, officer.number))
+        if visit.purpose == Purpose.FILE and not visit.has_stages_ahead():
+            self.note_intake(officer, visit.dossier, visit.called_at)
 
     def take_up(self, officer: Officer, work: Work) -> None:
         """The officer begins intake work, which nothing interrupts either (D2)."""
         self.occupy(officer, work, self.time.now + work.dossier.intake)
-        self.note_intake(officer, work.dossier)
+        self.note_intake(officer, work.dossier, self.time.now)
 
     def occupy(self, officer: Officer, job: Visit | Work, until: int) -> None:
         """The officer is busy until then."""
         officer.job = job
         officer.free_at = until
+        if officer.held_for != NEVER:
+            officer.note_standby(self.time.now)
         self.time.at(until, EventRank.COMPLETION, self.complete, officer)
 
-    def note_intake(self, officer: Officer, dossier: Dossier) -> None:
-        """The officer is now busy with the intake of the dossier."""
-        dossier.intake_from, dossier.intake_to = self.time.now, officer.free_at
+    def note_intake(self, officer: Officer, dossier: Dossier, since: int) -> None:
+        """The officer is now busy with the intake of the dossier, or with what is left of it."""
+        dossier.intake_from, dossier.intake_to = since, officer.free_at
         dossier.intake_officer = officer.number
 
     def complete(self, event: simpy.Event) -> None:
@@ -93,8 +99,17 @@ class Hall:
         self.ask_for_dispatch()
         if isinstance(job, Work):
             self.lives.intake_ended(job.dossier, None)
+        elif job.has_stages_ahead():
+            self.move_on(job)
         else:
             self.lives.visit_ended(job)
+
+    def move_on(self, visit: Visit) -> None:
+        """R10: the visit joins the line for its next stage, with all its patience anew."""
+        visit.enter_stage(visit.stage + 1)
+        visit.take_ticket(self.time.now)
+        self.wait(visit)
+        self.closing.judge(visit)
 
     # R9(2): roster changes, ends before starts
 
@@ -114,15 +129,16 @@ class Hall:
             self.ask_for_dispatch()
             yield self.time.at(end, EventRank.DUTY_END)
             officer.on_duty = False
+            if officer.held_for != NEVER:
+                self.ask_for_dispatch()
 
     def start_as_worked(self, officer: Officer, k: int) -> int:
         """Start of the officer's k-th duty, for all that is known now (R4).
 
         Under `extend` a break that an overrun has cut into is kept at full length from the end
         of the overrun, at most to the end of the duty that follows. The overrun is the time
-        serving past the end of the duty before; time held is time serving, since an officer
-        held is let go as soon as there is nobody to serve. One that outlasts the duty itself
-        is past its end too, and so delays the next duty in the same way.
+        serving past the end of the duty before: to stand by idle (R10) delays nothing. One that
+        outlasts the duty itself is past its end too, and so delays the next duty in the same way.
         """
         start, end = officer.duties[k]
         if k == 0 or not self.rules.extend_breaks:
@@ -132,61 +148,6 @@ class Hall:
         if not is_break or officer.free_at <= previous_end:
             return start
         return min(officer.free_at + (start - previous_end), end)
-
-    # R9(2), continued: session changes and R6
-
-    def sessions(self) -> Process:
-        """Breaks and closings. The doors need no event: they are looked at on arrival."""
-        sessions = self.opening.sessions
-        for k, session in enumerate(sessions):
-            yield self.time.at(session.ends_at, EventRank.SESSION)
-            if not session.closes:
-                self.begin_break()
-                continue
-            latest = session.ends_at + self.rules.latest_close
-            if k + 1 < len(sessions):
-                latest = min(latest, sessions[k + 1].door_from)
-            if self.rules.at_close_serve and latest > session.ends_at:
-                self.close_for_newcomers()
-                yield self.time.at(latest, EventRank.SESSION)
-            for visit in self.line.everybody():
-                self.send_home(visit)
-
-    def begin_break(self) -> None:
-        """R6: with `at_break: serve` officers are held for the tickets taken before the gap."""
-        if self.rules.at_break_serve:
-            self.hold()
-
-    def close_for_newcomers(self) -> None:
-        """R6: officers are held for whom they can serve; the others are sent home at once.
-
-        Whoever is still held over a break is so for the tickets of before that break alone.
-        Duty that begins only now saves nobody.
-        """
-        self.hold()
-        for visit in self.line.everybody():
-            if not any(
-                visit.skill in officer.skills and visit.arrived_at < officer.held_for
-                for officer in self.officers
-            ):
-                self.send_home(visit)
-
-    def hold(self) -> None:
-        """Hold those on duty just before now; `dispatch` lets them go."""
-        for officer in self.officers:
-            if officer.was_on_duty_just_before(self.time.now):
-                officer.held_for = self.time.now
-        self.ask_for_dispatch()
-
-    def send_home(self, visit: Visit) -> None:
-        """R6: the visit ends, and a new one arrives when the doors open next, if they do."""
-        self.line.leave(visit)
-        visit.left_at = self.time.now
-        opens_at = self.opening.next_opening(self.time.now)
-        if opens_at != NEVER:
-            visit.fate = Fate.SENT_HOME
-            self.come_again(visit, opens_at)
-        self.lives.visit_ended(visit)
 
     # R9(3): dispatch
 
@@ -205,17 +166,28 @@ class Hall:
                 self.line.leave(visit)
                 self.call(officer, visit)
                 continue
-            officer.held_for = NEVER
+            if officer.held_for != NEVER:
+                self.let_go(officer)
             work = self.next_work_for(officer)
             if work is not None:
                 self.take_from_tray(work)
                 self.take_up(officer, work)
 
+    def let_go(self, officer: Officer) -> None:
+        """R6: who finds nobody is not held any more, but for visits on their way (R10)."""
+        if not self.closing.may_bring_somebody(officer):
+            officer.held_for = NEVER
+        officer.note_standby(self.time.now)
+
     def next_for(self, officer: Officer) -> Visit | None:
-        """R3: of those within the skills the lowest class, then the earliest ticket."""
+        """R3: of those within the skills the lowest class, then the earliest ticket.
+
+        Whom a hold is for stand at the heads, unless they came there through stages.
+        """
+        anywhere = self.rules.has_stages and not officer.on_duty
         return min(
-            filter(officer.may_serve, self.line.heads()),
-            key=lambda visit: (visit.priority, visit.ticket),
+            filter(officer.may_serve, self.line.everybody() if anywhere else self.line.heads()),
+            key=lambda visit: (visit.priority, visit.turn),
             default=None,
         )
 
@@ -229,16 +201,19 @@ class Hall:
     def abandon(self, _: simpy.Event) -> None:
         """R5: whoever still waits when the patience has run out leaves, and may return."""
         for visit in due(self.patient, self.time.now):
-            if visit.waiting:
+            if visit.waiting and visit.turn[0] + visit.patience == self.time.now:
                 self.line.leave(visit)
-                visit.left_at = self.time.now
-                visit.fate = Fate.ABANDONED
+                visit.leave_line(self.time.now, Fate.ABANDONED)
                 delay = self.rules.return_delay(visit)
                 if delay == NEVER:
                     visit.given_up = True
                 else:
                     self.come_again(visit, self.return_at(visit, delay))
                 self.lives.visit_ended(visit)
+        if self.closing.is_closing:
+            for officer in filter(Officer.is_available, self.officers):
+                if officer.held_for != NEVER:
+                    self.let_go(officer)
 
     def return_at(self, visit: Visit, delay: int) -> int:
         """So many working days after the arrival, at its time of day; NEVER after the horizon."""
@@ -264,7 +239,10 @@ class Hall:
             service=visit.service,
             patience=visit.patience,
             word=visit.word,
+            way=visit.way,
         )
+        if again.way:
+            again.enter_stage(0)
         self.caused.append(again)
         self.arrivals.expect(again)
 
@@ -294,8 +272,7 @@ class Hall:
 
     def turn_away(self, visit: Visit) -> None:
         """D8: who meets shut doors comes again when they open next."""
-        visit.left_at = self.time.now
-        visit.fate = Fate.TURNED_AWAY
+        visit.leave_line(self.time.now, Fate.TURNED_AWAY)
         self.come_again(visit, self.opening.next_opening(self.time.now + 1))
         self.lives.visit_ended(visit)
 
@@ -303,18 +280,23 @@ class Hall:
         """The first available officer in R2's order; else balk (R7); else wait (R5)."""
         able = [o for o in self.officers if o.is_available() and o.may_serve(visit)]
         if able:
+            visit.take_ticket(self.time.now)
             self.call(min(able, key=Officer.turn), visit)
         elif self.rules.balk_at != NEVER and self.line.n_waiting >= self.rules.balk_at:
-            visit.left_at = self.time.now
-            visit.fate = Fate.BALKED
+            visit.leave_line(self.time.now, Fate.BALKED)
             visit.given_up = True
             self.lives.visit_ended(visit)
         else:
-            self.line.join(visit)
-            if visit.patience != NEVER:
-                until = self.time.now + visit.patience
-                heappush(self.patient, ((until, *visit.ticket[1:]), visit))
-                self.time.at(until, EventRank.ABANDONMENT, self.abandon)
+            visit.take_ticket(self.time.now)
+            self.wait(visit)
+
+    def wait(self, visit: Visit) -> None:
+        """The visit waits until it is called or its patience ends (R5)."""
+        self.line.join(visit)
+        if visit.patience != NEVER:
+            until = self.time.now + visit.patience
+            heappush(self.patient, ((until, *visit.ticket[1:], visit.repetition), visit))
+            self.time.at(until, EventRank.ABANDONMENT, self.abandon)
 
     def hand_in(self, work: Work) -> None:
         """D2: the first officer on duty and idle in R2's order takes it up, else it waits."""

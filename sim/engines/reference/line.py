@@ -31,11 +31,18 @@ class Line:
         self.observed_at = now
 
     def join(self, visit: Visit) -> None:
-        """Wait behind all tickets of the same class and skill, which are earlier."""
+        """Wait behind all earlier tickets of the same class and skill.
+
+        Of those that came at this very instant, one may be later: a visit that moved on (R10).
+        """
         self.observe()
         self.n_waiting += 1
         visit.waiting = True
-        self.lines.setdefault(visit.line, deque()).append(visit)
+        line = self.lines.setdefault(visit.line, deque())
+        if not line or line[-1].turn < visit.turn:
+            line.append(visit)
+        else:
+            line.insert(sum(other.turn < visit.turn for other in line), visit)
 
     def leave(self, visit: Visit) -> None:
         """Wait no longer, for whatever reason."""
@@ -43,6 +50,8 @@ class Line:
         self.n_waiting -= 1
         visit.waiting = False
         line = self.lines[visit.line]
+        if visit.way:
+            line.remove(visit)  # it may wait again, for its next stage
         while line and not line[0].waiting:
             line.popleft()
         if not line:

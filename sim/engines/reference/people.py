@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sim.engines.reference.dossier import Dossier
+from sim.engines.reference.stages import Passage, Way
 from sim.model.returns import word_of
 from sim.model.tables import NEVER, Fate, Purpose
 
@@ -13,7 +14,7 @@ Ticket = tuple[int, int, int]
 """(arrived_at, dossier, purpose): the order of tickets, within an instant by visit index."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Visit:
     """One visit; those of one dossier for one purpose are a chain, repetition 0 the first."""
 
@@ -22,10 +23,17 @@ class Visit:
     ticket: Ticket
     priority: int
     skill: int
+    """Needed at the present stage, as `service` is what it takes there."""
     service: int
     patience: int
     word: int
     """The word of the chain; see `return_delay`."""
+    way: Way = ()
+    """Through the stages of its procedure; empty where there is one desk alone."""
+    stage: int = 0
+    passages: tuple[Passage, ...] = ()
+    turn: Ticket = (NEVER, NEVER, NEVER)
+    """The ticket of the present stage: what orders those who wait."""
     waiting: bool = False
     called_at: int = NEVER
     left_at: int = NEVER
@@ -52,6 +60,46 @@ class Visit:
     def arrived_at(self) -> int:
         """The instant of the ticket [ms]."""
         return self.ticket[0]
+
+    def has_stages_ahead(self) -> bool:
+        """Whether the end of the present stage is not yet the end of the visit."""
+        return self.stage + 1 < len(self.way)
+
+    @property
+    def stages_ahead(self) -> Way:
+        """The stages that it may still come to, without the one at which it is served."""
+        return self.way[self.stage :] if self.waiting else self.way[self.stage + 1 :]
+
+    def take_ticket(self, now: int) -> None:
+        """It stands before its present stage from now on."""
+        self.turn = (now, *self.ticket[1:]) if self.stage else self.ticket
+        if self.way:
+            self.passages += (Passage(now),)
+
+    def enter_stage(self, stage: int) -> None:
+        """It has come as far as that stage of its way."""
+        self.stage = stage
+        self.skill, self.service = self.way[stage]
+
+    def call(self, now: int, officer: int) -> int:
+        """An officer serves it at its present stage; returns until when (R4)."""
+        until = now + self.service
+        self.officer = officer
+        if self.stage == 0:
+            self.called_at = now
+        if self.way:
+            passage = self.passages[-1]
+            passage.called_at, passage.left_at, passage.officer = now, until, officer
+            passage.fate = Fate.SERVED
+        if not self.has_stages_ahead():
+            self.left_at, self.fate = until, Fate.SERVED
+        return until
+
+    def leave_line(self, now: int, fate: Fate) -> None:
+        """It waits no longer, unserved at its present stage."""
+        self.left_at, self.fate = now, fate
+        if self.passages:
+            self.passages[-1].left_at, self.passages[-1].fate = now, fate
 
     @property
     def purpose(self) -> int:
@@ -122,6 +170,10 @@ class Officer:
     """End of the last job, of the present one while busy: it is never interrupted (R4)."""
     held_for: int = NEVER
     """Held for tickets of before this instant (R6); NEVER: not held."""
+    stands_by_since: int = NEVER
+    """Idle, held and off duty since then (R10)."""
+    stood_by: list[tuple[int, int]] = field(default_factory=list)
+    """[since, until) of the times that this took."""
 
     def is_available(self) -> bool:
         """R1: idle, and on duty or held."""
@@ -134,6 +186,16 @@ class Officer:
     def may_take_up(self, work: Work) -> bool:
         """D2: only on duty."""
         return self.on_duty and work.skill in self.skills
+
+    def note_standby(self, now: int) -> None:
+        """Take down when standing by begins and ends; nothing else depends on it."""
+        stands_by = self.job is None and self.held_for != NEVER and not self.on_duty
+        if stands_by and self.stands_by_since == NEVER:
+            self.stands_by_since = now
+        elif not stands_by and self.stands_by_since != NEVER:
+            if self.stands_by_since < now:
+                self.stood_by.append((self.stands_by_since, now))
+            self.stands_by_since = NEVER
 
     def turn(self) -> tuple[int, int, int]:
         """R2: fewest skills, then longest idle, then lowest index."""
@@ -154,5 +216,7 @@ class Rules:
     latest_close: int
     balk_at: int
     """Or NEVER."""
+    has_stages: bool
+    """Whether visits may pass several desks in turn."""
     return_delay: Callable[[Visit], int]
     """R5: working days after which a visit that abandons comes back, or NEVER."""

@@ -12,6 +12,7 @@ from sim.engines.reference.dossier import DRAWN, Dossier
 from sim.engines.reference.life import Procedures
 from sim.engines.reference.opening import Opening, Session
 from sim.engines.reference.people import Officer, Rules, Undecided, Visit, Work
+from sim.engines.reference.stages import Ways
 from sim.engines.reference.working_time import WorkingTime
 from sim.model.returns import return_delay
 from sim.model.tables import NEVER, Channel, Fate, Purpose, System, Workload
@@ -76,6 +77,7 @@ def rules_of(system: System, site: int) -> Rules:
         extend_breaks=bool(system.extend_breaks[site]),
         latest_close=int(system.latest_close[site]),
         balk_at=int(system.balk_at[site]),
+        has_stages=len(system.stage_skill) > 0,
         return_delay=return_rule(system),
     )
 
@@ -110,7 +112,17 @@ def officers_of(system: System, workload: Workload, site: int) -> list[Officer]:
     return officers
 
 
-def visits_of(workload: Workload, dossiers: list[Dossier], site: int) -> list[Visit]:
+def ways_of(system: System, workload: Workload) -> Ways:
+    """The ways through stages."""
+    starts, skills = system.stage_start.tolist(), system.stage_skill.tolist()
+    return Ways(
+        skills=[skills[start:end] for start, end in pairwise(starts)],
+        times=workload.stages.tolist(),
+        productive=system.productive.tolist(),
+    )
+
+
+def visits_of(workload: Workload, dossiers: list[Dossier], ways: Ways, site: int) -> list[Visit]:
     """The visits of a site in the order of their rows; those without an arrival are no-shows."""
     visits = workload.visits
     own = slice(visits.site_start[site], visits.site_start[site + 1])
@@ -126,7 +138,7 @@ def visits_of(workload: Workload, dossiers: list[Dossier], site: int) -> list[Vi
         visits.return_word[own].tolist(),
         strict=True,
     )
-    return [
+    found = [
         Visit(
             dossier=dossiers[dossier],
             repetition=0,
@@ -141,6 +153,7 @@ def visits_of(workload: Workload, dossiers: list[Dossier], site: int) -> list[Vi
         )
         for arrived_at, dossier, purpose, priority, skill, service, patience, word in columns
     ]
+    return [ways.begin(visit, site) for visit in found] if ways.are_there else found
 
 
 def works_of(dossiers: list[Dossier]) -> list[Work]:

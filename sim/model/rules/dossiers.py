@@ -9,16 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.errors import Problem
+from sim.model.rules.skills import is_filed_in_person
 from sim.model.spec import Procedure, Scenario
 from sim.model.words import MOST_DAYS, did_you_mean, write_step
 
 
 def problems(scenario: Scenario) -> Iterator[Problem]:
-    """What procedures say about lead times that cannot be, and about visits that nobody makes."""
+    """What procedures say about lead times that cannot be, and what they say in vain."""
     for id_, procedure in scenario.procedures.items():
         path = f"procedures.{write_step(id_)}"
         yield from _lead_time_problems(path, procedure)
         yield from _said_in_vain(path, procedure)
+        yield from _dossiers_in_vain(path, procedure)
+        if scenario.is_province and procedure.stages and not is_filed_in_person(procedure):
+            yield _in_vain(path, "stages", "nobody comes to the counter to file")
 
 
 def unit_problems(scenario: Scenario) -> Iterator[Problem]:
@@ -124,6 +128,19 @@ def _said_in_vain(path: str, procedure: Procedure) -> Iterator[Problem]:
         for key in (f"{purpose}_time", f"{purpose}_delay"):
             if getattr(procedure, key) != Procedure.model_fields[key].default:
                 yield _in_vain(path, key, why)
+
+
+def _dossiers_in_vain(path: str, procedure: Procedure) -> Iterator[Problem]:
+    """Warnings of what is told about further dossiers, where each visit has one."""
+    number = procedure.dossiers_per_visit
+    if number is not None and number.expectation() > 1:
+        return
+    keys = ["each_more"] if procedure.each_more else []
+    keys += [
+        f"stages[{i}].each_more" for i, stage in enumerate(procedure.stages) if stage.each_more
+    ]
+    for key in keys:
+        yield _in_vain(path, key, "each visit has one dossier")
 
 
 def _in_vain(path: str, key: str, why: str) -> Problem:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from sim.errors import Problem
 from sim.model import geography
 from sim.model.rules.dossiers import follow_ups
-from sim.model.rules.service import can_serve
+from sim.model.rules.skills import filing, unserved
 from sim.model.spec import Scenario, Site
 from sim.model.tables import NEVER
 from sim.model.words import did_you_mean, write_step
@@ -185,9 +185,9 @@ def _home_problems(scenario: Scenario) -> Iterator[Problem]:
         if outside and procedure.boundary_free:
             used |= {s for s in range(len(site_ids)) if accepts[p, s]}
         # What is filed online or by post is work for whoever has the skill to take it in.
-        purposes = ["file", *follow_ups(procedure)]
-        purposes += ["enquire"] if procedure.online * share > 0 else []
-        yield from _unserved(name, purposes, [site_ids[s] for s in sorted(used)], scenario)
+        needs = [*filing(procedure, by_residents=True), *follow_ups(procedure)]
+        needs += ["enquire"] if procedure.online * share > 0 else []
+        yield from _unserved(name, needs, [site_ids[s] for s in sorted(used)], scenario)
     for level, without in homeless.items():
         rule = f"no site is the home of {level}-level dossiers from {_listed(without)}."
         hint = {
@@ -199,15 +199,14 @@ def _home_problems(scenario: Scenario) -> Iterator[Problem]:
 
 
 def _unserved(
-    name: str, purposes: list[str], site_ids: list[str], scenario: Scenario
+    name: str, needs: list[str], site_ids: list[str], scenario: Scenario
 ) -> Iterator[Problem]:
-    for purpose in purposes:
-        for id_ in site_ids:
-            if not can_serve(scenario.sites[id_], name, purpose):
-                yield Problem(
-                    path=f"sites.{write_step(id_)}.officers",
-                    rule=f"{name} comes to this site, and nobody here serves {name}/{purpose}.",
-                )
+    for id_ in site_ids:
+        for what in unserved(scenario.sites[id_], name, scenario.procedures[name], needs):
+            yield Problem(
+                path=f"sites.{write_step(id_)}.officers",
+                rule=f"{name} comes to this site, and nobody here serves {name}/{what}.",
+            )
 
 
 def _listed(names: list[str]) -> str:

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from sim.errors import Problem
 from sim.model.rules.dossiers import follow_ups
-from sim.model.spec import OfficerGroup, Scenario, Site
-from sim.model.tables import Purpose
+from sim.model.rules.skills import filing, unserved, word_problems
+from sim.model.spec import Scenario, Site
 from sim.model.words import did_you_mean, write_step
-
-PURPOSES = tuple(purpose.name.lower() for purpose in Purpose)
 
 
 def problems(scenario: Scenario) -> Iterator[Problem]:
@@ -25,22 +23,6 @@ def problems(scenario: Scenario) -> Iterator[Problem]:
         yield Problem(path="procedures.all", rule=rule)
 
 
-def can_serve(site: Site, procedure: str, purpose: str = "file") -> bool:
-    """Whether any officer has the skill: a group of nobody serves nothing.
-
-    A site without any officer is told about as a whole, not procedure by procedure.
-    """
-    if not any(group.size for group in site.officers):
-        return True
-    return any(
-        group.serves == "all"
-        or procedure in group.serves
-        or f"{procedure}/{purpose}" in group.serves
-        for group in site.officers
-        if group.size > 0
-    )
-
-
 def _group_problems(path: str, site: Site, scenario: Scenario) -> Iterator[Problem]:
     names = [group.name for group in site.officers]
     for i, group in enumerate(site.officers):
@@ -48,26 +30,7 @@ def _group_problems(path: str, site: Site, scenario: Scenario) -> Iterator[Probl
         if group.name in names[:i]:
             rule = f"the groups of a site have different names, and {group.name} is there twice."
             yield Problem(path=here, rule=rule, hint="Give each a name.")
-        yield from _skill_problems(f"{here}.serves", group, scenario)
-
-
-def _skill_problems(path: str, group: OfficerGroup, scenario: Scenario) -> Iterator[Problem]:
-    for i, skill in enumerate(() if group.serves == "all" else group.serves):
-        procedure, _, purpose = skill.partition("/")
-        if procedure not in scenario.procedures:
-            yield Problem(
-                path=f"{path}[{i}]",
-                value=skill,
-                rule=f"there is no procedure {procedure}.",
-                hint=did_you_mean(procedure, scenario.procedures),
-            )
-        elif "/" in skill and purpose not in PURPOSES:
-            yield Problem(
-                path=f"{path}[{i}]",
-                value=skill,
-                rule=f"{purpose} is no purpose of a visit: {', '.join(PURPOSES)}.",
-                hint=did_you_mean(purpose, PURPOSES, all_of=False),
-            )
+        yield from word_problems(f"{here}.serves", group, scenario)
 
 
 def _staff_problems(path: str, site: Site, scenario: Scenario) -> Iterator[Problem]:
@@ -102,10 +65,8 @@ def _arrival_problems(path: str, site: Site, scenario: Scenario) -> Iterator[Pro
         if name not in scenario.procedures:
             hint = did_you_mean(name, scenario.procedures)
             yield Problem(path=here, rule=f"there is no procedure {name}.", hint=hint)
-        elif not can_serve(site, name):
-            yield Problem(path=here, rule=f"nobody at this site serves {name}.")
         else:
-            yield from _follow_up_problems(here, site, name, scenario)
+            yield from _need_problems(here, site, name, scenario)
         if arrivals.profile not in scenario.profiles:
             yield Problem(
                 path=f"{here}.profile",
@@ -115,10 +76,18 @@ def _arrival_problems(path: str, site: Site, scenario: Scenario) -> Iterator[Pro
             )
 
 
-def _follow_up_problems(path: str, site: Site, name: str, scenario: Scenario) -> Iterator[Problem]:
-    """Visits that come after the one to file, to a site where nobody serves them."""
-    for purpose in follow_ups(scenario.procedures[name]):
-        if not can_serve(site, name, purpose):
-            skill = f"{name}/{purpose}"
-            rule = f"visitors come again to {purpose}, and nobody at this site serves {skill}."
-            yield Problem(path=path, rule=rule)
+def _need_problems(path: str, site: Site, name: str, scenario: Scenario) -> Iterator[Problem]:
+    """Visitors to a site where nobody serves them, at once or when they come again."""
+    procedure = scenario.procedures[name]
+    stages = filing(procedure, by_residents=False)
+    missing = unserved(site, name, procedure, stages)
+    if len(missing) == len(stages):
+        yield Problem(path=path, rule=f"nobody at this site serves {name}.")
+        return
+    for stage in missing:
+        rule = f"visitors pass the stage {stage}, and nobody at this site serves {name}/{stage}."
+        yield Problem(path=path, rule=rule)
+    for purpose in unserved(site, name, procedure, follow_ups(procedure)):
+        skill = f"{name}/{purpose}"
+        rule = f"visitors come again to {purpose}, and nobody at this site serves {skill}."
+        yield Problem(path=path, rule=rule)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.errors import Problem
-from sim.model.rules.service import can_serve
+from sim.model.rules.skills import filing, unserved
 from sim.model.siting import CITY_WARD
 from sim.model.spec import Scenario, Site
 from sim.model.words import did_you_mean, write_step
@@ -74,6 +74,9 @@ def _unserved(scenario: Scenario) -> Iterator[Problem]:
     branch = Site(tier="branch", officers=scenario.siting.officers or ())
     for name, procedure in sorted(scenario.procedures.items()):
         anywhere = procedure.boundary_free and procedure.level in ("branch", "center")
-        if anywhere and procedure.per_1000 > 0 and not can_serve(branch, name, "file"):
-            rule = f"{name} may be filed at every branch, and nobody here serves {name}/file."
+        if not anywhere or procedure.per_1000 == 0:
+            continue
+        needs = filing(procedure, by_residents=True)
+        for what in unserved(branch, name, procedure, needs):
+            rule = f"{name} may be filed at every branch, and nobody here serves {name}/{what}."
             yield Problem(path="siting.officers", rule=rule)

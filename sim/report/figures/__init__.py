@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
 def write_all(folder: Path, results: Results, lang: Lang = "en") -> list[Path]:
     """Draw every figure that the results have something for; return the files."""
-    from sim.report.figures import access, dossiers, load, queue, style, waits, worst
+    from sim.report.figures import access, dossiers, load, queue, stages, style, waits, worst
 
     drawings = {
         "waits.png": waits.draw,
         "worst-sites.png": worst.draw,
+        "stages.png": stages.draw,
         "queue.png": queue.draw,
         "utilisation.png": load.draw,
         "dossiers.png": dossiers.draw,

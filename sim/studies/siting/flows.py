@@ -18,6 +18,7 @@ from sim.model import geography
 from sim.model import system as systems
 from sim.model.spec import Scenario, Site
 from sim.model.tables import DAY, MINUTE, NEVER, Bools, Floats, Ints, System
+from sim.model.words import write_step
 from sim.sampling import demand
 from sim.studies.siting import rush
 from sim.studies.siting.places import Places
@@ -73,8 +74,15 @@ def expected(scenario: Scenario) -> Scenario:
     Raises
     ------
     UsageError
-        Some file outside by another rule than the logit.
+        Some file outside by another rule than the logit, or pass several desks in turn.
     """
+    staged = [id_ for id_, each in scenario.procedures.items() if each.stages and each.per_1000 > 0]
+    if staged:
+        raise UsageError(
+            f"procedures.{write_step(staged[0])}.stages: new branches can be sited where a visit "
+            "has one desk; how long people wait at several in turn is not known beforehand. Leave "
+            "the stages out, and give their time to counter_time."
+        )
     share = scenario.siting.phase.outside_share if scenario.siting else None
     if share is not None:
         choice = scenario.choice.model_copy(update={"outside_share": share})
@@ -94,7 +102,8 @@ def flows(scenario: Scenario, places: Places, waits: Mapping[str, float]) -> Flo
     Raises
     ------
     UsageError
-        Some file outside by another rule than the logit, or a site's wait is not told.
+        Some file outside by another rule than the logit, or pass several desks in turn, or a
+        site's wait is not told.
     """
     scenario = expected(scenario)
     untold = sorted(set(scenario.sites) - {id_ for id_, wait in waits.items() if wait >= 0})

@@ -145,3 +145,97 @@ def test_doubtful_units_judge_no_procedure() -> None:
     lost = office(procedures={"a": {"counter_time": 5, "unit": "back"}})
     assert len(told(lost)) == 1
     assert told(lost, doubtful={"units"}) == []
+
+
+GUIDED = [{"name": "guide", "time": 2}, {"name": "desk"}, {"name": "cashier", "time": 1}]
+
+
+@pytest.mark.parametrize(
+    ("serves", "missing"),
+    [
+        (["a"], []),
+        ("all", []),
+        (["a/guide", "a/file", "a/cashier"], []),
+        (["a/guide", "a/desk", "a/cashier"], []),
+        (["a/guide", "a/cashier"], ["desk"]),
+        (["a/file"], ["guide", "cashier"]),
+        (["a/desk", "b"], ["guide", "cashier"]),
+        (["a/cashier"], ["guide", "desk"]),
+    ],
+)
+def test_somebody_serves_every_stage(serves: Any, missing: list[str]) -> None:
+    """A procedure is all its stages, `file` the one without a time, by its name too."""
+    scenario = office(
+        procedures={
+            "a": {"counter_time": 5, "stages": GUIDED},
+            "b": {"counter_time": 5},
+        },
+        sites={
+            "one": {
+                "officers": [{"count": 1, "serves": serves}],
+                "arrivals": {"a": {"per_hour": 3}},
+            }
+        },
+    )
+    assert told(scenario) == [
+        f"sites.one.arrivals.a: visitors pass the stage {stage}, and nobody at this site serves "
+        f"a/{stage}."
+        for stage in missing
+    ]
+
+
+def test_the_stages_of_several_groups_add_up() -> None:
+    """Each its own desk; a group of nobody counts for nothing, a site of nobody is let be."""
+    groups = [
+        {"name": each["name"], "count": 1, "serves": [f"a/{each['name']}"]} for each in GUIDED
+    ]
+    for counts, problems in (((1, 1, 1), 0), ((1, 0, 1), 1), ((0, 0, 0), 1)):
+        officers = [group | {"count": n} for group, n in zip(groups, counts, strict=True)]
+        site = {"officers": officers, "arrivals": {"a": {"per_hour": 3}}}
+        found = rules.problems(
+            office(procedures={"a": {"counter_time": 5, "stages": GUIDED}}, sites={"one": site})
+        )
+        assert len(found) == problems
+    assert found[0].warning
+
+
+def residents(**procedure: Any) -> Scenario:
+    """A province of one commune, with one point, and one procedure."""
+    return Scenario.model_validate(
+        {
+            "name": "Province",
+            "period": {"start": "2025-01-06", "days": 5},
+            "procedures": {
+                "a": {"counter_time": 5, "level": "commune", "per_1000": 1, **procedure}
+            },
+            "communes": {
+                "1": {"name": "Một", "kind": "ward", "district": "A", "lat": 11, "lon": 106.6,
+                      "area_km2": 8, "population": 40000}
+            },
+            "sites": {"p": {"tier": "point", "commune": "1", "officers": [
+                {"count": 1, "serves": ["a/file", "a/enquire"]}]}},
+        }
+    )  # fmt: skip
+
+
+def test_nobody_passes_stages_who_does_not_come_to_file() -> None:
+    """Online and by post it is intake, for which the main stage's officers are enough."""
+    (found,) = rules.problems(residents(stages=GUIDED, online=0.7, post=0.3, enquire_time=3))
+    assert (found.path, found.warning) == ("procedures.a.stages", True)
+    assert found.rule == "nobody comes to the counter to file, so that this is said in vain."
+    some = rules.problems(residents(stages=GUIDED, online=0.7, post=0.2, enquire_time=3))
+    assert [problem.rule.rpartition(" ")[2] for problem in some] == ["a/guide.", "a/cashier."]
+    assert not any(problem.warning for problem in some)
+
+
+@pytest.mark.parametrize("number", [None, 1, {"law": "empirical", "values": [1, 1]}])
+def test_more_for_further_dossiers_is_in_vain_where_each_visit_has_one(number: Any) -> None:
+    """Of the procedure and of a stage; of either where there may be two, it is not."""
+    stages = [{"name": "guide", "time": 2, "each_more": 0.5}, {"name": "desk"}]
+    procedure = {"counter_time": 5, "each_more": 0.2, "stages": stages}
+    found = rules.problems(office(procedures={"a": procedure | {"dossiers_per_visit": number}}))
+    paths = ["procedures.a.each_more", "procedures.a.stages[0].each_more"]
+    assert [problem.path for problem in found] == paths
+    assert all(problem.warning for problem in found)
+    assert found[0].rule == "each visit has one dossier, so that this is said in vain."
+    assert told(office(procedures={"a": procedure | {"dossiers_per_visit": 2}})) == []

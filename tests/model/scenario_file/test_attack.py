@@ -110,6 +110,7 @@ def test_any_assignment_is_refused_or_sound(steps: list[str], value: str) -> Non
         pytest.param("a: &x 1\nb: &x 2\nc: *x\n", id="an anchor named twice"),
     ],
 )
+@pytest.mark.jit
 def test_hostile_texts_are_refused_in_a_line(text: str) -> None:
     """Depth, size and odd corners of YAML end in one short sentence each, not in a traceback."""
     with pytest.raises(ScenarioError) as caught:
@@ -117,6 +118,7 @@ def test_hostile_texts_are_refused_in_a_line(text: str) -> None:
     assert all(len(str(problem)) < 400 for problem in caught.value.problems)
 
 
+@pytest.mark.jit
 def test_a_billion_laughs_cost_nothing(tmp_path: Path) -> None:
     """Aliases of aliases are counted as if written out, and refused before memory is gone."""
     lines = ["a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]"]

@@ -113,6 +113,41 @@ def test_a_set_of_another_size_replaces_that_of_a_unit() -> None:
         loads((VALID / "dossiers.yaml").read_text("utf-8"), root=VALID, sets=["units=[3]"])
 
 
+def test_a_set_reaches_a_stage_by_its_name_or_position() -> None:
+    """A new law whole or its mean alone; what the stage had beside it stays."""
+    stages = "procedures.licence.stages"
+    sets = [
+        f"{stages}[guide].time.mean=3",
+        f"{stages}[2].time=45 s",
+        f"{stages}[Thu phí].each_more=1",
+    ]
+    guide, desk, cashier = load(VALID / "stages.yaml", sets=sets).procedures["licence"].stages
+    assert guide.time.model_dump() == {"law": "exponential", "mean": 3}
+    assert (guide.each_more, desk.time) == (0, None)
+    assert (cashier.time.expectation(), cashier.each_more) == (0.75, 1)
+    guide, *_ = (
+        load(VALID / "stages.yaml", sets=[f"{stages}[guide].time=3"]).procedures["licence"].stages
+    )
+    assert guide.time.model_dump() == {"law": "fixed", "value": 3}
+    with pytest.raises(ScenarioError, match="no item called giude"):
+        load(VALID / "stages.yaml", sets=[f"{stages}[giude].time=3"])
+    with pytest.raises(ScenarioError, match="exactly one stage has no time"):
+        load(VALID / "stages.yaml", sets=[f"{stages}[desk].time=3"])
+
+
+def test_a_set_replaces_the_list_of_stages_whole() -> None:
+    """Two desks in place of three; officers who serve one that is gone are told about."""
+    path, new = (
+        VALID / "stages.yaml",
+        "procedures.papers.stages=[{name: desk}, {name: stamp, time: 2}]",
+    )
+    with pytest.raises(ScenarioError, match=r"cashier is neither .* \(desk, stamp\)"):
+        load(path, sets=[new])
+    office = "sites.office.officers[cashier].serves=[licence/Thu phí, papers/stamp]"
+    stages = load(path, sets=[new, office]).procedures["papers"].stages
+    assert [stage.name for stage in stages] == ["desk", "stamp"]
+
+
 @pytest.mark.parametrize(
     ("units", "fault"),
     [

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from sim.report.figures import dossiers, load, queue, style, waits, worst, write_all
+from sim.report.figures import dossiers, load, queue, stages, style, waits, worst, write_all
 from sim.report.results import Results
 from tests.report import fakes
 
@@ -270,3 +270,47 @@ def test_dossiers_without_travel_have_bars_of_one_part() -> None:
 def test_without_units_there_is_no_figure_of_dossiers() -> None:
     """Nothing would be on it."""
     assert dossiers.draw(fakes.results([fakes.run("a", units=False)]), "en") is None
+
+
+def test_stages_stand_in_their_order_site_by_site(tmp_path: Path) -> None:
+    """Only where there are any; one office needs no name beside its stages."""
+    run = fakes.with_stages(fakes.run("a", tiers=False, n_replications=3), "office")
+    office = fakes.results([run])
+    with style.applied():
+        figure = stages.draw(office, "en")
+        texts = _texts(figure)
+    assert "How long citizens wait at each stage" in texts
+    labels = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    assert labels == ["guide", "desk", "cashier"]
+    points = [line.get_xdata()[0] for line in figure.axes[0].lines if line.get_marker() == "o"]
+    waits_there = [
+        office.estimate("a", "site/stage", f"office/{stage}", "wait_mean").mean for stage in labels
+    ]
+    assert points == pytest.approx(waits_there)
+    assert "stages.png" in [file.name for file in write_all(tmp_path, office)]
+
+
+def test_stages_of_several_sites_and_scenarios(phases: Results) -> None:
+    """At most five sites, the longest wait first, a point for each scenario."""
+    branches = [f"branch-{d}" for d in range(7)]
+    runs = [fakes.with_stages(run, *branches) for run in phases.runs]  # type: ignore[arg-type]
+    results = fakes.results(runs)
+    with style.applied():
+        figure = stages.draw(results, "vi")
+        texts = _texts(figure)
+        assert stages.draw(phases, "vi") is None
+    labels = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    assert len(labels) == 15
+    assert labels[:2] == ["Chi nhánh Thuận An – guide", "Chi nhánh Thuận An – desk"]
+    assert "Thời gian chờ ở từng công đoạn, tại 5 nơi có công đoạn chờ lâu nhất" in texts
+    assert {"Giai đoạn I", "Giai đoạn II", "Giai đoạn III"} <= set(texts)
+    assert not any("Không có điểm" in text for text in texts)
+
+
+def test_a_scenario_without_the_stages_of_another_is_told(phases: Results) -> None:
+    """The first one has one desk where the others have three in turn."""
+    runs = list(phases.runs)
+    runs[1:] = [fakes.with_stages(run, "branch-1") for run in runs[1:]]  # type: ignore[arg-type]
+    with style.applied():
+        texts = _texts(stages.draw(fakes.results(runs), "en"))  # type: ignore[arg-type]
+    assert any("No point: nobody passes the stage" in text for text in texts)

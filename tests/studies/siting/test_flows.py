@@ -8,6 +8,7 @@ import pytest
 from sim.errors import UsageError
 from sim.model import geography
 from sim.model.distributions import Fixed
+from sim.model.stages import Stage
 from sim.model.system import build
 from sim.model.tables import MINUTE
 from sim.sampling.workload import Sampler
@@ -27,6 +28,7 @@ def test_every_dossier_is_counted_once() -> None:
     assert found.outside.sum() == pytest.approx(anywhere)
 
 
+@pytest.mark.jit
 def test_costs_are_those_of_drawn_visits() -> None:
     """Road, told waits and service over many drawn days, within five standard errors."""
     scenario = town()
@@ -107,6 +109,19 @@ def test_another_rule_than_the_logit_is_refused(rule: str) -> None:
         flows(scenario, places(scenario, "town"), WAITS)
     nobody = town({"phase": {"outside_share": 0.0}}, choice={"outside_share": 0.3, "rule": rule})
     assert flows(nobody, places(nobody, "town"), WAITS).outside.sum() == 0
+
+
+def test_procedures_with_stages_are_refused() -> None:
+    """By name; those that nobody needs do not count."""
+    two = (Stage(name="guide", time=2), Stage(name="desk"))
+    plain = town().procedures
+    staged = {"stages": two}
+    scenario = town(procedures=plain | {"land": plain["land"].model_copy(update=staged)})
+    with pytest.raises(UsageError, match=r"^procedures.land.stages: .* Leave the stages out"):
+        flows(scenario, places(scenario, "town"), WAITS)
+    idle = plain["land"].model_copy(update=staged | {"per_1000": 0.0})
+    scenario = town(procedures=plain | {"none": idle})
+    assert flows(scenario, places(scenario, "town"), WAITS).total > 0
 
 
 def test_a_site_without_a_wait_is_named() -> None:
