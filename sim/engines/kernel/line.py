@@ -110,17 +110,24 @@ def turn_away(
 
 
 @hot
-def join(
-    run: Record, site: Record, visits: Table, queues: Table, filled: Ints, slots: Table, row: int,
-    at: int,
-) -> int:  # fmt: skip
-    """Give the visit a ticket and a place at the end of its queue; returns its slot."""
+def take_slot(run: Record, slots: Table) -> int:
+    """A slot that nobody has."""
     slot = run.free_slot
     if slot >= 0:
         run.free_slot = slots[slot].next
     else:
         slot = run.n_slots
         run.n_slots = slot + 1
+    return slot
+
+
+@hot
+def join(
+    run: Record, site: Record, visits: Table, queues: Table, filled: Ints, slots: Table, row: int,
+    at: int,
+) -> int:  # fmt: skip
+    """Give the visit a ticket and a place at the end of its queue; returns its slot."""
+    slot = take_slot(run, slots)
     site.ticket += 1
     patience = visits[row].patience
     slots[slot].row = row

@@ -6,7 +6,7 @@ arrives may take theirs at the same instant.
 
 from __future__ import annotations
 
-from sim.engines.kernel.line import send_home, watch_deadline
+from sim.engines.kernel.line import send_home, take_slot, watch_deadline
 from sim.engines.kernel.state import FAR, FILE, MASK_BITS, Ints, Record, Stages, Table
 from sim.jit import compiled, hot
 
@@ -82,12 +82,7 @@ def join_in_turn(
     at: int,
 ) -> int:  # fmt: skip
     """A ticket of this instant, and the place in the queue that it gives; returns the slot."""
-    slot = run.free_slot
-    if slot >= 0:
-        run.free_slot = slots[slot].next
-    else:
-        slot = run.n_slots
-        run.n_slots = slot + 1
+    slot = take_slot(run, slots)
     patience = visits[row].patience
     slots[slot].row, slots[slot].site, slots[slot].ticket = row, site.number, at
     slots[slot].arrived_at = visits[row].arrived_at
