@@ -17,7 +17,7 @@ from sim.model.calendar import Dates, Sessions, milliseconds
 from sim.model.days import Calendar
 from sim.model.duty import csr, officer_table
 from sim.model.live import live_tables
-from sim.model.spec import Scenario
+from sim.model.spec import Scenario, Site
 from sim.model.stages import StageTables
 from sim.model.tables import DAY, NEVER, Bools, Ints, System, Words
 from sim.model.units import UnitTables, unit_tables
@@ -62,11 +62,7 @@ def build(scenario: Scenario) -> System:
         door_to=_joined(each.doors_close_at for each in open_at),
         open_day_start=csr(len(each.working_days) for each in open_on),
         open_day=_joined(each.working_days for each in open_on),
-        at_close_serve=_bools(site.at_close == "serve" for site in sites),
-        at_break_serve=_bools(site.at_break == "serve" for site in sites),
-        extend_breaks=_bools(site.break_after_overrun == "extend" for site in sites),
-        latest_close=_ints(milliseconds(site.latest_close) for site in sites),
-        balk_at=_ints(NEVER if site.balk_at is None else site.balk_at for site in sites),
+        **_rule_columns(sites),
         officer_start=officers.start,
         officer_group=officers.group,
         officer_number=officers.number,
@@ -87,9 +83,20 @@ def build(scenario: Scenario) -> System:
         on_the_spot=_bools(each.on_the_spot for each in procedures),
         cut_off=milliseconds(scenario.cut_off),
         **_unit_columns(units),
-        productive=np.array([site.productive_share for site in sites]),
         **live_tables(scenario),
     )
+
+
+def _rule_columns(sites: Sequence[Site]) -> dict[str, Any]:
+    """The columns of `tables.System` that say how each site treats those who come and wait."""
+    return {
+        "at_close_serve": _bools(site.at_close == "serve" for site in sites),
+        "at_break_serve": _bools(site.at_break == "serve" for site in sites),
+        "extend_breaks": _bools(site.break_after_overrun == "extend" for site in sites),
+        "latest_close": _ints(milliseconds(site.latest_close) for site in sites),
+        "balk_at": _ints(NEVER if site.balk_at is None else site.balk_at for site in sites),
+        "productive": np.array([site.productive_share for site in sites]),
+    }
 
 
 def _unit_columns(units: UnitTables) -> dict[str, Any]:
