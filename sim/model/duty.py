@@ -144,9 +144,7 @@ def _shifts(places: Sequence[_Place]) -> Iterator[Shifts]:
     laid: dict[tuple[int, Week], Shifts] = {}
     for place in places:
         group, dates = place.group, place.dates
-        duty = _duty_week(group, place.hours)
-        for number in range(group.size):
-            week = officer_week(duty, group.count, number)
+        for week in _weeks(group, place.hours):
             key = (id(dates), week)
             if key not in laid:
                 days = dates.working_days
@@ -155,11 +153,20 @@ def _shifts(places: Sequence[_Place]) -> Iterator[Shifts]:
         yield from [_NO_SHIFTS] * group.reserve
 
 
-def _duty_week(group: OfficerGroup, hours: Week) -> Week:
-    """What the group's `duty` says of each weekday: the site's hours if it says nothing."""
-    if group.duty is None:
+def _weeks(group: OfficerGroup, hours: Week) -> Iterator[Week]:
+    """The week of each officer of a group: by its shifts, or by duty and steps of the count."""
+    for shift in group.shifts:
+        yield from [officer_week(_week(shift.duty, hours), shift.count, 0)] * shift.count
+    if not group.shifts:
+        duty = _week(group.duty, hours)
+        yield from (officer_week(duty, group.count, number) for number in range(group.size))
+
+
+def _week(duty: tuple[Span, ...] | dict[str, tuple[Span, ...]] | None, hours: Week) -> Week:
+    """What `duty` says of each weekday: the site's hours if it says nothing."""
+    if duty is None:
         return hours
-    return week_of(group.duty) if isinstance(group.duty, dict) else (group.duty,) * 7
+    return week_of(duty) if isinstance(duty, dict) else (duty,) * 7
 
 
 def _union(spans: Iterable[Span]) -> tuple[Span, ...]:

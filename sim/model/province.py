@@ -131,3 +131,14 @@ class Policy(Spec):
 
     staff_at_least: Count
     """Least head count of each site [persons]."""
+    staff_at_most: Count | None = None
+    """What a search for staff may give a site at most [persons]; a plan above it is no fault."""
+
+    @model_validator(mode="after")
+    def _least_below_most(self) -> Self:
+        if self.staff_at_most is not None and self.staff_at_most < self.staff_at_least:
+            raise ValueError(
+                f"staff_at_least ({self.staff_at_least}) is more than staff_at_most "
+                f"({self.staff_at_most})."
+            )
+        return self

@@ -50,6 +50,7 @@ from sim.model.procedure import (
 )
 from sim.model.province import Choice, Commune, DayCv, Demand, Policy, Season, Travel
 from sim.model.siting import SitingBounds
+from sim.model.targets import Target, TargetOrLine, Tier
 from sim.model.value import Spec, fill_in, speaking_as
 
 __all__ = [
@@ -74,22 +75,35 @@ __all__ = [
     "ReturnAfterAbandon",
     "Scenario",
     "Season",
+    "Shift",
     "Site",
     "SiteRules",
     "Siting",
     "Source",
     "Spec",
+    "Target",
     "Tier",
     "Travel",
 ]
 
-Tier = Literal["center", "branch", "point"]
 PartT = TypeVar("PartT", "Site", ProcessingUnit)
 Source = Literal["center", "department", "post", "commune"]
 
 
+_Duty = Annotated[Annotated[tuple[Span, ...], Listed] | Annotated[Hours, Mapped], LIST_OR_WEEK]
+
+
+class Shift(Spec):
+    """What some officers of a group work."""
+
+    count: Heads
+    """Officers who work it."""
+    duty: _Duty
+    """Parts of each working day, or such parts by weekday."""
+
+
 class OfficerGroup(Spec):
-    """Officers who share skills and duty."""
+    """Officers who share skills, and duty unless they work in shifts."""
 
     name: Id = "officers"
     """What the group is called; unique at its site."""
@@ -98,17 +112,26 @@ class OfficerGroup(Spec):
     serves: Serves = "all"
     """Procedures (`p`: every purpose and stage), single skills (`p/enquire`, or `p/cashier` by the
     name of a stage; `p/file` is the stage that takes `counter_time`), or `all`."""
-    duty: (
-        Annotated[Annotated[tuple[Span, ...], Listed] | Annotated[Hours, Mapped], LIST_OR_WEEK]
-        | None
-    ) = None
+    duty: _Duty | None = None
     """Parts of each working day, or such parts by weekday; by default the sessions."""
+    shifts: tuple[Shift, ...] = ()
+    """What officers work who do not all work the same: the first ones the first shift, and so on.
+    Then `count` is their sum, and there is no `duty`."""
     absence: Share = 0.0
     """Probability that an officer is absent on a working day."""
     reserve: Heads = 0
     """Officers who stand in, the r-th for the r-th absent; not part of the site's staff."""
     source: Source | None = None
     """Who sends them; nobody in particular unless given."""
+
+    @model_validator(mode="after")
+    def _shifts_add_up(self) -> Self:
+        if self.shifts and self.duty is not None:
+            raise ValueError("a group has duty or shifts, not both.")
+        officers = sum(shift.count for shift in self.shifts)
+        if self.shifts and self.count != officers:
+            raise ValueError(f"the shifts have {officers} officers: count is their sum.")
+        return self
 
     @property
     def size(self) -> int:
@@ -267,6 +290,8 @@ class Scenario(SiteRules):
     """How far residents have to go."""
     policy: dict[Tier, Policy] = Field(default_factory=dict)
     """Minimum staffing by tier; a plan below it is worth a warning."""
+    targets: tuple[TargetOrLine, ...] = ()
+    """What service has to be like, each in a line such as "within 20 min >= 90%"."""
     siting: Siting | None = None
     """Bounds on where new branches may stand; for the `site` command alone."""
 

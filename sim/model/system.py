@@ -5,7 +5,7 @@ A valid scenario is assumed: `rules` has judged it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from itertools import accumulate
 from typing import Any
@@ -25,12 +25,17 @@ from sim.model.units import UnitTables, unit_tables
 _LARGEST_WORD = (1 << 64) - 1
 
 
-def build(scenario: Scenario) -> System:
-    """The arrays of a scenario, the same for every replication."""
+def build(scenario: Scenario, only: Collection[str] | None = None) -> System:
+    """The arrays of a scenario, the same for every replication.
+
+    With `only` some sites are there, by id, and the others are as if nobody ever came to them. It
+    is for those who can do without: a choice by the queues of the moment needs all.
+    """
     warm_up, run_out = calendar.lead_days(scenario)
     first_day = scenario.period.first - timedelta(days=warm_up)
     n_days = warm_up + scenario.period.length + run_out
-    sites = [site for _, site in sorted(scenario.sites.items())]
+    site_ids = tuple(id_ for id_ in sorted(scenario.sites) if only is None or id_ in only)
+    sites = [scenario.sites[id_] for id_ in site_ids]
     calendars = [site.calendar or scenario.calendar for site in sites]
     open_on, open_at = _openings(calendars, first_day, n_days)
     procedure_ids = tuple(sorted(scenario.procedures))
@@ -40,13 +45,14 @@ def build(scenario: Scenario) -> System:
     words = stages.skills(procedure_ids)
     officers = officer_table(sites, calendars, open_on, words, stages.n_skills)
     units = unit_tables(scenario, first_day, n_days)
+    there = np.isin(sorted(scenario.sites), site_ids)
     return System(
         first_day=first_day,
         n_days=n_days,
         period_from=warm_up * DAY,
         period_to=(warm_up + scenario.period.length) * DAY,
         horizon=n_days * DAY,
-        site_ids=tuple(sorted(scenario.sites)),
+        site_ids=site_ids,
         procedure_ids=procedure_ids,
         commune_ids=tuple(sorted(scenario.communes)),
         site_tier=tuple(site.tier or "" for site in sites),
@@ -82,7 +88,7 @@ def build(scenario: Scenario) -> System:
         has_dossiers=_bools(each.unit is not None for each in procedures),
         on_the_spot=_bools(each.on_the_spot for each in procedures),
         cut_off=milliseconds(scenario.cut_off),
-        **_unit_columns(units),
+        **_unit_columns(units, there),
         **live_tables(scenario),
     )
 
@@ -99,13 +105,13 @@ def _rule_columns(sites: Sequence[Site]) -> dict[str, Any]:
     }
 
 
-def _unit_columns(units: UnitTables) -> dict[str, Any]:
-    """The columns `unit_*` and `clock_*` of `tables.System`."""
+def _unit_columns(units: UnitTables, there: Bools) -> dict[str, Any]:
+    """The columns `unit_*` and `clock_*` of `tables.System`, for the sites that are there."""
     return {
         "unit_ids": units.ids,
         "unit_processors": units.processors,
         "unit_clock": units.clock,
-        "unit_at": units.at,
+        "unit_at": np.ascontiguousarray(units.at[:, there]),
         "unit_of": units.of_commune,
         "clock_start": units.clock_start,
         "clock_from": units.clock_from,

@@ -34,6 +34,21 @@ class ChoicePlan:
     """What sets a candidate's draws apart from those of another site."""
     nearest: Ints
     """(rows,) the site chosen without chance, or NEVER where chance decides."""
+    place: Ints
+    """(sites of the scenario,) the number of each in the system, NEVER for those left out of it;
+    all sites above are numbered as in the scenario."""
+
+    def reaches(self, commune: Ints, procedure: Ints, is_free: Bools) -> Bools:
+        """(n,) whether what is filed by (commune, procedure) may go to a site that is there.
+
+        `is_free` (n,) tells what may be filed away from home.
+        """
+        home, row = self.home[commune, procedure], self.row[commune, procedure]
+        found: Bools = (home >= 0) & (self.place[home] >= 0)
+        if len(self.nearest) and self.outside_share > 0:
+            there = np.append(0, np.cumsum(self.place[self.candidate] >= 0))
+            found |= is_free & (there[self.start[row + 1]] > there[self.start[row]])
+        return found
 
 
 @dataclass(slots=True)
@@ -66,7 +81,8 @@ class _Alternatives:
 
 def plan(scenario: Scenario, system: System, seed: int) -> ChoicePlan:
     """The choice of site in a province; a site scenario leaves none."""
-    choice = scenario.choice
+    choice, ids = scenario.choice, sorted(scenario.sites)
+    number = {id_: s for s, id_ in enumerate(system.site_ids)}
     rows = _Alternatives(choice.beta, choice.rule == "nearest")
     n_communes, n_procedures = len(system.commune_ids), len(system.procedure_ids)
     row = np.zeros((n_communes, n_procedures), np.int64)
@@ -77,13 +93,13 @@ def plan(scenario: Scenario, system: System, seed: int) -> ChoicePlan:
     if scenario.is_province and by_plan and choice.outside_share > 0:
         accepts = geography.accepts(scenario)
         travel = geography.travel_times(scenario)
-        wait = np.array([scenario.sites[s].typical_wait for s in system.site_ids])
+        wait = np.array([scenario.sites[s].typical_wait for s in ids])
         for c, p in np.ndindex(n_communes, n_procedures):
             allowed = accepts[p].copy()
             if not choice.home_included:
                 allowed[home[c, p]] = False
             row[c, p] = rows.enter(c, allowed, travel[c], travel[c] / MINUTE + wait)
-    salts = np.array([streams.key(seed, "utility", s) for s in system.site_ids], np.uint64)
+    salts = np.array([streams.key(seed, "utility", s) for s in ids], np.uint64)
     candidate = np.concatenate([np.empty(0, np.int64), *rows.candidates])
     return ChoicePlan(
         outside_share=choice.outside_share if rows.candidates or len(system.live_site) else 0.0,
@@ -94,4 +110,5 @@ def plan(scenario: Scenario, system: System, seed: int) -> ChoicePlan:
         weight=np.concatenate([np.empty(0), *rows.weights]),
         salt=salts[candidate],
         nearest=np.array(rows.nearest, np.int64),
+        place=np.array([number.get(id_, NEVER) for id_ in ids], np.int64),
     )

@@ -8,7 +8,7 @@ commune or site, then id of the procedure, both in code-point order.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ from sim.memory import Memory
 from sim.model import calendar
 from sim.model.laws import Fixed, Gamma
 from sim.model.spec import Demand, Procedure, Scenario
-from sim.model.tables import NEVER, Floats, Ints, System, Words
+from sim.model.tables import NEVER, Bools, Floats, Ints, System, Words
 from sim.model.words import WEEKDAYS
 from sim.sampling import shapes, streams
 from sim.sampling.inversion import LawTable, fill_draws
@@ -49,6 +49,20 @@ class DemandPlan:
     factor_laws: LawTable
     dates: Words
     """(D,) the dates as proleptic ordinals, which key their draws."""
+
+    def of(self, wanted: Bools) -> DemandPlan:
+        """The demand of some of the sources."""
+        return replace(
+            self,
+            key=self.key[wanted],
+            commune=self.commune[wanted],
+            site=self.site[wanted],
+            procedure=self.procedure[wanted],
+            mean=self.mean[wanted],
+            shape=self.shape[wanted],
+            clock=self.clock[wanted],
+            factors=self.factors[wanted],
+        )
 
     def means(self, replication: int, memory: Memory | None = None) -> Floats:
         """(Q, D) mean submissions in a replication: with its day factors; dates lie together."""

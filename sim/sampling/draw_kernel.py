@@ -17,10 +17,13 @@ from sim.sampling.visit_kernel import group_by_site
 def submit(
     dates: Words, replication: Word, sources: Sources, mean: Floats, shape: Ints, shapes: Shapes,
     manners: Table, laws: Laws, productive: Floats, offices: Offices, enquire_share: float,
-    outside_share: float, choices: Choices, desk: Desk, per_site: Ints, dossiers: Table,
-    visits: Table, live: Table, stages: Stages, stage_times: Floats,
+    outside_share: float, choices: Choices, place: Ints, desk: Desk, per_site: Ints,
+    dossiers: Table, visits: Table, live: Table, stages: Stages, stage_times: Floats,
 ) -> tuple[int, int, int]:  # fmt: skip
     """Write all dossiers in their order, and the visits that they cause, date by date and by site.
+
+    `place` gives the sites chosen their numbers in the system, and NEVER to those left out with
+    all that is filed there; it is empty where none is left out.
 
     Returns how many dossiers, visits and dossiers without a site there are, or -1 if there is
     no room for all. (The last row of `live` is working space.)
@@ -35,11 +38,15 @@ def submit(
             day, date, replication, sources.key, mean, shape, shapes.start, shapes.piece_from,
             shapes.piece_to, shapes.upto, desk.clock, raw,
         )  # fmt: skip
-        if n < 0 or n_dossiers + n > len(dossiers):
+        if n < 0:
             return -1, -1, -1
         decide_date(
             raw, n, date, replication, sources, manners, enquire_share, outside_share, choices
         )
+        if len(place) > 0:
+            n = keep_there(raw, desk.clock, n, place)
+        if n_dossiers + n > len(dossiers):
+            return -1, -1, -1
         sort_by_time(desk.clock, order, rank, desk.tallies, n)
         for i in range(n):
             rank[order[i]] = i
@@ -57,3 +64,17 @@ def submit(
         )
         n_dossiers += n
     return n_dossiers, n_visits, n_live
+
+
+@compiled
+def keep_there(raw: Table, clock: Ints, n: int, place: Ints) -> int:
+    """Of the first n submissions keep those of sites that are there, in their order."""
+    kept = 0
+    for i in range(n):
+        site = place[raw[i].site] if raw[i].site >= 0 else -1
+        if site >= 0:
+            raw[kept] = raw[i]
+            raw[kept].site = site
+            clock[kept] = clock[i]
+            kept += 1
+    return kept

@@ -45,10 +45,16 @@ class Sampler:
 
     def __init__(self, scenario: Scenario, system: System, seed: int) -> None:
         self.system = system
-        self.demand = plan = demand.plan(scenario, system, seed)
-        self.shape_of = np.ascontiguousarray(plan.shape.T)
-        self.choice = choices = choice.plan(scenario, system, seed)
         self.manners = manners.plan(scenario, system)
+        self.choice = choices = choice.plan(scenario, system, seed)
+        plan = demand.plan(scenario, system, seed)
+        # Sites given with the arrivals already have the system's numbers.
+        all_there = len(system.site_ids) == len(choices.place) or not scenario.is_province
+        if not all_there:
+            is_free = self.manners.manners["is_free"][plan.procedure]
+            plan = plan.of(choices.reaches(plan.commune, plan.procedure, is_free))
+        self.demand, self.place = plan, choices.place[: 0 if all_there else None]
+        self.shape_of = np.ascontiguousarray(plan.shape.T)
         self.rosters = RosterPlan(system, seed)
         self.sources = Sources(plan.key, plan.commune, plan.site, plan.procedure, plan.clock)
         shapes = plan.shapes
@@ -99,7 +105,7 @@ class Sampler:
                 plan.dates, np.uint64(replication), self.sources, mean, self.shape_of,
                 self.shapes, behaviour.manners, behaviour.laws.arrays(), behaviour.productive,
                 self.offices, behaviour.enquire_share, self.choice.outside_share, self.choices,
-                _desk(day_room, len(per_site), memory), per_site, dossiers, visits,
+                self.place, _desk(day_room, len(per_site), memory), per_site, dossiers, visits,
                 live, behaviour.stages, stages,
             )  # fmt: skip
             if n_dossiers >= 0:

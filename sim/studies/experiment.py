@@ -6,10 +6,8 @@ order in which they finish can be seen in a result.
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -30,6 +28,7 @@ from sim.model.journal import Journal, chronicle
 from sim.model.spec import Scenario
 from sim.model.tables import Outcome, System, Workload
 from sim.sampling.workload import Sampler
+from sim.studies.parallel import in_parallel
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -203,35 +202,9 @@ def _collect(
     done: dict[int, Tally],
 ) -> None:
     """Run the replications numbered; as many are in flight as there are workers."""
-    for number, (measured, rows) in _in_parallel(one, numbers, settings.workers):
+    for number, (measured, rows) in in_parallel(one, numbers, settings.workers):
         sink.replication(label, number, measured, rows)
         done[number] = measured
-
-
-def _in_parallel(
-    one: _Replication, numbers: Iterable[int], workers: int
-) -> Iterator[tuple[int, tuple[Tally, Journal | None]]]:
-    """Results as they finish; memory is bounded by the replications in flight."""
-    workers = workers or os.cpu_count() or 1
-    if workers == 1:
-        for number in numbers:
-            yield number, one(number)
-        return
-    waiting = iter(numbers)
-    pool = ThreadPoolExecutor(workers)
-    flying: dict[Future[tuple[Tally, Journal | None]], int] = {}
-    try:
-        while True:
-            for number in waiting:
-                flying[pool.submit(one, number)] = number
-                if len(flying) >= workers:
-                    break
-            if not flying:
-                return
-            for future in wait(flying, return_when=FIRST_COMPLETED).done:
-                yield flying.pop(future), future.result()
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _until_precise(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.errors import Problem
-from sim.model.scenario_file.entries import Entry, same
+from sim.model.scenario_file.entries import Entry, Location, same
 from sim.model.spec import Merge
 from sim.model.words import did_you_mean
 
@@ -66,6 +66,22 @@ def _scaled(tree: Entry, id_: str) -> Entry:
         else:
             scaled = Entry(new, place.file, place.line)
         tree = tree.put(("sites", id_, "officers", i, "count"), scaled)
+        tree = _shifts_scaled(tree, ("sites", id_, "officers", i, "shifts"), new)
+    return tree
+
+
+def _shifts_scaled(tree: Entry, at: Location, officers: int) -> Entry:
+    """The tree, where the shifts of a group are scaled with it."""
+    shifts = tree.at(at)
+    listed = shifts.value if shifts is not None and isinstance(shifts.value, tuple) else ()
+    counts = [_stated(shift, "count") for shift in listed]
+    known = [count for count in counts if count is not None]
+    if len(known) < len(counts) or sum(known) == 0:
+        return tree
+    names = [f"{i:03}" for i in range(len(known))]
+    for i, count in enumerate(shared_out(officers, known, names)):
+        place = listed[i].at(("count",)) or listed[i]
+        tree = tree.put((*at, i, "count"), place.with_value(count))
     return tree
 
 
