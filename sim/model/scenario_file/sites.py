@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sim.errors import Problem
+from sim.model.plan import scaled_step, shared_out
 from sim.model.scenario_file.entries import Entry, Location, same
 from sim.model.spec import Merge
 from sim.model.words import did_you_mean
-
-
-def shared_out(total: int, parts: Sequence[int], names: Sequence[str]) -> list[int]:
-    """`total` in proportion to `parts`, in whole numbers by largest remainder.
-
-    Equal remainders go by name, so that the order of the parts changes nothing.
-    """
-    whole = sum(parts)
-    shares = [total * part // whole for part in parts]
-    order = sorted(range(len(parts)), key=lambda i: (-(total * parts[i] % whole), names[i]))
-    for i in order[: total - sum(shares)]:
-        shares[i] += 1
-    return shares
 
 
 def settle_staff(below: Entry, above: Entry) -> Entry:
@@ -59,7 +45,7 @@ def _scaled(tree: Entry, id_: str) -> Entry:
         count = groups.value[i].value["count"]
         if isinstance(count.value, dict):
             steps = {
-                at: step.with_value((2 * step.value * new + old) // (2 * old)) if old else step
+                at: step.with_value(scaled_step(step.value, old, new))
                 for at, step in count.value.items()
             }
             scaled = count.with_value(steps)

@@ -1,0 +1,1 @@
+"""How many officers where: the least that meets targets, a budget spread best."""
