@@ -51,7 +51,7 @@ def _of_site(scenario: Scenario, site: Site, free: bool) -> Bounds:
 
 
 def least_able(scenario: Scenario, groups: Groups) -> int:
-    """The fewest officers of groups scaled in proportion that still serve all they served."""
+    """The fewest officers, so that groups scaled to these or more still serve all they served."""
     ids = sorted(scenario.procedures)
     stages = StageTables.of([scenario.procedures[id_].stages for id_ in ids])
     words = stages.skills(ids)
@@ -65,7 +65,7 @@ def least_able(scenario: Scenario, groups: Groups) -> int:
         )
 
     wanted, there = served(groups), sum(group.size for group in groups)
-    for n in range(1, there):
-        if served(scaled(groups, n)) == wanted:
-            return n
-    return there
+    for n in range(there - 1, 0, -1):
+        if served(scaled(groups, n)) != wanted:
+            return n + 1
+    return min(there, 1)
