@@ -29,6 +29,7 @@ def tiny(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bench, "branches", lambda sites, **_: whole(sites, days=2))
 
 
+@pytest.mark.jit
 @pytest.mark.usefixtures("tiny")
 def test_every_figure_is_there_and_positive() -> None:
     """The keys of the contract; the comparison is timed only when a command is given."""

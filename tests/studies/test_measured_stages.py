@@ -27,17 +27,17 @@ CROWDED = (
 )
 
 
-@pytest.mark.parametrize("engine", [compiled, reference], ids=["compiled", "reference"])
 @pytest.mark.parametrize(
-    ("changes", "held", "fates"),
+    ("changes", "held", "fates", "engine"),
     [
-        ([], True, {Fate.SERVED, Fate.ABANDONED}),
+        ([], True, {Fate.SERVED, Fate.ABANDONED}, compiled),
         (
             ["latest_close=1", "patience={law: fixed, value: 600}"],
             True,
             {Fate.SERVED, Fate.SENT_HOME},
+            reference,
         ),
-        (["at_close=send_home"], False, {Fate.SERVED, Fate.ABANDONED, Fate.SENT_HOME}),
+        (["at_close=send_home"], False, {Fate.SERVED, Fate.ABANDONED, Fate.SENT_HOME}, compiled),
     ],
     ids=["shipped", "soon-shut", "sent-home"],
 )
