@@ -40,6 +40,7 @@ def test_equal_on_more(seed: int) -> None:
     assert agree(*random_tables(seed))
 
 
+@pytest.mark.jit
 @pytest.mark.parametrize("seed", range(8))
 def test_equal_at_large_sites(seed: int) -> None:
     """More officers and procedures than fit a machine word."""

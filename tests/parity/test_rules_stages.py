@@ -288,6 +288,7 @@ def test_r10_waiting_at_every_stage_is_observed(reference: Engine) -> None:
     assert outcome.waiting_time.tolist() == [11 * MINUTE]
 
 
+@pytest.mark.jit
 def test_r10_without_stages_nothing_is_told_of_them(engine: Engine) -> None:
     """And nobody stands by: officers held are let go as soon as nobody is there to be served."""
     for seed in range(40):

@@ -16,6 +16,8 @@ from sim.studies.experiment import Settings, run
 from tests.sampling.offices import Drawn, draw, epoch, office, province
 from tests.studies.offices import Record
 
+pytestmark = pytest.mark.jit  # a statement about draws, not about lines
+
 RICH = {
     "counter_time": {"law": "gamma", "mean": 8, "cv": 0.8},
     "patience": {"law": "exponential", "mean": 50},

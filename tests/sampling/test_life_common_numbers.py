@@ -25,6 +25,8 @@ from tests.sampling.lives import (
 )
 from tests.sampling.offices import NEEDS, NUMBERED, Drawn, draw, epoch
 
+pytestmark = pytest.mark.jit  # a statement about draws, not about lines
+
 Rows = list[tuple[Any, ...]]
 
 CHOICE = {"rule": "logit", "outside_share": 0.5, "beta": 0.02}

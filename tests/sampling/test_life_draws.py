@@ -22,6 +22,8 @@ from tests.sampling.lives import (
 )
 from tests.sampling.offices import Drawn, draw
 
+pytestmark = pytest.mark.jit  # a statement about draws, not about lines
+
 FIXED = {
     "dossiers_per_visit": 1, "intake_time": None, "supplement_time": None, "collect_time": None,
     "incomplete": 1, "comes_back": 1, "collect": 1, "enquire_time": 4,

@@ -31,6 +31,7 @@ def two_runs() -> list[Run]:
     return compare([("before", before), ("after", after)], FEW, Record())
 
 
+@pytest.mark.jit
 def test_what_is_the_same_differs_by_nothing() -> None:
     """Common random numbers: a site that does not change has a difference of exactly 0."""
     rows = differences(two_runs()).set_index(["scope_type", "scope", "kpi"])
@@ -41,6 +42,7 @@ def test_what_is_the_same_differs_by_nothing() -> None:
     assert set(rows["against"]) == {"before"}
 
 
+@pytest.mark.jit
 def test_a_difference_is_the_difference_of_the_means() -> None:
     """For ratios too; the interval is narrower than unpaired ones would make it."""
     runs = two_runs()

@@ -114,6 +114,7 @@ def test_one_replication_has_no_interval() -> None:
     assert len(rows) > 50
 
 
+@pytest.mark.jit
 @pytest.mark.parametrize("minutes", [60, 15, 1])
 def test_a_roster_cut_into_touching_pieces_is_the_same_roster(minutes: int) -> None:
     """Duty told by the hour, the quarter or the minute changes no bit."""

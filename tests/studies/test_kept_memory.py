@@ -21,6 +21,8 @@ from sim.sampling.workload import Sampler
 from sim.studies.bench import branches
 from tests.studies.offices import office
 
+pytestmark = pytest.mark.jit  # the same lines as elsewhere, run again
+
 VALID = Path(__file__).parents[1] / "scenarios" / "valid"
 
 

@@ -83,6 +83,7 @@ def test_both_engines_give_one_journal(file: Path) -> None:
     check_laws(system, workload, other)
 
 
+@pytest.mark.jit
 def test_a_run_is_the_same_with_either_engine(file: Path) -> None:
     """All measures and journals of several replications."""
     records = [Record(), Record()]
@@ -99,6 +100,7 @@ def test_a_run_is_the_same_with_either_engine(file: Path) -> None:
         assert np.array_equal(own.dossiers, theirs.dossiers)
 
 
+@pytest.mark.jit
 def test_what_is_sent_and_what_is_not_boundary_free_goes_home(file: Path) -> None:
     """Only at the counter one can look, and only land may be filed elsewhere."""
     scenario = load(file)
@@ -115,6 +117,7 @@ def test_what_is_sent_and_what_is_not_boundary_free_goes_home(file: Path) -> Non
     assert np.sum(lives["site"][live] != home[live]) > 20
 
 
+@pytest.mark.jit
 def test_nobody_waits_for_what_is_idle_next_door(file: Path) -> None:
     """Residents leave a crowded branch for a far one that is idle, and not otherwise."""
     crowded = ["sites.bac.officers[0].count=1", "choice.outside_share=1"]
@@ -126,6 +129,7 @@ def test_nobody_waits_for_what_is_idle_next_door(file: Path) -> None:
     assert shares[1] < shares[0] - 0.05
 
 
+@pytest.mark.jit
 def test_the_nearest_where_nobody_ever_waits(file: Path) -> None:
     """With officers for all, the wait is 0 everywhere and travel decides."""
     many = [f"sites.{site}.officers[0].count=60" for site in ("bac", "center", "nam")]
@@ -147,6 +151,7 @@ def test_the_nearest_where_nobody_ever_waits(file: Path) -> None:
     assert np.array_equal(chosen[looked], nearest[looked])
 
 
+@pytest.mark.jit
 @pytest.mark.parametrize("rule", ["logit", "nearest"])
 def test_the_same_people_come(file: Path, rule: str) -> None:
     """Filed at the same instants for the same, with the same draws, wherever they go."""
@@ -171,6 +176,7 @@ def test_the_same_people_come(file: Path, rule: str) -> None:
     assert len(counts) > 1
 
 
+@pytest.mark.jit
 def test_services_are_those_of_the_same_people(file: Path) -> None:
     """Who is filed at the same site by another rule needs as long there."""
     system, workload, outcome = played(load(file))

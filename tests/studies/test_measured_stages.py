@@ -31,13 +31,20 @@ CROWDED = (
     ("changes", "held", "fates", "engine"),
     [
         ([], True, {Fate.SERVED, Fate.ABANDONED}, compiled),
-        (
+        pytest.param(
             ["latest_close=1", "patience={law: fixed, value: 600}"],
             True,
             {Fate.SERVED, Fate.SENT_HOME},
             reference,
+            marks=pytest.mark.jit,
         ),
-        (["at_close=send_home"], False, {Fate.SERVED, Fate.ABANDONED, Fate.SENT_HOME}, compiled),
+        pytest.param(
+            ["at_close=send_home"],
+            False,
+            {Fate.SERVED, Fate.ABANDONED, Fate.SENT_HOME},
+            compiled,
+            marks=pytest.mark.jit,
+        ),
     ],
     ids=["shipped", "soon-shut", "sent-home"],
 )

@@ -101,6 +101,7 @@ def test_errands_add_up() -> None:
     assert rush_hour.minutes == pytest.approx(found.minutes + 0.5 * found.visit_minutes)
 
 
+@pytest.mark.jit
 def test_errands_are_those_of_simulated_lives() -> None:
     """Visits served by purpose and pieces of intake work, within five standard errors."""
     scenario = lively(period={"start": "2025-03-03", "days": 12})
