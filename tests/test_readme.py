@@ -19,7 +19,7 @@ def test_every_question_has_a_command() -> None:
     """The pattern above finds them all; the heading counts them right."""
     questions = re.findall(r"^(\d+)\. ", README, re.MULTILINE)
     assert [int(n) for n in questions] == list(range(1, len(COMMANDS) + 1))
-    words = {10: "Ten", 11: "Eleven", 12: "Twelve", 13: "Thirteen", 14: "Fourteen"}
+    words = {18: "Eighteen", 19: "Nineteen", 20: "Twenty", 21: "Twenty-one"}
     assert f"\n## {words[len(COMMANDS)]} questions of a planner\n" in README
 
 
@@ -29,7 +29,7 @@ def test_command_is_understood(
 ) -> None:
     """Scenarios load and every option and path is taken; only the simulation is left out."""
     monkeypatch.chdir(ROOT)
-    for way in ("work", "siting"):
+    for way in ("work", "siting", "sweep", "staff", "roster", "stress"):
         monkeypatch.setattr(f"sim.cli.{way}.carry_out", lambda *_: 0)
     assert guard.run(shlex.split(command)) == 0
     assert capsys.readouterr().err == ""
@@ -41,8 +41,8 @@ def test_command_runs(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     """From beginning to end, with one replication."""
     monkeypatch.chdir(ROOT)
     words = shlex.split(command)
-    if words[0] in ("run", "compare", "site"):
-        words += ["-n", "1", "--out", str(tmp_path / "out")]
+    if words[0] in ("run", "compare", "site", "sweep", "staff", "roster"):
+        words += ["-n", "2" if words[0] == "staff" else "1", "--out", str(tmp_path / "out")]
     assert guard.run(words) == 0
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
@@ -13,11 +14,16 @@ from sim.errors import UsageError
 from sim.model.words import parse_share
 from sim.report.words import LANGS, Lang
 
+if TYPE_CHECKING:
+    from sim.report.plans import Source
+
 MOST_REPLICATIONS = 10_000
 MOST_WORKERS = 256
 MOST_SEED = 2**63 - 1
 USUAL_PRECISION = "5%"
 FEW = "4"
+FIRST_LOOK = "20"
+REPLAYED = "8"
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Callback = Callable[[click.Context, click.Parameter, Any], Any]
@@ -39,6 +45,8 @@ class Options:
     strict: bool
     quiet: bool
     as_json: bool
+    plan: Source | None = None
+    """The staffing plan that is put into every scenario."""
 
 
 def _whole(least: int, most: int) -> Callback:
@@ -78,6 +86,12 @@ def _no_precision(_context: click.Context, _parameter: click.Parameter, value: s
         raise UsageError("--precision: plans are compared on equal numbers; give --replications.")
 
 
+def _no_journal(_context: click.Context, _parameter: click.Parameter, value: bool) -> bool:
+    if value:
+        raise UsageError("--journal: a sweep keeps no visits; use it with `run` at one point.")
+    return value
+
+
 def _sets(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> Any:
     for value in values:
         if "=" not in value:
@@ -91,6 +105,24 @@ def _out(_context: click.Context, _parameter: click.Parameter, value: str | None
     return None if value is None else Path(value).expanduser()
 
 
+def _plan(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Any:
+    if value is None:
+        return None
+    from sim.report.plans import source
+
+    return source(value)
+
+
+_PLAN = click.option(
+    "--plan", default=None, metavar="FILE[#SHEET]", callback=_plan,
+    help="Staff every scenario by this plan (.xlsx or .csv), as `plan` writes it.",
+)  # fmt: skip
+
+_LANG = click.option(
+    "--lang", type=click.Choice(LANGS), default="en", show_default=True,
+    help="Language of tables, figures and the workbook.",
+)  # fmt: skip
+
 _SCENARIO = (
     click.option(
         "--set", "sets", multiple=True, metavar="PATH=VALUE", callback=_sets,
@@ -103,16 +135,23 @@ _DEBUG = click.option(
     "--debug", is_flag=True, expose_value=False, help="Show tracebacks of internal errors."
 )
 
+_PRECISION = click.option(
+    "--precision", is_flag=False, flag_value=USUAL_PRECISION, default=None, metavar="SHARE",
+    callback=_precision,
+    help="Go on until 95 % intervals are this narrow, as a share of the mean [5%].",
+)  # fmt: skip
+
+_JOURNAL = click.option(
+    "--journal", is_flag=True,
+    help="Keep every visit, dossier and stage: {visits,dossiers,stages}.parquet.",
+)  # fmt: skip
+
 _SIMULATION = (
     click.option(
         "--replications", "-n", default="30", show_default=True, metavar="N",
         callback=_whole(1, MOST_REPLICATIONS), help="Independent repetitions with other chance.",
     ),
-    click.option(
-        "--precision", is_flag=False, flag_value=USUAL_PRECISION, default=None, metavar="SHARE",
-        callback=_precision,
-        help="Go on until 95 % intervals are this narrow, as a share of the mean [5%].",
-    ),
+    _PRECISION,
     click.option(
         "--seed", default=None, metavar="S", callback=_whole(0, MOST_SEED),
         help="Where chance starts; by default the scenario's own.",
@@ -130,14 +169,8 @@ _SIMULATION = (
         help="Results folder; by default a new one in results/.",
     ),
     *_SCENARIO,
-    click.option(
-        "--journal", is_flag=True,
-        help="Keep every visit, dossier and stage: {visits,dossiers,stages}.parquet.",
-    ),
-    click.option(
-        "--lang", type=click.Choice(LANGS), default="en", show_default=True,
-        help="Language of tables, figures and the workbook.",
-    ),
+    _JOURNAL,
+    _LANG,
     click.option("--quiet", "-q", is_flag=True, help="Print the table and nothing else."),
     click.option(
         "--json", "as_json", is_flag=True, help="Print the rows of summary.csv as JSON instead."
@@ -164,9 +197,61 @@ def siting_options(command: Function) -> Function:
     return _with(command, (few, none, *_SIMULATION[2:]))
 
 
+def staff_options(command: Function) -> Function:
+    """Those of everything that simulates, for a study that decides itself when it is sure."""
+    few = click.option(
+        "--replications", "-n", default=FIRST_LOOK, show_default=True, metavar="N",
+        callback=_whole(2, MOST_REPLICATIONS),
+        help="Of the first test; what stays unclear gets more.",
+    )  # fmt: skip
+    none = click.option("--precision", hidden=True, default=None, callback=_no_precision)
+    return _with(command, (few, none, *_SIMULATION[2:]))
+
+
+def sweep_options(command: Function) -> Function:
+    """Those of everything that simulates, for a study that has many points."""
+    none = click.option("--precision", hidden=True, default=None, callback=_no_precision)
+    silent = click.option("--journal", is_flag=True, hidden=True, callback=_no_journal)
+    kept = [each for each in _SIMULATION if each not in (_PRECISION, _JOURNAL)]
+    return _with(command, (*kept, none, silent))
+
+
+def roster_options(command: Function) -> Function:
+    """Those of everything that simulates, for a study that replays plans on equal numbers."""
+    few = click.option(
+        "--replications", "-n", default=REPLAYED, show_default=True, metavar="N",
+        callback=_whole(1, MOST_REPLICATIONS), help="Of the replay.",
+    )  # fmt: skip
+    none = click.option("--precision", hidden=True, default=None, callback=_no_precision)
+    return _with(command, (few, none, *_SIMULATION[2:]))
+
+
+def seconds(_context: click.Context, parameter: click.Parameter, value: str) -> float:
+    """Read a number of seconds."""
+    try:
+        number = float(value)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < inf:
+        raise UsageError(
+            f"{parameter.opts[0]} = {value}: some seconds are needed here, such as 20."
+        )
+    return number
+
+
 def scenario_options(command: Function) -> Function:
     """Give a command the options of everything that reads scenarios."""
     return _with(command, (*_SCENARIO, _DEBUG))
+
+
+def plan_option(command: Function) -> Function:
+    """Give a command `--plan`, for `Options.plan` and `scenarios.load`."""
+    return _with(command, (_PLAN,))
+
+
+def lang_option(command: Function) -> Function:
+    """Give a command `--lang`, if it has it not from elsewhere."""
+    return _with(command, (_LANG,))
 
 
 def debug_option(command: Function) -> Function:

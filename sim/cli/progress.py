@@ -63,6 +63,10 @@ class Bar:
         self._planned = planned
         self._update(total=self._total)
 
+    def step(self, label: str) -> None:
+        """Show whose turn it is, and move on by one."""
+        self._update(description=label, advance=1)
+
     def _update(self, **changes: Any) -> None:
         if self._progress is not None and self._task is not None:
             self._progress.update(self._task, **changes)

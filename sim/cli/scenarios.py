@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,9 @@ import click
 from sim.errors import Problem, ScenarioError, UsageError
 
 if TYPE_CHECKING:
+    from sim.model.plan_file import Table
     from sim.model.scenario_file import Loaded
+    from sim.report.plans import Source
 
 PHASES = ("phase-1", "phase-2", "phase-3")
 """What `compare` compares when nothing is named."""
@@ -76,8 +78,10 @@ def _nearest(typed: str, known: Sequence[str]) -> str:
     return f" Shipped are {', '.join(shipped)}." if shipped else ""
 
 
-def load(typed: Sequence[str], sets: Sequence[str], *, strict: bool) -> list[Named]:
-    """Load every scenario, and show warnings on stderr.
+def load(
+    typed: Sequence[str], sets: Sequence[str], *, strict: bool, plan: Source | None = None
+) -> list[Named]:
+    """Load every scenario, staff it by the plan, and show warnings on stderr.
 
     Raises
     ------
@@ -89,22 +93,69 @@ def load(typed: Sequence[str], sets: Sequence[str], *, strict: bool) -> list[Nam
     from sim.model import scenario_file
 
     paths = [find(each) for each in typed]
+    table = plan_table(plan)
     found: list[Named] = []
     problems: list[Problem] = []
+    of_plan: dict[str, list[Problem]] = {}
     for label, path in zip(labels(paths), paths, strict=True):
         try:
             loaded = scenario_file.read(path, sets=sets)
         except ScenarioError as error:
             problems += error.problems
             continue
+        if table is not None:
+            loaded, of_plan[label] = with_plan(loaded, table)
         found.append(Named(label=label, path=path, loaded=loaded))
         if strict:
             problems += loaded.warnings
         else:
             show_warnings(loaded.warnings)
+    problems += _told_once(of_plan)
     if problems:
         raise ScenarioError(dict.fromkeys(problems))
     return found
+
+
+def plan_table(plan: Source | None) -> Table | None:
+    """The rows of a plan, if there is one.
+
+    Raises
+    ------
+    ScenarioError
+        The file holds no plan.
+    """
+    if plan is None:
+        return None
+    from sim.report.plans import read
+
+    return read(plan)
+
+
+def with_plan(loaded: Loaded, table: Table) -> tuple[Loaded, list[Problem]]:
+    """The scenario staffed by a plan, with the warnings about that, and the faults."""
+    from sim.model.plan_file import planned
+
+    found = planned(loaded.scenario, table)
+    kept = [each for each in loaded.warnings if (each.path, each.rule) not in found.gone]
+    fresh = [each for each in found.problems if each.warning]
+    staffed = replace(loaded, scenario=found.scenario, warnings=(*kept, *fresh))
+    return staffed, [each for each in found.problems if not each.warning]
+
+
+def _told_once(of_plan: dict[str, list[Problem]]) -> list[Problem]:
+    """Faults of a plan; where not all scenarios have them, with the scenario."""
+    several = len(of_plan) > 1
+    shared = {
+        each
+        for problems in of_plan.values()
+        for each in problems
+        if all(each in others for others in of_plan.values())
+    }
+    return [
+        each if each in shared or not several else replace(each, hint=f"{each.hint} In {label}.")
+        for label, problems in of_plan.items()
+        for each in problems
+    ]
 
 
 def labels(paths: Sequence[Path]) -> list[str]:

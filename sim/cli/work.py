@@ -44,7 +44,7 @@ def carry_out(
             folder.abandon()
             raise
         interrupts.saving = True
-        results = gather(runs, options.sets)
+        results = gather(runs, options.sets, "" if options.plan is None else options.plan.typed)
         _print(results, options)
         save(folder, results, [str(each.path) for each in scenarios], options, (started, command))
     return interrupts.exit_code if results.interrupted else 0
@@ -64,7 +64,7 @@ def _print(results: Results, options: Options) -> None:
 
 def save(
     folder: ResultsFolder, results: Results, files: Sequence[str], options: Options,
-    origin: tuple[datetime, Sequence[str]],
+    origin: tuple[datetime, Sequence[str]], *, drawn: bool = True,
 ) -> None:  # fmt: skip
     """Finish a results folder and say where it is.
 
@@ -82,11 +82,12 @@ def save(
             ("replications", options.replications), ("precision", options.precision),
             ("workers", options.workers), ("journal", options.journal),
             ("set", list(options.sets)), ("lang", options.lang),
+            ("plan", None if options.plan is None else options.plan.record),
         ),
     )  # fmt: skip
     resolved = [dump(run.scenario) for run in results.runs]
     try:
-        where = folder.finish(results, order, resolved, options.lang)
+        where = folder.finish(results, order, resolved, options.lang, drawn=drawn)
     except Exception:
         click.echo(f"Not saved as it should be; what there is: {folder.partial}", err=True)
         raise

@@ -88,6 +88,11 @@ class Scopes:
     """(len(rows),) head count of the scope's sites; NaN where a scope is not made of sites."""
     access: Floats | None = None
     """(len(rows), len(access.NAMES)) shares of residents near a site; None if not known."""
+    officer_rate: Floats | None = None
+    """(len(rows),) what an hour of the officers of a group at a site costs, NaN where that is not
+    known, and 0 for other scopes; None if nothing costs anything."""
+    citizen_rate: float = np.nan
+    """What an hour in a queue costs; NaN if not known."""
     residents: Floats | None = None
     """(len(rows),) people who live in the commune of a scope, 0 for other scopes; None if not
     known."""

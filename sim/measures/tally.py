@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.measures import access, counting, dossiers
+from sim.measures import access, costs, counting, dossiers
 from sim.measures import officer_kernel as officers
 from sim.measures import quantile_kernel as ranks
 from sim.measures import queue_kernel as queues
@@ -89,6 +89,7 @@ def tally(
     )
     _fill_visit_ratios(result, totals.sums[:-1].T)
     _fill_time_ratios(result, totals, times[:-1].T)
+    _fill_costs(result, totals.sums[:-1].T, times[:-1].T, system)
     _fill_ratios(result, dossiers.ratios(lives, scopes.open_days))
     _fill_values(result, totals, quantile[:-1], lives)
     if scopes.access is not None:
@@ -224,6 +225,19 @@ def _fill_time_ratios(result: Tally, totals: counting.Totals, times: Ints) -> No
         "overtime_per_day": (overtime / MINUTE, days),
         "officer_hours_per_day": (duty / HOUR, days),
         "staff": (result.scopes.staff, np.ones(len(result.scopes))),
+    }
+    _fill_ratios(result, ratios)
+
+
+def _fill_costs(result: Tally, sums: Ints, times: Ints, system: System) -> None:
+    """Time in queues, and what it and the officers cost; tables as above."""
+    scopes, days = result.scopes, result.scopes.open_days
+    waiting = (sums[counting.WAIT] + sums[counting.WAIT_LEFT]) / HOUR
+    paid = times[officers.DUTY] + times[officers.OVERTIME]
+    ratios: Ratios = {
+        "waiting_hours_per_day": (waiting, days),
+        "officer_cost_per_day": (costs.officer_costs(scopes, system.group_site, paid), days),
+        "citizen_cost_per_day": (waiting * scopes.citizen_rate, days),
     }
     _fill_ratios(result, ratios)
 

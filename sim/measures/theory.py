@@ -191,6 +191,39 @@ class ErlangA:
         served = states * full / rates
         return float(served @ np.cumsum(1.0 / rates)) / (1.0 - self.abandonment_probability)
 
+    def served_within(self, t: float) -> float:
+        """Share of all that is called within t >= 0.
+
+        Whoever finds c + j visits would wait for V, the sum of exponentials of rates cμ + iθ, i =
+        0..j, so that e^(-θV) is a beta variable B of cμ/θ and j + 1. They are called within t with
+        probability E[e^(-θV); V <= t] = E[B; B >= e^(-θt)] (Mandelbaum and Zeltyn 2007 have the
+        same by integrals).
+        """
+        from scipy.special import betainc
+
+        states = self._waiting_states
+        ahead = np.arange(1, len(states) + 1)
+        full = self.servers * self.service_rate / self.abandonment_rate
+        called = full / (full + ahead)
+        late = betainc(full + 1.0, ahead, exp(-self.abandonment_rate * t))
+        return 1.0 - float(states @ (1.0 - called * (1.0 - late)))
+
+    def served_wait_quantile(self, p: float) -> float:
+        """The shortest t within which a share p < 1 of those who are served are called."""
+        wanted = p * (1.0 - self.abandonment_probability)
+        if self.served_within(0.0) >= wanted:
+            return 0.0
+        low, high = 0.0, 1.0 / self.service_rate
+        while self.served_within(high) < wanted:
+            low, high = high, 2.0 * high
+        for _ in range(50):
+            middle = (low + high) / 2.0
+            if self.served_within(middle) < wanted:
+                low = middle
+            else:
+                high = middle
+        return high
+
 
 @dataclass(frozen=True, kw_only=True)
 class MDc:

@@ -156,13 +156,13 @@ def _shifts(places: Sequence[_Place]) -> Iterator[Shifts]:
 def _weeks(group: OfficerGroup, hours: Week) -> Iterator[Week]:
     """The week of each officer of a group: by its shifts, or by duty and steps of the count."""
     for shift in group.shifts:
-        yield from [officer_week(_week(shift.duty, hours), shift.count, 0)] * shift.count
+        yield from [officer_week(week_on_duty(shift.duty, hours), shift.count, 0)] * shift.count
     if not group.shifts:
-        duty = _week(group.duty, hours)
+        duty = week_on_duty(group.duty, hours)
         yield from (officer_week(duty, group.count, number) for number in range(group.size))
 
 
-def _week(duty: tuple[Span, ...] | dict[str, tuple[Span, ...]] | None, hours: Week) -> Week:
+def week_on_duty(duty: tuple[Span, ...] | dict[str, tuple[Span, ...]] | None, hours: Week) -> Week:
     """What `duty` says of each weekday: the site's hours if it says nothing."""
     if duty is None:
         return hours

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 
+from sim.model.cost import Cost, OfficerHour
 from sim.model.days import DEFAULT_PROFILE, Calendar, Lead, Period, Profile
 from sim.model.fields import (
     LIST_OR_WEEK,
@@ -49,7 +50,9 @@ from sim.model.procedure import (
     ReturnAfterAbandon,
 )
 from sim.model.province import Choice, Commune, DayCv, Demand, Policy, Season, Travel
+from sim.model.roster import Roster
 from sim.model.siting import SitingBounds
+from sim.model.staffing import Staffing
 from sim.model.targets import Target, TargetOrLine, Tier
 from sim.model.value import Spec, fill_in, speaking_as
 
@@ -60,6 +63,7 @@ __all__ = [
     "Calendar",
     "Choice",
     "Commune",
+    "Cost",
     "DayCv",
     "Demand",
     "Layer",
@@ -67,6 +71,7 @@ __all__ = [
     "Level",
     "Merge",
     "OfficerGroup",
+    "OfficerHour",
     "Period",
     "Policy",
     "Procedure",
@@ -81,6 +86,7 @@ __all__ = [
     "Siting",
     "Source",
     "Spec",
+    "Staffing",
     "Target",
     "Tier",
     "Travel",
@@ -292,8 +298,14 @@ class Scenario(SiteRules):
     """Minimum staffing by tier; a plan below it is worth a warning."""
     targets: tuple[TargetOrLine, ...] = ()
     """What service has to be like, each in a line such as "within 20 min >= 90%"."""
+    staffing: Staffing = Staffing()
+    """What a search for staff is after, and bounds of single sites; for the `staff` command."""
+    cost: Cost | None = None
+    """What an hour of officers and of citizens costs; costs are left blank without."""
     siting: Siting | None = None
     """Bounds on where new branches may stand; for the `site` command alone."""
+    roster: Roster | None = None
+    """Rules of shifts; for the `roster` command alone, which has its defaults without."""
 
     @property
     def is_province(self) -> bool:

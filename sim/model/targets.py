@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -37,7 +38,8 @@ _WAYS = (
 )
 _FORM = re.compile(
     r"(?P<what>within (?P<minutes>[\d.]+ ?(?:min|h|s)?)|p(?P<percent>\d+(?:\.\d+)?) wait|mean wait|"
-    r"abandoned|utilisation|on time) ?(?P<sign><=|>=|≤|≥) ?(?P<limit>[\d.]+ ?(?:%|min|h|s)?)"
+    r"abandoned|utilisation|on time) ?(?P<sign><=|>=|≤|≥) ?(?P<limit>[\d.]+ ?(?:%|min|h|s)?)",
+    re.ASCII,
 )
 _WORDS: dict[str, Measure] = {
     "abandoned": "abandoned",
@@ -86,11 +88,25 @@ class Goal:
     def __str__(self) -> str:
         sign = ">=" if self.at_least else "<="
         if self.measure == "percentile":
-            return f"p{self.percent:g} wait {sign} {self.limit:g} min"
+            return f"p{_digits(self.percent)} wait {sign} {_digits(self.limit)} min"
         if self.measure == "mean":
-            return f"mean wait {sign} {self.limit:g} min"
-        what = f"within {self.minutes:g} min" if self.measure == "within" else self.measure
-        return f"{what.replace('_', ' ')} {sign} {round(100 * self.limit, 6):g}%"
+            return f"mean wait {sign} {_digits(self.limit)} min"
+        what = self.measure.replace("_", " ")
+        if self.measure == "within":
+            what = f"within {_digits(self.minutes)} min"
+        return f"{what} {sign} {_percent(self.limit)}"
+
+
+def _digits(value: float | None) -> str:
+    """The fewest digits that give a number back, and no exponent."""
+    text = f"{Decimal(repr(value or 0.0)):f}"
+    return text.removesuffix(".0")
+
+
+def _percent(share: float) -> str:
+    """A share as a percentage, or as it is where no short one gives it back."""
+    text = f"{100 * share:.6f}".rstrip("0").rstrip(".")
+    return f"{text}%" if float(text) / 100 == share else _digits(share)
 
 
 def parse_goal(value: Any) -> Goal:
@@ -173,7 +189,11 @@ class Target(Spec):
     @model_validator(mode="before")
     @classmethod
     def _from_line(cls, value: Any) -> Any:
-        return {"goal": value} if isinstance(value, (str, Goal)) else value
+        if isinstance(value, (str, Goal)):
+            return {"goal": value}
+        if not isinstance(value, (dict, Target)):
+            raise ValueError(f"a target is written as {_WAYS}.")
+        return value
 
     @model_validator(mode="after")
     def _of_visits(self) -> Self:

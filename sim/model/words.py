@@ -277,6 +277,10 @@ def write_step(step: str) -> str:
     return step if _STEP.fullmatch(step) else json.dumps(step, ensure_ascii=False)
 
 
+LONGEST_LIST = 240
+"""Letters of known names that a hint may list; more than that nobody reads."""
+
+
 def did_you_mean(name: str, known: Iterable[str], *, all_of: bool = True) -> str:
     """A hint at the known name that was meant, or at all of them where they are few."""
     known = list(known)
@@ -285,6 +289,7 @@ def did_you_mean(name: str, known: Iterable[str], *, all_of: bool = True) -> str
     close = get_close_matches(name, known, 1)
     if close:
         return f"Did you mean {close[0]}?"
-    if all_of and 0 < len(known) <= 40:
-        return f"Known here: {', '.join(known)}."
+    together = ", ".join(known)
+    if all_of and 0 < len(together) <= LONGEST_LIST:
+        return f"Known here: {together}."
     return ""

@@ -13,9 +13,15 @@ _VIETNAMESE = str.maketrans(",.", ".,")
 
 _DECIMALS = {
     "min": 1, "share": 1, "visits/day": 0, "dossiers/day": 0, "visits": 1, "persons": 0,
-    "working days": 1,
+    "working days": 1, "millions/day": 1,
 }  # fmt: skip
-_SMALL = {"visits/day": 100.0, "dossiers/day": 100.0, "visits": 10.0}
+_SMALL = {
+    "visits/day": 100.0,
+    "dossiers/day": 100.0,
+    "visits": 10.0,
+    "h/day": 100.0,
+    "money/day": 100.0,
+}
 """Values below this are written with one decimal more."""
 
 

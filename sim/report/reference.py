@@ -11,7 +11,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _FIRST = (
     "Period", "Lead", "Calendar", "Procedure", "ProcessingUnit", "Site", "OfficerGroup", "Arrivals",
     "Profile", "Appointments", "ReturnAfterAbandon", "Commune", "Demand", "Season", "DayCv",
-    "Choice", "Travel", "Policy", "Merge",
+    "Choice", "Travel", "Policy", "Cost", "OfficerHour", "Merge",
 )  # fmt: skip
 """Sections in the order in which a scenario is written; what is not named comes after."""
 

@@ -40,6 +40,8 @@ class Results:
     """Of each run the values by replication."""
     sets: tuple[str, ...] = ()
     """What was changed on the command line, in all scenarios: `PATH=VALUE`."""
+    plan: str = ""
+    """The staffing plan that was put into all scenarios, as it was named."""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -62,6 +64,12 @@ class Results:
         """The wait target [min], if it is the same in all runs."""
         targets = {run.scenario.wait_target for run in self.runs}
         return targets.pop() if len(targets) == 1 else None
+
+    @property
+    def currency(self) -> str:
+        """What costs are told in; empty where no run has any."""
+        costs = (run.scenario.cost for run in self.runs)
+        return next((cost.currency for cost in costs if cost is not None), "")
 
     @cached_property
     def groups(self) -> tuple[tuple[str, str], ...]:
@@ -171,10 +179,11 @@ class Results:
         return sorted(waits, key=lambda site: (-waits[site], site))[:most]
 
 
-def gather(runs: Sequence[Run], sets: Sequence[str] = ()) -> Results:
+def gather(runs: Sequence[Run], sets: Sequence[str] = (), plan: str = "") -> Results:
     """Put the numbers of finished runs together; runs without a replication are left out.
 
-    `sets` are the changes that were made to the scenarios on the command line.
+    `sets` are the changes that were made to the scenarios on the command line, and `plan` is the
+    staffing plan that was put into them.
     """
     import pandas as pd
 
@@ -189,6 +198,7 @@ def gather(runs: Sequence[Run], sets: Sequence[str] = ()) -> Results:
         gains_and_losses=compare.gains_and_losses(done) if several else None,
         tables=tuple(experiment.per_replication(run) for run in done),
         sets=tuple(sets),
+        plan=plan,
     )
 
 

@@ -171,11 +171,13 @@ class ResultsFolder:
         shutil.rmtree(self.partial / _PARTS, ignore_errors=True)
 
     def finish(
-        self, results: Results, order: Order, scenarios: Sequence[str], lang: Lang = "en"
-    ) -> Path:
+        self, results: Results, order: Order, scenarios: Sequence[str], lang: Lang = "en", *,
+        drawn: bool = True,
+    ) -> Path:  # fmt: skip
         """Write every file and move the folder into place; return where it is.
 
-        `scenarios` are the resolved forms of the runs.
+        `scenarios` are the resolved forms of the runs. Unless `drawn`, workbook and pictures of
+        the runs are left to a study that has its own.
 
         Raises
         ------
@@ -183,7 +185,7 @@ class ResultsFolder:
             The disk is full, or the like.
         """
         try:
-            self._write(results, order, scenarios, lang)
+            self._write(results, order, scenarios, lang, drawn=drawn)
             shutil.rmtree(self.partial / _PARTS, ignore_errors=True)
             (self.partial / "pid").unlink()
             self._move()
@@ -191,7 +193,9 @@ class ResultsFolder:
             raise UsageError(_cannot_write(self.partial, error)) from error
         return self.folder
 
-    def _write(self, results: Results, order: Order, scenarios: Sequence[str], lang: Lang) -> None:
+    def _write(
+        self, results: Results, order: Order, scenarios: Sequence[str], lang: Lang, *, drawn: bool
+    ) -> None:
         names = resolved_names(results.labels)
         for name, text in zip(names, scenarios, strict=True):
             (self.partial / name).write_text(text, "utf-8")
@@ -205,8 +209,9 @@ class ResultsFolder:
         content = manifest(order, results, datetime.now().astimezone(), names, self.digest(results))
         text = json.dumps(content, indent=2, ensure_ascii=False)
         (self.partial / MANIFEST).write_text(text + "\n", "utf-8")
-        workbook.write(self.partial / "summary.xlsx", results, lang)
-        figures.write_all(self.partial, results, lang)
+        if drawn:
+            workbook.write(self.partial / "summary.xlsx", results, lang)
+            figures.write_all(self.partial, results, lang)
 
     def _order(self, results: Results) -> list[tuple[str, int]]:
         """The replications that have a journal, in the order of the runs."""

@@ -38,6 +38,10 @@ TENTH_ROWS = (
     "travel_best_tenth", "travel_worst_tenth",
 )  # fmt: skip
 """Shown where it is known who lives where."""
+COST_ROWS = ("waiting_hours_per_day", "officer_cost_per_day", "citizen_cost_per_day")
+"""Shown where something is known to cost anything."""
+MILLIONS_FROM = 10_000_000
+"""Costs of a network from which on they are told in millions, so that they fit."""
 ACCESS = ("access_share", "branch_access_share")
 """Shares of residents, shown for the network where they are known, and without an interval:
 chance has no part in them."""
@@ -78,6 +82,8 @@ def render(results: Results, lang: Lang = "en") -> RenderableType:
     tenths = tuple(kpi for kpi in TENTH_ROWS if results.knows(kpi))
     if tenths:
         parts += _blocks(results, "tenths", tenths, results.groups[:1], lang)
+    if any(results.knows(kpi) for kpi in COST_ROWS[1:]):
+        parts += _blocks(results, "costs", COST_ROWS, results.groups, lang)
     parts += _gains(results, lang) if others else _worst_sites(results, base, lang)
     parts += [] if others else _stages(results, base, lang)
     return Group(*parts)
@@ -109,6 +115,8 @@ def _notes(results: Results, lang: Lang) -> Iterable[Text]:
         yield Text(say(TEXT, "title_run", lang, scenario=name), "bold")
     if results.sets:
         yield Text(say(TEXT, "sets", lang, sets="; ".join(results.sets)))
+    if results.plan:
+        yield Text(say(TEXT, "plan", lang, plan=results.plan))
     yield from _period_notes(results, titles, lang)
     if any(run.scenario.communes for run in results.runs):
         whole = results.knows("turnaround_mean")
@@ -156,6 +164,11 @@ def ruled(title: str, heads: Sequence[str]) -> Table:
 def _measure(results: Results, key: str, lang: Lang) -> str:
     """The short name of a measure, with the wait target in it."""
     target = results.wait_target
+    if key in COST_ROWS[1:]:
+        currency = results.currency
+        if _in_millions(results):
+            currency = say(TEXT, "millions", lang, currency=currency)
+        return say(HEAD, key, lang, currency=currency)
     if not key.endswith("within_target_share"):
         return say(HEAD, key, lang)
     if target is None:
@@ -168,7 +181,19 @@ def _cell(
 ) -> str:
     if kpi == "open_at_end":  # where much is open the interval would crowd out the names
         estimate = Estimate(estimate.mean)
-    return interval(estimate, results.units.get(kpi, ""), lang, signed=signed)
+    unit = results.units.get(kpi, "")
+    if kpi in COST_ROWS[1:] and _in_millions(results):
+        estimate, unit = estimate.scaled(1e-6), "millions/day"
+    return interval(estimate, unit, lang, signed=signed)
+
+
+def _in_millions(results: Results) -> bool:
+    """Whether costs are so large that they are told in millions."""
+    return any(
+        results.estimate(label, "network", "all", kpi).mean >= MILLIONS_FROM
+        for label in results.labels
+        for kpi in COST_ROWS[1:]
+    )
 
 
 def _comparison(

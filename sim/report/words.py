@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sim.report import dossier_words, stage_words
+from sim.report import cost_words, dossier_words, stage_words
 from sim.report.word import LANGS, Lang, Word
 
 __all__ = [
@@ -46,6 +46,7 @@ KPI: Mapping[str, Word] = {
     "overtime_per_day": Word("Overtime", "Làm thêm giờ"),
     "staff": Word("Staff", "Nhân sự"),
     "officer_hours_per_day": Word("Officer hours at counters", "Giờ trực quầy của công chức"),
+    **cost_words.KPI,
     "access_5km_share": Word(
         "Residents at most 5 km from commune-level service",
         "Dân cư cách nơi tiếp nhận thủ tục cấp xã không quá 5 km",
@@ -82,6 +83,7 @@ UNIT: Mapping[str, Word] = {
     "min/day": Word("min/day", "phút/ngày"),
     "persons": Word("persons", "người"),
     "h/day": Word("h/day", "giờ/ngày"),
+    **cost_words.UNIT,
     **dossier_words.UNIT,
 }
 """Units as summary.csv names them; shares are shown in per cent."""
@@ -147,6 +149,7 @@ HEAD: Mapping[str, Word] = {
     "site/utilisation": Word("Utilisa-\ntion [%]", "Sử dụng\n[%]"),
     **dossier_words.HEAD,
     **stage_words.HEAD,
+    **cost_words.HEAD,
 }
 """Short names for printed tables, which must keep within 100 columns."""
 
@@ -167,6 +170,7 @@ TEXT: Mapping[str, Word] = {
         "khoảng tin cậy.",
     ),
     "sets": Word("Changed by --set: {sets}", "Thay đổi bằng --set: {sets}"),
+    "plan": Word("Staffed by the plan {plan}", "Nhân sự theo kế hoạch {plan}"),
     "visits_only": Word(
         "Demand and utilisation are of counter visits to file and enquire only. Shares are of "
         "visits: whoever leaves unserved and comes again counts each time.",
@@ -223,6 +227,7 @@ TEXT: Mapping[str, Word] = {
     ),
     **dossier_words.TEXT,
     **stage_words.TEXT,
+    **cost_words.TEXT,
 }
 """Sentences around the printed tables."""
 
@@ -292,6 +297,7 @@ FIGURE: Mapping[str, Word] = {
     ),
     "no_interval": Word("One replication: no intervals.", "Một lần chạy: không có khoảng tin cậy."),
     "sets": Word("Changed by --set: {sets}", "Thay đổi bằng --set: {sets}"),
+    "plan": Word("Staffed by the plan {plan}", "Nhân sự theo kế hoạch {plan}"),
     "interrupted": Word(
         "Interrupted: only what was finished is shown.", "Bị ngắt giữa chừng: chỉ có phần đã xong."
     ),
@@ -335,6 +341,7 @@ SHEET: Mapping[str, Word] = {
     "sheets": Word("Sheets", "Các trang"),
     "measures": Word("Measures", "Các chỉ tiêu"),
     "sets": Word("Changed by --set", "Thay đổi bằng --set"),
+    "plan": Word("Staffed by the plan", "Nhân sự theo kế hoạch"),
     "interrupted": Word(
         "Interrupted: only what was finished is here.", "Bị ngắt giữa chừng: chỉ có phần đã xong."
     ),

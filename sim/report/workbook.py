@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from sim.report.cells import explained, head_cells, new_sheet, number_cell, text_cell
 from sim.report.words import KPI, SCOPE_TYPE, SHEET, UNIT, Lang, say
 
 if TYPE_CHECKING:
@@ -35,6 +32,7 @@ SHEETS: tuple[tuple[str, tuple[str, ...]], ...] = (
 DIFFERENCES = (
     "wait_mean", "wait_p90", "within_target_share", "over_60min_share", "abandoned_share",
     "sent_home_share", "served_per_day", "queue_mean", "utilisation", "overtime_per_day",
+    "waiting_hours_per_day", "officer_cost_per_day", "citizen_cost_per_day",
     "completed_per_day", "turnaround_mean", "turnaround_p90", "on_time_share",
     "visits_per_dossier", "citizen_time_mean", "travel_mean", "lost_share", "open_at_end",
     "wait_best_tenth", "wait_worst_tenth", "citizen_time_best_tenth", "citizen_time_worst_tenth",
@@ -45,13 +43,8 @@ DIFFERENCES = (
 _FORMATS = {
     "min": "#,##0.0", "share": "0.0%", "visits/day": "#,##0.0", "visits": "#,##0.0",
     "min/day": "#,##0.0", "persons": "#,##0", "h/day": "#,##0.0", "dossiers/day": "#,##0.0",
-    "working days": "#,##0.0", "dossiers": "#,##0",
+    "working days": "#,##0.0", "dossiers": "#,##0", "money/day": "#,##0",
 }  # fmt: skip
-_HEAD_FONT = Font(bold=True, color="FFFFFF")
-_HEAD_FILL = PatternFill("solid", fgColor="1F4E79")
-_HEAD_ALIGNMENT = Alignment(wrap_text=True, vertical="center", horizontal="center")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_FORMULA_SIGNS = ("=", "+", "-", "@")
 _NARROW, _WIDE = 13, 38
 
 
@@ -74,44 +67,6 @@ def write(path: Path, results: Results, lang: Lang = "en") -> None:
     book.save(path)
 
 
-def _text(sheet: Any, value: str) -> Any:
-    """A cell of text that is never taken for a formula, whatever it begins with."""
-    cell = WriteOnlyCell(sheet, _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", value)[:32_767])
-    cell.data_type = "s"
-    if value.startswith(_FORMULA_SIGNS):
-        cell.quotePrefix = True
-    return cell
-
-
-def _number(sheet: Any, value: float, form: str) -> Any:
-    """A number, or an empty cell for NaN."""
-    if value != value:
-        return None
-    cell = WriteOnlyCell(sheet, float(value))
-    cell.number_format = form
-    return cell
-
-
-def _heads(sheet: Any, texts: Iterable[str]) -> list[Any]:
-    cells = []
-    for text in texts:
-        cell = _text(sheet, text)
-        cell.font, cell.fill, cell.alignment = _HEAD_FONT, _HEAD_FILL, _HEAD_ALIGNMENT
-        cells.append(cell)
-    return cells
-
-
-def _sheet(book: Workbook, key: str, lang: Lang, widths: Sequence[float], frozen: str) -> Any:
-    """An empty sheet; freezing and widths must come before its rows."""
-    sheet = book.create_sheet(say(SHEET, key, lang))
-    for n, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(n)].width = width
-    sheet.freeze_panes = frozen
-    if frozen != "A1":
-        sheet.row_dimensions[1].height = 48
-    return sheet
-
-
 def _scopes(book: Workbook, key: str, rows: pd.DataFrame, results: Results, lang: Lang) -> None:
     """One row a scope, one column a measure; of several scenarios, side by side."""
     wide = rows.pivot_table(
@@ -121,7 +76,7 @@ def _scopes(book: Workbook, key: str, rows: pd.DataFrame, results: Results, lang
     columns = [
         (kpi, label) for kpi in KPI for label in results.labels if (kpi, label) in wide.columns
     ]
-    sheet = _sheet(book, key, lang, [22, _WIDE, *[_NARROW] * len(columns)], "C2")
+    sheet = new_sheet(book, say(SHEET, key, lang), [22, _WIDE, *[_NARROW] * len(columns)], "C2")
     titles = {run.label: results.title(run, lang) for run in results.runs}
     several = len(results.runs) > 1
     heads = [
@@ -129,18 +84,18 @@ def _scopes(book: Workbook, key: str, rows: pd.DataFrame, results: Results, lang
         + (f"\n{titles[label]}" if several else "")
         for kpi, label in columns
     ]
-    sheet.append(_heads(sheet, [say(SHEET, "id", lang), say(SHEET, "name", lang), *heads]))
+    sheet.append(head_cells(sheet, [say(SHEET, "id", lang), say(SHEET, "name", lang), *heads]))
     forms = [_FORMATS[results.units[kpi]] for kpi, _ in columns]
     table = wide.reindex(columns=columns).to_numpy()
     for (scope_type, scope), values in zip(wide.index, table, strict=True):
-        numbers = [_number(sheet, v, form) for v, form in zip(values, forms, strict=True)]
+        numbers = [number_cell(sheet, v, form) for v, form in zip(values, forms, strict=True)]
         name = results.name(str(scope_type), str(scope), lang)
-        sheet.append([_text(sheet, str(scope)), _text(sheet, name), *numbers])
+        sheet.append([text_cell(sheet, str(scope)), text_cell(sheet, name), *numbers])
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns) + 2)}{len(wide) + 1}"
 
 
 def _unit(results: Results, kpi: str, lang: Lang) -> str:
-    return say(UNIT, results.units[kpi], lang)
+    return say(UNIT, results.units[kpi], lang, currency=results.currency)
 
 
 def _long(book: Workbook, key: str, rows: pd.DataFrame, results: Results, lang: Lang) -> None:
@@ -150,9 +105,11 @@ def _long(book: Workbook, key: str, rows: pd.DataFrame, results: Results, lang: 
     words += (
         ["against", "difference", "low", "high", "clear"] if against else ["mean", "low", "high"]
     )
-    sheet = _sheet(book, key, lang, [16, _WIDE, 34, 12, 18, *[16] * (len(words) - 5)], "C2")
+    sheet = new_sheet(
+        book, say(SHEET, key, lang), [16, _WIDE, 34, 12, 18, *[16] * (len(words) - 5)], "C2"
+    )
     titles = {run.label: results.title(run, lang) for run in results.runs}
-    sheet.append(_heads(sheet, [say(SHEET, word, lang) for word in words]))
+    sheet.append(head_cells(sheet, [say(SHEET, word, lang) for word in words]))
     named: dict[tuple[str, str], tuple[str, str]] = {}
     for row in rows.itertuples():
         scope = (str(row.scope_type), str(row.scope))
@@ -164,9 +121,9 @@ def _long(book: Workbook, key: str, rows: pd.DataFrame, results: Results, lang: 
         if against:
             cells.append(titles[str(row.against)])
         values: tuple[Any, ...] = (row.mean, row.ci_low, row.ci_high)
-        numbers = [_number(sheet, value, form) for value in values]
+        numbers = [number_cell(sheet, value, form) for value in values]
         clear = [_clear(row.ci_low, row.ci_high, lang)] if against else []  # type: ignore[arg-type]
-        sheet.append([*(_text(sheet, cell) for cell in cells), *numbers, *clear])
+        sheet.append([*(text_cell(sheet, cell) for cell in cells), *numbers, *clear])
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(words))}{len(rows) + 1}"
 
 
@@ -179,15 +136,10 @@ def _clear(low: float, high: float, lang: Lang) -> str:
 
 def _about(book: Workbook, results: Results, lang: Lang) -> None:
     """What is in the workbook and what the measures mean."""
-    sheet = _sheet(book, "about", lang, [34, 90], "A1")
+    sheet = new_sheet(book, say(SHEET, "about", lang), [34, 90], "A1")
 
     def line(*texts: str, bold: bool = False) -> None:
-        cells = [_text(sheet, text) for text in texts]
-        for cell in cells:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-        if bold:
-            cells[0].font = Font(bold=True, size=13)
-        sheet.append(cells)
+        explained(sheet, *texts, bold=bold)
 
     titles = [results.title(run, lang) for run in results.runs]
     line(", ".join(titles), bold=True)
@@ -199,6 +151,8 @@ def _about(book: Workbook, results: Results, lang: Lang) -> None:
     line(say(SHEET, "seed", lang), str(results.runs[0].seed))
     if results.sets:
         line(say(SHEET, "sets", lang), "; ".join(results.sets))
+    if results.plan:
+        line(say(SHEET, "plan", lang), results.plan)
     if results.interrupted:
         line(say(SHEET, "interrupted", lang))
     line("")

@@ -23,6 +23,7 @@ LOWER_IS_BETTER = frozenset(
     {kpi.name for kpi in KPIS if kpi.name.startswith(_LITTLE)}
     | {"over_60min_share", "abandoned_share", "sent_home_share", "turned_away_share"}
     | {"visits_per_dossier", "lost_share", "open_at_end"}
+    | {"waiting_hours_per_day", "officer_cost_per_day", "citizen_cost_per_day"}
 )
 """Measures of which less is a gain."""
 
@@ -40,11 +41,16 @@ def compare(
     differ in network and rules alone; `own_periods` leaves each its own period.
 
     An interrupt keeps the scenarios that were begun. Raises UsageError for labels that are not
-    unique.
+    unique, and for costs in several currencies.
     """
     labels = [label for label, _ in scenarios]
     if len(set(labels)) < len(labels):
         raise UsageError(f"Two scenarios have the same name: {', '.join(sorted(labels))}.")
+    currencies = sorted({each.cost.currency for _, each in scenarios if each.cost is not None})
+    if len(currencies) > 1:
+        raise UsageError(
+            f"cost.currency: costs in {' and '.join(currencies)} cannot be compared; use one."
+        )
     base = scenarios[0][1]
     seed = base.seed if settings.seed is None else settings.seed
     settings = replace(settings, seed=seed)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import UsageError
-from sim.measures import access, estimate, spread
+from sim.measures import access, costs, estimate, spread
 from sim.measures.estimate import Estimates
 from sim.measures.kpis import KPIS, Kind
 from sim.measures.scopes import Scopes, comes_to, purposes_of, scopes_of
@@ -126,7 +126,7 @@ def run(
     seed = scenario.seed if settings.seed is None else settings.seed
     system = systems.build(scenario)
     sampler = Sampler(scenario, system, seed)
-    _refuse_too_many(label, sampler)
+    refuse_too_many(label, sampler)
     one = _Replication(scenario, sampler, system, settings, memories or Memories())
     sink.begin(label, system, settings.replications)
     done: dict[int, Tally] = {}
@@ -153,7 +153,7 @@ def run(
     )
 
 
-def _refuse_too_many(label: str, sampler: Sampler) -> None:
+def refuse_too_many(label: str, sampler: Sampler) -> None:
     """Raise UsageError if a replication would not fit in memory."""
     expected = float(np.abs(sampler.demand.mean).sum())
     if expected > MOST_VISITS:
@@ -176,6 +176,7 @@ class _Replication:
     ) -> None:
         self.sampler, self.system = sampler, system
         scopes = scopes_of(system, purposes_of(scenario), comes_to(scenario))
+        scopes = costs.known(scopes, scenario)
         self.scopes = access.known(spread.known(scopes, scenario), scenario)
         self.travel = geography.travel_times(scenario) if scenario.communes else None
         self.engine = engine_named(settings.engine)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar
 
-from sim.measures import access, spread
+from sim.measures import access, costs, spread
 from sim.measures.scopes import comes_to, purposes_of, scopes_of
 from sim.measures.tally import Tally, tally
 from sim.memory import Memories, Memory
@@ -42,7 +42,7 @@ def differ_in_staff_alone(one: Scenario, other: Scenario) -> bool:
             id_: site.model_dump(exclude=set(_OF_STAFF)) for id_, site in scenario.sites.items()
         }
         kept = scenario.model_dump(
-            exclude={"name", "description", "seed", "sites", "policy", "targets"}
+            exclude={"name", "description", "seed", "sites", "policy", "targets", "cost"}
         )
         return kept, sites
 
@@ -111,6 +111,7 @@ def tallied(scenario: Scenario, system: System) -> Measuring[Tally]:
     """
     there = [s for s, id_ in enumerate(sorted(scenario.sites)) if id_ in set(system.site_ids)]
     scopes = scopes_of(system, purposes_of(scenario), comes_to(scenario)[there])
+    scopes = costs.known(scopes, scenario)
     travel = None
     if scenario.communes:
         travel = geography.travel_times(scenario)[:, there].copy()

@@ -6,9 +6,10 @@ the code under test but the list of scopes and the order of the measures.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import nan
+from typing import Any
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from tests.measures.slow_dossiers import SlowDossiers
 
 WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 PURPOSES = ["file", "supplement", "collect", "enquire"]
+MONEY = ("waiting_hours_per_day", "officer_cost_per_day", "citizen_cost_per_day")
 TICKETS = (Fate.SERVED, Fate.ABANDONED, Fate.SENT_HOME, Fate.OPEN)
 
 
@@ -32,6 +34,9 @@ class Slow:
     workload: Workload
     outcome: Outcome
     travel: np.ndarray | None = None
+    officer_rates: Mapping[str, float] | None = None
+    """What an hour costs by `site/group`."""
+    citizen_rate: float = nan
 
     def __post_init__(self) -> None:
         self.rows = as_dicts(journal(self.system, self.workload, self.outcome))
@@ -91,6 +96,7 @@ class Slow:
             self._of_visits(scope)
             | self._of_queue(scope)
             | self._of_officers(scope)
+            | self._costs(scope)
             | {"staff": (self._staff(scope), 1)}
             | self._lives.measures(scope, len(self._open_days(scope)))
         )
@@ -298,6 +304,35 @@ class Slow:
             "officer_hours_per_day": (duty / HOUR, days),
         }
 
+    def _costs(self, scope: Scope) -> dict[str, tuple[float, float]]:
+        """Hours and money of a network, tier, district or site."""
+        if scope.scope_type not in ("network", "tier", "district", "site"):
+            return dict.fromkeys(MONEY, (nan, nan))
+        days = len(self._open_days(scope))
+        waits = [
+            row["wait"]
+            for row in self.rows
+            if row["measured"] and self._belongs(row, scope) and row["fate"] in TICKETS
+        ]
+        hours, system = total(waits) / HOUR, self.system
+        cost = nan if self.officer_rates is None else 0.0
+        period = self._hours(scope)
+        for officer, duties in enumerate(self.duties):
+            group = int(system.officer_group[officer])
+            site = int(system.group_site[group])
+            if site not in self._sites(scope) or self.officer_rates is None:
+                continue
+            spells = [work for spell in self._spells(officer) for work in cut([spell], period)]
+            paid = length(cut(duties, period)) + length(cut(self._held(officer), period))
+            paid += sum(length([work]) - length(cut([work], duties)) for work in spells)
+            name = f"{system.site_ids[site]}/{system.group_name[group]}"
+            cost += paid / HOUR * self.officer_rates[name]
+        return dict(
+            zip(
+                MONEY, ((hours, days), (cost, days), (hours * self.citizen_rate, days)), strict=True
+            )
+        )
+
 
 def slow_tables(
     system: System,
@@ -305,10 +340,11 @@ def slow_tables(
     outcome: Outcome,
     rows: Iterable[Scope],
     travel: np.ndarray | None = None,
+    **rates: Any,
 ) -> dict[str, np.ndarray]:
     """The four tables of a tally."""
     rows = list(rows)
-    slow = Slow(system, workload, outcome, travel)
+    slow = Slow(system, workload, outcome, travel, **rates)
     names = ("numerator", "denominator", "value", "count")
     tables = {name: np.full((len(rows), len(KPIS)), nan) for name in names}
     for r, scope in enumerate(rows):

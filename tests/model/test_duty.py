@@ -206,3 +206,38 @@ def test_a_count_that_begins_after_duty_has_no_shifts() -> None:
     officers = table({"officers": [{"count": {"18:00": 1}, "duty": ["07:00-10:00"]}]}, days=5)
     assert officers.shift_start.tolist() == [0, 0]
     assert officers.shift_from.dtype == np.int64
+
+
+SHIFTS = {
+    "name": "desk",
+    "count": 4,
+    "reserve": 1,
+    "shifts": [
+        {"count": 2, "duty": ["07:30-11:30"]},
+        {"count": 0, "duty": ["00:00-24:00"]},
+        {"count": 1, "duty": {"mon": ["13:30-15:00", "15:00-17:00"], "fri": ["08:00-09:00"]}},
+        {"count": 1, "duty": ["22:00-06:00"]},
+    ],
+}
+
+
+def test_officers_of_a_shift_are_on_duty_when_it_says() -> None:
+    """The first ones work the first shift, and so on; parts that touch are one; reserves none."""
+    officers = table({"officers": [{"name": "a", "count": 1}, SHIFTS]}, days=5)
+    assert officers.group.tolist() == [0, 1, 1, 1, 1, 1]
+    assert duty(officers, 0)[:2] == [(0, "07:30-11:30"), (0, "13:30-17:00")]
+    assert duty(officers, 1) == duty(officers, 2) == [(day, "07:30-11:30") for day in range(5)]
+    assert duty(officers, 3) == [(0, "13:30-17:00"), (4, "08:00-09:00")]
+    assert duty(officers, 4) == [(day, "22:00-30:00") for day in range(5)]
+    assert duty(officers, 5) == []
+
+
+def test_one_shift_is_a_duty() -> None:
+    """The same officers, the same instants."""
+    hours = ["07:30-11:30", "11:00-12:00"]
+    shifts = {"count": 2, "shifts": [{"count": 2, "duty": hours}]}
+    one, other = (
+        table({"officers": [each]}, days=3) for each in (shifts, {"count": 2, "duty": hours})
+    )
+    for name in ("shift_start", "shift_from", "shift_to", "shift_day"):
+        assert getattr(one, name).tolist() == getattr(other, name).tolist()

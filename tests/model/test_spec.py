@@ -13,6 +13,7 @@ from sim.model.spec import (
     Demand,
     OfficerGroup,
     Period,
+    Policy,
     ReturnAfterAbandon,
     Scenario,
     Site,
@@ -140,3 +141,24 @@ def test_building_twice_changes_nothing() -> None:
     parts = {name: getattr(scenario, name) for name in Scenario.model_fields}
     assert Scenario(**parts | {"cut_off": "15:00"}) == scenario  # a time of day is told in words
     assert Calendar(hours={"mon": ((450, 690),)}).hours == {"mon": ((450, 690),)}
+
+
+def test_shifts_of_a_group_add_up() -> None:
+    """The count is their sum, and there is no duty beside them."""
+    shifts = [{"count": 2, "duty": ["07:30-11:30"]}, {"count": 1, "duty": {"mon": []}}]
+    group = OfficerGroup.model_validate({"count": 3, "shifts": shifts})
+    assert (group.size, [shift.count for shift in group.shifts]) == (3, [2, 1])
+    with pytest.raises(ValidationError, match="the shifts have 3 officers: count is their sum"):
+        OfficerGroup.model_validate({"count": 2, "shifts": shifts})
+    with pytest.raises(ValidationError, match="the shifts have 3 officers"):
+        OfficerGroup.model_validate({"count": {"07:30": 3}, "shifts": shifts})
+    with pytest.raises(ValidationError, match="a group has duty or shifts, not both"):
+        OfficerGroup.model_validate({"count": 3, "duty": ["07:30-11:30"], "shifts": shifts})
+
+
+def test_a_policy_bounds_staff_from_both_sides() -> None:
+    """The upper bound is for searches, and may be left out; least is never above most."""
+    assert Policy(staff_at_least=3).staff_at_most is None
+    assert Policy(staff_at_least=3, staff_at_most=3).staff_at_most == 3
+    with pytest.raises(ValidationError, match=r"staff_at_least \(4\) is more than staff_at_most"):
+        Policy(staff_at_least=4, staff_at_most=3)

@@ -55,8 +55,12 @@ def run(
     ease: float = 1.0,
     tiers: bool = True,
     units: bool = True,
+    currency: str = "",
 ) -> Run:
-    """One run; a larger `ease` makes waits shorter. Without tiers it is one office."""
+    """One run; a larger `ease` makes waits shorter. Without tiers it is one office.
+
+    Costs are known where there is a currency.
+    """
     random = np.random.default_rng(5)
     busy = random.uniform(0.15, 0.92, 91)
     sites: dict[str, Any] = {}
@@ -78,13 +82,15 @@ def run(
     if not tiers or not units:  # no back office, and no communes
         for name in OF_UNITS:
             base[:, [name in kpi for kpi in KPI_NAMES]] = np.nan
+    if not currency:
+        base[:, ["_cost_" in kpi for kpi in KPI_NAMES]] = np.nan
     noise = random.normal(1.0, 0.08, (n_replications, len(rows), 1))
     values = base[None] * np.maximum(noise, 0.1)
     on_time = KPI_NAMES.index("on_time_share")
     values[:, :, on_time] = base[:, on_time] ** noise[:, :, 0]  # a share that is near 1 stays one
     return Run(
         label=label,
-        scenario=_scenario(label, sites),
+        scenario=_scenario(label, sites, currency),
         system=SimpleNamespace(
             site_ids=tuple(sites), site_tier=tuple(s.tier or "" for s in sites.values())
         ),
@@ -98,13 +104,14 @@ def _site(name: str | None, tier: str | None, district: str | None) -> Any:
     return SimpleNamespace(name=name, tier=tier, district=district)
 
 
-def _scenario(label: str, sites: dict[str, Any]) -> Any:
+def _scenario(label: str, sites: dict[str, Any], currency: str) -> Any:
     return SimpleNamespace(
         name=f"The {label}",
         description="Made up.",
         sites=sites,
         procedures={key: SimpleNamespace(name=name) for key, name in PROCEDURES.items()},
         communes={},
+        cost=SimpleNamespace(currency=currency) if currency else None,
         wait_target=20.0,
         period=SimpleNamespace(first=date(2025, 1, 1), last=date(2025, 6, 30), length=181),
     )
@@ -145,7 +152,8 @@ def _measures(scope: tuple[str, str], load: float) -> list[float]:
         "queue_max": 40 * load, "utilisation": load, "overtime_per_day": 20 * load,
         "staff": 13.0, "officer_hours_per_day": 80.0, "time_at_site_mean": wait + 9,
         "wait_p50": 0.6 * wait, "wait_p90": 2.3 * wait, "wait_p95": 3 * wait,
-        "wait_p99": 4.6 * wait, "wait_max": 9 * wait,
+        "waiting_hours_per_day": 5 * load * wait, "officer_cost_per_day": 4.7e6,
+        "citizen_cost_per_day": 235e3 * load * wait, "wait_p99": 4.6 * wait, "wait_max": 9 * wait,
     }  # fmt: skip
     known |= _of_dossiers(load, wait)
     known |= dict.fromkeys((name for name in KPI_NAMES if "access" in name), np.nan)
@@ -196,7 +204,7 @@ def _frame(run: Run, values: np.ndarray) -> pd.DataFrame:
             "replications": n,
         }
     )
-    may_be_blank = "|".join((*OF_UNITS, "access"))
+    may_be_blank = "|".join((*OF_UNITS, "access", "_cost_"))
     blank = frame["mean"].isna() & frame["kpi"].str.contains(may_be_blank)
     blank |= frame["mean"].isna() & (frame["scope_type"] == "site/stage")
     return frame[~blank].reset_index(drop=True)

@@ -50,7 +50,7 @@ def test_half_width_is_the_longer_arm() -> None:
 
 
 def test_decimals_of_an_unknown_unit() -> None:
-    """Head counts, dossiers and hours are whole; a few visits have one decimal more."""
+    """Head counts and dossiers are whole; few hours and visits have one decimal more."""
     units = ("persons", "h/day", "dossiers", "min", "working days", "visits")
-    assert [decimals(5.5, unit) for unit in units] == [0, 0, 0, 1, 1, 2]
+    assert [decimals(5.5, unit) for unit in units] == [0, 1, 0, 1, 1, 2]
     assert [decimals(15.5, unit) for unit in ("visits", "dossiers/day")] == [1, 1]

@@ -265,3 +265,31 @@ def test_without_stages_and_in_a_comparison_no_line_is_told() -> None:
     other = replace(staged, label="other")
     for runs in ([plain], [idle], [staged, other]):
         assert "stage" not in as_text(render(fakes.results(runs)))
+
+
+def test_costs_have_a_table_of_their_own_where_they_are_known() -> None:
+    """In the scenario's currency, in millions where they are large; hours in queues beside them."""
+    run = fakes.run("a", tiers=False, n_replications=2, currency="EUR")
+    text = as_text(render(fakes.results([run])))
+    assert "\nWhat it costs\n" in text
+    assert len([line for line in text.splitlines() if line.startswith(" In queues [h/day]")]) == 1
+    (officers,) = [line for line in text.splitlines() if line.startswith(" Officers [EUR]")]
+    assert officers.split()[2].startswith("4,")
+    assert officers.split()[2].count(",") == 2
+    run.values[:, :, fakes.KPI_NAMES.index("officer_cost_per_day")] *= 10
+    text = as_text(render(fakes.results([run]), "vi"))
+    (officers,) = [line for line in text.splitlines() if line.startswith(" Công chức [triệu EUR]")]
+    assert len(officers.split()[4]) == len("47,0")
+
+
+def test_without_costs_nothing_is_said_of_them() -> None:
+    """Not even the hours."""
+    text = as_text(render(fakes.results([fakes.run("a", n_points=1, n_replications=2)])))
+    assert "In queues" not in text
+
+
+def test_the_plan_is_told_under_the_title() -> None:
+    """As what was changed by --set is."""
+    results = fakes.results([fakes.run("a", tiers=False, n_replications=2)])
+    text = as_text(render(replace(results, plan="plan.xlsx#14")))
+    assert text.splitlines()[1] == "Staffed by the plan plan.xlsx#14"

@@ -106,3 +106,17 @@ def test_stages_have_a_sheet_where_there_are_any(tmp_path: Path) -> None:
     wait = heads.index("Thời gian chờ trung bình [phút]")
     assert rows[1][wait] == pytest.approx(0.3 * rows[2][wait])
     assert not any("sử dụng" in head for head in heads)
+
+
+def test_costs_are_told_in_their_currency_and_the_plan_on_the_first_sheet(tmp_path: Path) -> None:
+    """Whole numbers, with the currency in the head; blank without costs."""
+    results = fakes.results([fakes.run("a", tiers=False, n_replications=2, currency="VND")])
+    workbook.write(tmp_path / "summary.xlsx", replace(results, plan="plan.csv"))
+    book = openpyxl.load_workbook(tmp_path / "summary.xlsx")
+    heads = [cell.value for cell in book["Sites"][1]]
+    cell = book["Sites"][2][heads.index("Cost of officers' hours [VND/day]")]
+    assert (cell.number_format, cell.data_type) == ("#,##0", "n")
+    about = list(book["Read me"].iter_rows(values_only=True))
+    assert ("Staffed by the plan", "plan.csv") in about
+    assert results.currency == "VND"
+    assert fakes.results([fakes.run("a", tiers=False, n_replications=2)]).currency == ""

@@ -131,3 +131,11 @@ def test_names_must_differ() -> None:
     """Results are told apart by name."""
     with pytest.raises(UsageError, match="the same name: a, a"):
         compare([("a", office()), ("a", office())], FEW, Record())
+
+
+def test_costs_are_compared_in_one_currency() -> None:
+    """A difference between two would be no amount of anything."""
+    pair = [(name, office(cost={"currency": name})) for name in ("VND", "USD")]
+    with pytest.raises(UsageError, match="costs in USD and VND cannot be compared"):
+        compare(pair, FEW, Record())
+    compare([("a", office()), pair[0]], FEW, Record())

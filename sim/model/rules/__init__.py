@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from sim.errors import Problem
-from sim.model.rules import dossiers, hours, province, service, siting
+from sim.model.rules import (
+    dossiers,
+    hours,
+    province,
+    roster,
+    service,
+    siting,
+    staffing,
+    targets,
+)
 from sim.model.spec import Scenario
 
 
@@ -29,7 +38,10 @@ def _found(scenario: Scenario, doubtful: Collection[str]) -> Iterator[Problem]:
     if "calendar" not in doubtful:
         yield from hours.calendar_problems(scenario)
         yield from hours.step_problems(scenario)
+        yield from roster.problems(scenario)
     yield from service.problems(scenario)
+    yield from staffing.problems(scenario)
+    yield from targets.problems(scenario)
     yield from dossiers.problems(scenario)
     if "units" not in doubtful:
         yield from dossiers.unit_problems(scenario)

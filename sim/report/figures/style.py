@@ -135,6 +135,8 @@ def frame(
 def _warnings(results: Results, lang: Lang) -> Iterator[str]:
     if results.sets:
         yield say(FIGURE, "sets", lang, sets="; ".join(results.sets))
+    if results.plan:
+        yield say(FIGURE, "plan", lang, plan=results.plan)
     if results.interrupted:
         yield say(FIGURE, "interrupted", lang)
 

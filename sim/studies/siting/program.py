@@ -20,9 +20,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sim.model.tables import Floats
+from sim.studies.rows import Rows, Solution
 from sim.studies.siting.flows import Flows
 from sim.studies.siting.places import Places
-from sim.studies.siting.rows import Rows, Solution
 from sim.studies.siting.waits import WaitTable, wait_table
 
 ELASTIC = (

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sim.model.duty import skills_of
 from sim.model.plan import Groups, scaled
-from sim.model.spec import Scenario, Site
+from sim.model.spec import Scenario
+from sim.model.staffing import SiteBounds
 from sim.model.stages import StageTables
 
 ROOM_FACTOR, ROOM = 4, 20
@@ -20,34 +21,49 @@ class Bounds:
     least: int
     most: int
     policy_least: int | None = None
-    """What the policy asks for, where it is what binds from below or would; as officers."""
+    """What the policy or the site's own bounds ask for, as officers, also where it is set aside."""
     policy_most: int | None = None
-    """What the policy allows, as officers."""
+    """What they allow, as officers."""
 
 
 def bounds(scenario: Scenario, *, free: bool = False) -> dict[str, Bounds]:
-    """The bounds of every site by id; with `free` the policy's are left aside.
+    """The bounds of every site by id; with `free` the policy's are left aside, the sites' own not.
 
     There are never fewer officers than keep somebody for everything that the site's groups serve,
     when they are scaled in proportion; where the policy allows fewer than that, this goes first.
     """
-    return {id_: _of_site(scenario, site, free) for id_, site in sorted(scenario.sites.items())}
+    return {id_: _of_site(scenario, id_, free) for id_ in sorted(scenario.sites)}
 
 
-def _of_site(scenario: Scenario, site: Site, free: bool) -> Bounds:
+def _of_site(scenario: Scenario, id_: str, free: bool) -> Bounds:
+    site = scenario.sites[id_]
     there = sum(group.size for group in site.officers)
     able = least_able(scenario, site.officers)
     room = max(ROOM_FACTOR * there, there + ROOM)
-    policy = scenario.policy.get(site.tier) if site.tier else None
-    if policy is None:
-        return Bounds(least=able, most=room)
-    asked = policy.staff_at_least - site.off_counter
-    allowed = None if policy.staff_at_most is None else policy.staff_at_most - site.off_counter
-    if free:
-        return Bounds(least=able, most=room, policy_least=asked, policy_most=allowed)
-    least = max(able, asked)
-    most = max(room, least) if allowed is None else max(allowed, least)
+    asked, allowed = _asked(scenario, id_, free=False)
+    binds_below, binds_above = _asked(scenario, id_, free=free)
+    least = max(able, binds_below or 0)
+    most = max(room, least) if binds_above is None else max(binds_above, least)
     return Bounds(least=least, most=most, policy_least=asked, policy_most=allowed)
+
+
+def _asked(scenario: Scenario, id_: str, *, free: bool) -> tuple[int | None, int | None]:
+    """What the policy, and before it the site's own bounds, ask and allow, as officers.
+
+    Of a site's own bound and the other one of the policy that contradicts it, its own counts.
+    """
+    site, own = scenario.sites[id_], scenario.staffing.bounds.get(id_, SiteBounds())
+    policy = None if free or site.tier is None else scenario.policy.get(site.tier)
+    least = policy.staff_at_least if policy else None
+    most = policy.staff_at_most if policy else None
+    if own.staff_at_least is not None:
+        least = own.staff_at_least
+        most = None if most is None else max(most, least)
+    if own.staff_at_most is not None:
+        most = own.staff_at_most
+        least = None if least is None else min(least, most)
+    off = site.off_counter
+    return None if least is None else least - off, None if most is None else most - off
 
 
 def least_able(scenario: Scenario, groups: Groups) -> int:

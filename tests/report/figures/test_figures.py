@@ -208,11 +208,12 @@ def test_small_print_tells_of_changes_and_interrupts(draw: Any) -> None:
     runs = [fakes.run(label, n_points=2, n_replications=2) for label in "ab"]
     runs[1].interrupted = True
     sets = ("sites[tier=branch].staff=14", "name=$x$ and $y$")
-    found = replace(fakes.results(runs), sets=sets)
+    found = replace(fakes.results(runs), sets=sets, plan="plan.xlsx")
     with style.applied():
         (small,) = (text for text in _texts(draw(found, "en")) if "--set" in text)
         assert " ".join(small.split()).endswith(
             "Changed by --set: sites[tier=branch].staff=14; name=$x$ and $y$ "
+            "Staffed by the plan plan.xlsx "
             "Interrupted: only what was finished is shown."
         )
         runs[1].interrupted = False

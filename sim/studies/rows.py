@@ -12,8 +12,8 @@ from sim.model.tables import Floats
 
 Terms = Iterable[tuple[int, float]]
 
-INFEASIBLE = 2
-"""What scipy calls a program that no solution fits."""
+OUT_OF_TIME, INFEASIBLE = 1, 2
+"""What scipy calls a program that was cut short, and one that no solution fits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +59,14 @@ class Rows:
         self.row_low.append(low)
         self.row_high.append(high)
 
-    def solve(self) -> Solution | None:
-        """The best solution, proven so; None if there is none at all."""
+    def solve(self, seconds: float = inf) -> Solution | None:
+        """The best solution, proven so unless time runs out; None if there is none at all.
+
+        Raises
+        ------
+        TimeoutError
+            No solution was found in time.
+        """
         from scipy.optimize import Bounds, LinearConstraint, milp
         from scipy.sparse import coo_array
 
@@ -72,10 +78,12 @@ class Rows:
             integrality=np.array(self.whole, np.int64),
             bounds=Bounds(np.array(self.low), np.array(self.high)),
             constraints=LinearConstraint(matrix, np.array(self.row_low), np.array(self.row_high)),
-            options={"mip_rel_gap": 0.0},
+            options={"mip_rel_gap": 0.0, "time_limit": seconds},
         )
         if found.status == INFEASIBLE:
             return None
+        if found.x is None and found.status == OUT_OF_TIME:
+            raise TimeoutError(f"no solution was found in {seconds:.0f} s.")
         if found.x is None:
             raise RuntimeError(f"the program could not be solved: {found.message}")
         return Solution(

@@ -1,0 +1,1 @@
+"""How robust a plan of staff is: the same plan under what may well happen to it."""
