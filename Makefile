@@ -21,7 +21,7 @@ TOO_OLD := import sys; sys.exit(sys.version_info < (3, 11) and "Motcua needs Pyt
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test test-all lint unit coverage format pins clean distclean broken $(VENV)
+.PHONY: help run test test-all lint unit coverage check format pins clean distclean broken $(VENV)
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -46,6 +46,9 @@ unit: $(DEV)  ## the tests that are not slow, compiled
 # Coverage sees no line of a compiled function, so the compiler is off here.
 coverage: $(DEV)  ## branch coverage of sim/, 95 per cent at least
 	NUMBA_DISABLE_JIT=1 $(PYTEST) -n $(WORKERS) -m "not slow and not jit" --cov --cov-report=term
+
+check: $(RUN)  ## shipped scenarios against their baselines: run_sim.py check
+	$(BIN) run_sim.py check
 
 format: $(DEV)  ## let ruff mend and format the code
 	$(BIN) -m ruff check --fix .

@@ -11,6 +11,7 @@ import click
 from click.core import ParameterSource
 
 from sim import __version__
+from sim.cli import planning, trusting
 from sim.cli.options import (
     Options,
     debug_option,
@@ -18,7 +19,6 @@ from sim.cli.options import (
     scenario_options,
     simulation_options,
 )
-from sim.cli.planning import COMMANDS
 from sim.cli.scenarios import PHASES, Named, find, load, plan_table, show_warnings, with_plan
 from sim.errors import Problem, ScenarioError, UsageError
 
@@ -41,7 +41,9 @@ citizens wait, how many are served, how busy the officers are.
   staff phase-2                  how few officers meet the targets, site by site
   roster phase-1 --site di-an    shifts and breaks that cover the need of every half-hour
   plan phase-2 --out plan.xlsx   who is where and when, to be changed in Excel
+  check my-plan.yaml             whether it still gives what it gave, for CI
   validate my-plan.yaml          everything that is wrong with a file, at once
+  verify                         whether the simulator agrees with exact theory
 
 A SCENARIO is a YAML file, or the name of a shipped one: phase-1, phase-2, phase-3.
 """
@@ -105,6 +107,7 @@ def run(
     def study(settings: Settings, sink: Sink) -> Sequence[Run]:
         from sim.studies import experiment
 
+        settings = replace(settings, digest=True)
         return [experiment.run(named.loaded.scenario, named.label, settings, sink)]
 
     return carry_out(study, [named], asked, command)
@@ -239,5 +242,5 @@ def bench(quick: bool, as_json: bool) -> None:
     click.echo(speed.as_json(found) if as_json else in_words(found), nl=as_json)
 
 
-for each in COMMANDS:
+for each in (*planning.COMMANDS, *trusting.COMMANDS):
     group.add_command(each)

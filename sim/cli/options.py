@@ -21,7 +21,7 @@ MOST_REPLICATIONS = 10_000
 MOST_WORKERS = 256
 MOST_SEED = 2**63 - 1
 USUAL_PRECISION = "5%"
-FEW = "4"
+FEW, MANY = "4", "100"
 FIRST_LOOK = "20"
 REPLAYED = "8"
 
@@ -146,12 +146,7 @@ _JOURNAL = click.option(
     help="Keep every visit, dossier and stage: {visits,dossiers,stages}.parquet.",
 )  # fmt: skip
 
-_SIMULATION = (
-    click.option(
-        "--replications", "-n", default="30", show_default=True, metavar="N",
-        callback=_whole(1, MOST_REPLICATIONS), help="Independent repetitions with other chance.",
-    ),
-    _PRECISION,
+_HOW = (
     click.option(
         "--seed", default=None, metavar="S", callback=_whole(0, MOST_SEED),
         help="Where chance starts; by default the scenario's own.",
@@ -168,10 +163,23 @@ _SIMULATION = (
         "--out", default=None, metavar="DIR", callback=_out,
         help="Results folder; by default a new one in results/.",
     ),
-    *_SCENARIO,
-    _JOURNAL,
+)  # fmt: skip
+
+_TELLING = (
     _LANG,
     click.option("--quiet", "-q", is_flag=True, help="Print the table and nothing else."),
+)  # fmt: skip
+
+_SIMULATION = (
+    click.option(
+        "--replications", "-n", default="30", show_default=True, metavar="N",
+        callback=_whole(1, MOST_REPLICATIONS), help="Independent repetitions with other chance.",
+    ),
+    _PRECISION,
+    *_HOW,
+    *_SCENARIO,
+    _JOURNAL,
+    *_TELLING,
     click.option(
         "--json", "as_json", is_flag=True, help="Print the rows of summary.csv as JSON instead."
     ),
@@ -195,6 +203,30 @@ def siting_options(command: Function) -> Function:
     )  # fmt: skip
     none = click.option("--precision", hidden=True, default=None, callback=_no_precision)
     return _with(command, (few, none, *_SIMULATION[2:]))
+
+
+def verify_options(command: Function) -> Function:
+    """Those of what simulates scenarios of its own, as often as it takes to tell."""
+    many = click.option(
+        "--replications", "-n", default=MANY, show_default=True, metavar="N",
+        callback=_whole(2, MOST_REPLICATIONS),
+        help="Independent repetitions of each system; with fewer, only larger errors show.",
+    )  # fmt: skip
+    rows = click.option(
+        "--json", "as_json", is_flag=True, help="Print the rows of verify.csv as JSON instead."
+    )
+    return _with(command, (many, *_HOW, _SCENARIO[0], *_TELLING, rows, _DEBUG))
+
+
+def check_options(command: Function) -> Function:
+    """Those of `check`: how many replications there are is told by scenarios and baselines."""
+    rows = click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+    quiet = click.option("--quiet", "-q", is_flag=True, help="Print what failed and nothing else.")
+    lang = click.option(
+        "--lang", type=click.Choice(LANGS), default="en", show_default=True,
+        help="Language of what is printed, and of the Markdown.",
+    )  # fmt: skip
+    return _with(command, (*_SIMULATION[2:5], *_SCENARIO, lang, quiet, rows, _DEBUG))
 
 
 def staff_options(command: Function) -> Function:

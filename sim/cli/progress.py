@@ -63,9 +63,14 @@ class Bar:
         self._planned = planned
         self._update(total=self._total)
 
-    def step(self, label: str) -> None:
-        """Show whose turn it is, and move on by one."""
-        self._update(description=label, advance=1)
+    def plan(self, label: str, more: int) -> None:
+        """Show whose turn it is, and make room for more."""
+        self._total += more
+        self._update(description=label, total=self._total)
+
+    def step(self, label: str | None = None) -> None:
+        """Move on by one, and show whose turn it is."""
+        self._update(advance=1, **({} if label is None else {"description": label}))
 
     def _update(self, **changes: Any) -> None:
         if self._progress is not None and self._task is not None:

@@ -99,8 +99,7 @@ def _scenarios(order: Order, sets: Sequence[Sequence[str]]) -> list[Scenario]:
     path, options = find(order.typed), order.options
     table = plan_table(options.plan)
     found, told = [], set()
-    for own in sets:
-        loaded = scenario_file.read(path, sets=own)
+    for loaded in scenario_file.read_each(path, sets):
         if table is not None:
             loaded, faults = with_plan(loaded, table)
             if faults:

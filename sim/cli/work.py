@@ -94,5 +94,7 @@ def save(
     if folder.trouble:
         click.echo(f"Warning: {folder.trouble}", err=True)
     if not options.quiet:
-        saved = say(TEXT, "saved", options.lang, folder=where)
-        click.echo(saved if options.as_json else f"\n{saved}", err=options.as_json)
+        told = say(TEXT, "saved", options.lang, folder=where)
+        if results.digest is not None:
+            told = f"{say(TEXT, 'digest', options.lang, digest=results.digest)}\n{told}"
+        click.echo(told if options.as_json else f"\n{told}", err=options.as_json)

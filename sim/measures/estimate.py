@@ -80,7 +80,7 @@ class Ranked:
 
 
 @lru_cache
-def t_quantile(probability: float, degrees: int) -> float:
+def t_quantile(probability: float, degrees: float) -> float:
     """The quantile of Student's t distribution."""
     from scipy.special import stdtrit
 

@@ -122,6 +122,25 @@ def mmc_priority_wait_means(
     return waits
 
 
+def mg1_priority_wait_means(
+    arrival_rates: Sequence[float], service_means: Sequence[float], service_cvs: Sequence[float]
+) -> list[float]:
+    """Mean wait by class in M/G/1 with non-preemptive priorities, the first class first.
+
+    Each class has a law of service of its own (Cobham 1954). A class is infinite when it and
+    those before it overload the server; what is found under way is right below full load.
+    """
+    classes = list(zip(arrival_rates, service_means, service_cvs, strict=True))
+    # Whoever comes finds this much of the service under way left.
+    left = sum(rate * mean**2 * (1.0 + cv**2) for rate, mean, cv in classes) / 2.0
+    waits = []
+    used = 0.0
+    for rate, mean, _ in classes:
+        before, used = used, used + rate * mean
+        waits.append(left / ((1.0 - before) * (1.0 - used)) if used < 1.0 else inf)
+    return waits
+
+
 @dataclass(frozen=True, kw_only=True)
 class ErlangA:
     """M/M/c+M: as M/M/c, but whoever waits leaves at a rate of its own.

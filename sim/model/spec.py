@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 
+from sim.model.check import Check
 from sim.model.cost import Cost, OfficerHour
 from sim.model.days import DEFAULT_PROFILE, Calendar, Lead, Period, Profile
 from sim.model.fields import (
@@ -61,6 +62,7 @@ __all__ = [
     "Appointments",
     "Arrivals",
     "Calendar",
+    "Check",
     "Choice",
     "Commune",
     "Cost",
@@ -298,6 +300,8 @@ class Scenario(SiteRules):
     """Minimum staffing by tier; a plan below it is worth a warning."""
     targets: tuple[TargetOrLine, ...] = ()
     """What service has to be like, each in a line such as "within 20 min >= 90%"."""
+    check: Check = Check()
+    """What `check` stands guard over, and how finely; for that command alone."""
     staffing: Staffing = Staffing()
     """What a search for staff is after, and bounds of single sites; for the `staff` command."""
     cost: Cost | None = None

@@ -20,7 +20,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
-from sim.model.fields import Id
+from sim.model.fields import Flag, Id
 from sim.model.value import Spec
 from sim.model.words import parse_minutes, parse_share
 
@@ -185,6 +185,9 @@ class Target(Spec):
     """Tiers of the sites that it is for; all unless tiers or sites are given."""
     sites: tuple[Id, ...] = ()
     """Sites that it is for; all unless tiers or sites are given."""
+
+    check: Flag = False
+    """Whether `check` fails where it is missed; else it is what `staff` and its like aim at."""
 
     @model_validator(mode="before")
     @classmethod

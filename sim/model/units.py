@@ -71,9 +71,10 @@ def unit_tables(scenario: Scenario, first_day: date, n_days: int) -> UnitTables:
     at = np.full((len(procedures), len(site_ids)), NEVER, np.int32)
     of_commune = np.full((len(procedures), max(len(codes), 1)), NEVER, np.int32)
     found = _Collector([], [], [], [])
+    home = geography.home_sites(scenario) if any(u.load for u in scenario.units.values()) else None
     for id_, unit in sorted(scenario.units.items()):
         mine = [p for p, each in enumerate(procedures) if each.unit == id_]
-        work = _work(scenario, procedures, mine, unit) if unit.load else None
+        work = None if not unit.load else _work(scenario, procedures, mine, unit, home)
         groups, of = _groups(scenario, unit)
         for g, name in enumerate(groups):
             own = scenario.sites[name].calendar if unit.per == "site" else unit.calendar
@@ -109,11 +110,15 @@ def _groups(scenario: Scenario, unit: ProcessingUnit) -> tuple[list[str], Ints]:
 
 
 def _work(
-    scenario: Scenario, procedures: Sequence[Procedure], mine: Sequence[int], unit: ProcessingUnit
-) -> Floats:
-    """Mean work by site or commune [min per working day], at a demand scale of 1."""
+    scenario: Scenario, procedures: Sequence[Procedure], mine: Sequence[int], unit: ProcessingUnit,
+    home: Ints | None,
+) -> Floats:  # fmt: skip
+    """Mean work by site or commune [min per working day], at a demand scale of 1.
+
+    `home` (C, P) is the site of each procedure's authority for each commune.
+    """
     people = np.array([c.population for _, c in sorted(scenario.communes.items())], np.float64)
-    home = geography.home_sites(scenario)
+    assert home is not None
     work = np.zeros(len(scenario.sites) if unit.per == "site" else len(people))
     for p in mine:
         each = procedures[p]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 import sim
+from sim.model.version import MODEL_VERSION
 
 if TYPE_CHECKING:
     from sim.report.results import Results
@@ -44,7 +45,7 @@ class Order:
 
 
 def manifest(
-    order: Order, results: Results, ended: datetime, resolved: Sequence[str], digest: str | None
+    order: Order, results: Results, ended: datetime, resolved: Sequence[str]
 ) -> dict[str, Any]:
     """The content of manifest.json; `resolved` names the files with the resolved scenarios."""
     runs = results.runs
@@ -60,7 +61,8 @@ def manifest(
         "replications": min(len(run.replications) for run in runs),
         "engine": runs[0].engine,
         "settings": dict(order.settings),
-        "journal_digest": digest,
+        "model_version": MODEL_VERSION,
+        "journal_digest": results.digest,
         "scenarios": [_scenario(*of) for of in zip(runs, files, resolved, strict=False)],
         "git_commit": git_commit(Path(sim.__file__).resolve().parents[1]),
         "versions": versions(),

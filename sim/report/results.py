@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sim.model.journal import digest_of_all
 from sim.report.numbers import MISSING, Estimate
 from sim.report.words import SCOPE, Lang, say
 
@@ -52,6 +53,13 @@ class Results:
     def interrupted(self) -> bool:
         """Whether some run was cut short."""
         return any(run.interrupted for run in self.runs)
+
+    @property
+    def digest(self) -> str | None:
+        """One fingerprint of all that happened in the runs; None where none was taken."""
+        if not all(run.digests for run in self.runs):
+            return None
+        return digest_of_all([each for run in self.runs for each in run.digests])
 
     @property
     def replications(self) -> str:

@@ -5,13 +5,12 @@ So a folder without `.partial` behind its name is complete, whatever happened me
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
 import shutil
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +21,7 @@ from sim.errors import UsageError
 from sim.report import figures, workbook
 from sim.report.manifest import OURS, Order, manifest
 from sim.report.tables import csv_text, write_parquet
-from sim.report.visits import digest, dossier_table, stage_table, visit_table
+from sim.report.visits import dossier_table, stage_table, visit_table
 from sim.report.words import Lang
 
 if TYPE_CHECKING:
@@ -108,7 +107,7 @@ class ResultsFolder:
         self.trouble = ""
         """What could not be kept along the way, a sentence."""
         self._systems: dict[str, System] = {}
-        self._journals: dict[tuple[str, int], tuple[Path, str]] = {}
+        self._journals: dict[tuple[str, int], Path] = {}
         try:
             self._claim()
             (self.partial / _PARTS).mkdir()
@@ -157,7 +156,7 @@ class ResultsFolder:
                 for name, table in _TABLES.items():
                     rows = table(label, replication, self._systems[label], journal)
                     write_parquet(part.with_suffix(f".{name}"), [rows])
-                self._journals[label, replication] = (part, digest(journal))
+                self._journals[label, replication] = part
         except OSError as error:
             self._give_up(error)
 
@@ -184,8 +183,18 @@ class ResultsFolder:
         UsageError
             The disk is full, or the like.
         """
+        return self.finish_by(lambda _: self._write(results, order, scenarios, lang, drawn=drawn))
+
+    def finish_by(self, write: Callable[[Path], object]) -> Path:
+        """Let `write` fill the folder it is given, and move that into place; return where it is.
+
+        Raises
+        ------
+        UsageError
+            The disk is full, or the like.
+        """
         try:
-            self._write(results, order, scenarios, lang, drawn=drawn)
+            write(self.partial)
             shutil.rmtree(self.partial / _PARTS, ignore_errors=True)
             (self.partial / "pid").unlink()
             self._move()
@@ -206,7 +215,7 @@ class ResultsFolder:
         if self._journals:
             for name in _TABLES:
                 write_parquet(self.partial / f"{name}.parquet", self._parts(results, name))
-        content = manifest(order, results, datetime.now().astimezone(), names, self.digest(results))
+        content = manifest(order, results, datetime.now().astimezone(), names)
         text = json.dumps(content, indent=2, ensure_ascii=False)
         (self.partial / MANIFEST).write_text(text + "\n", "utf-8")
         if drawn:
@@ -223,14 +232,9 @@ class ResultsFolder:
         import pyarrow.parquet as pq
 
         for key in self._order(results):
-            path = self._journals[key][0].with_suffix(f".{name}")
+            path = self._journals[key].with_suffix(f".{name}")
             yield pq.read_table(path)
             path.unlink()
-
-    def digest(self, results: Results) -> str | None:
-        """One fingerprint of all journals, whatever order they came in; None without any."""
-        digests = [self._journals[key][1] for key in self._order(results)]
-        return hashlib.sha256("".join(digests).encode()).hexdigest() if digests else None
 
     def _move(self) -> None:
         """Put the folder in its place; an earlier one stays until then."""

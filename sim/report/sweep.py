@@ -65,6 +65,9 @@ def _notes(found: Sweep, results: Results, lang: Lang) -> Iterable[Text]:
         who = names[0] if len(names) == 1 else say(SWEEP, "several", lang, count=len(names))
         key = "sites_exact" if found.is_exact else "sites_alone"
         yield Text(say(SWEEP, key, lang, sites=who))
+    if found.changed and 1 < len(found.scopes) < len(found.changed):
+        many = {"told": len(found.scopes), "count": len(found.changed)}
+        yield Text(say(SWEEP, "fewer", lang, **many))
     if any(run.scenario.cost is not None for run in found.runs):
         yield Text(say(SWEEP, "costs", lang, currency=results.currency))
     if found.interrupted:

@@ -54,11 +54,19 @@ SWEEP: Mapping[str, Word] = {
         "Không có điểm gãy rõ ({measure}, {scope}{line}): lợi ích mỗi đơn vị hầu như không giảm, "
         "hoặc bị ngẫu nhiên che khuất; thêm lần chạy có thể cho biết.",
     ),
+    "fewer": Word(
+        "Told of {told} of the {count} sites that change; the parquet file has all.",
+        "Chỉ nêu {told} trong {count} nơi thay đổi; tệp parquet có tất cả.",
+    ),
     "interrupted": Word(
         "Interrupted: what was finished until then.", "Bị ngắt: chỉ gồm phần đã xong."
     ),
     "figure": Word("What {what} buys", "{what} đem lại gì"),
     "marked": Word("Ringed: the knee.", "Khoanh tròn: điểm gãy."),
+    "lines": Word(
+        "The first {drawn} of {count} lines; sweep.csv has all.",
+        "{drawn} đường đầu trong {count} đường; sweep.csv có tất cả.",
+    ),
     "bands": Word("Bands are 95 % intervals.", "Dải màu là khoảng tin cậy 95 %."),
     "sheet": Word("sweep", "khảo sát"),
     "sheet_steps": Word("steps", "từng bước"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
@@ -86,14 +85,3 @@ def _table(label: str, replication: int, system: System, columns: dict[str, Any]
 
 def _names(codes: type[IntEnum]) -> tuple[str, ...]:
     return tuple(code.name.lower() for code in codes)
-
-
-def digest(journal: Journal) -> str:
-    """A fingerprint of a journal: equal ones are equal to the last bit.
-
-    What has no rows adds nothing, so that of a run without stages is told by the others alone.
-    """
-    found = hashlib.sha256()
-    for rows in journal:
-        found.update(np.ascontiguousarray(rows).tobytes())
-    return found.hexdigest()

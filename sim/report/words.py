@@ -222,6 +222,7 @@ TEXT: Mapping[str, Word] = {
         "{scenario}: chưa đạt độ chính xác yêu cầu sau {replications} lần chạy.",
     ),
     "saved": Word("Results: {folder}", "Kết quả: {folder}"),
+    "digest": Word("Journal digest: {digest}", "Mã nhật ký: {digest}"),
     "nothing_served": Word(
         "No visit was served in the period.", "Không có lượt nào được phục vụ trong kỳ."
     ),

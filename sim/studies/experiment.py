@@ -24,7 +24,7 @@ from sim.measures.tally import Tally, tally
 from sim.memory import Memories, Memory
 from sim.model import geography
 from sim.model import system as systems
-from sim.model.journal import Journal, chronicle
+from sim.model.journal import Journal, chronicle, digest, digest_of_all
 from sim.model.spec import Scenario
 from sim.model.tables import Outcome, System, Workload
 from sim.sampling.workload import Sampler
@@ -57,6 +57,8 @@ class Settings:
     """Go on until intervals are this narrow, as a share of the mean; None: do not."""
     journal: bool = False
     """Hand every visit and dossier to the sink."""
+    digest: bool = False
+    """Take a fingerprint of what happened in each replication; a journal has one anyhow."""
 
 
 class Sink(Protocol):
@@ -91,6 +93,13 @@ class Run:
     seconds: float
     seed: int
     engine: Engine
+    digests: tuple[str, ...] = field(default=(), repr=False)
+    """Fingerprints of the journals of the replications, in their order, where they were taken."""
+
+    @property
+    def digest(self) -> str | None:
+        """One fingerprint of all that happened in the run; None where none was taken."""
+        return digest_of_all(self.digests) if self.digests else None
 
     @property
     def replications(self) -> tuple[int, ...]:
@@ -130,11 +139,12 @@ def run(
     one = _Replication(scenario, sampler, system, settings, memories or Memories())
     sink.begin(label, system, settings.replications)
     done: dict[int, Tally] = {}
+    digests: dict[int, str] = {}
     interrupted, reached = False, None
     try:
-        _collect(one, range(settings.replications), label, settings, sink, done)
+        _collect(one, range(settings.replications), label, settings, sink, done, digests)
         if settings.precision is not None:
-            reached = _until_precise(one, label, settings, sink, done)
+            reached = _until_precise(one, label, settings, sink, done, digests)
     except KeyboardInterrupt:
         if not done:
             raise
@@ -150,6 +160,7 @@ def run(
         seconds=time.perf_counter() - began,
         seed=seed,
         engine=settings.engine,
+        digests=tuple(digests[number] for number in sorted(done) if digests[number]),
     )
 
 
@@ -181,9 +192,10 @@ class _Replication:
         self.travel = geography.travel_times(scenario) if scenario.communes else None
         self.engine = engine_named(settings.engine)
         self.keeps_journal = settings.journal
+        self.takes_digest = settings.digest or settings.journal
         self.memories = memories
 
-    def __call__(self, number: int) -> tuple[Tally, Journal | None]:
+    def __call__(self, number: int) -> tuple[Tally, Journal | None, str]:
         # Neither a tally nor a journal has anything in this memory: the next replication may
         # overwrite it.
         with self.memories.one() as memory:
@@ -191,7 +203,7 @@ class _Replication:
             outcome = self.engine(self.system, workload, memory)
             measured = tally(self.system, workload, outcome, self.scopes, self.travel, memory)
             kept = chronicle(self.system, workload, outcome) if self.keeps_journal else None
-            return measured, kept
+            return measured, kept, digest(workload, outcome) if self.takes_digest else ""
 
 
 def _collect(
@@ -201,16 +213,19 @@ def _collect(
     settings: Settings,
     sink: Sink,
     done: dict[int, Tally],
+    digests: dict[int, str],
 ) -> None:
     """Run the replications numbered; as many are in flight as there are workers."""
-    for number, (measured, rows) in in_parallel(one, numbers, settings.workers):
+    for number, (measured, rows, found) in in_parallel(one, numbers, settings.workers):
         sink.replication(label, number, measured, rows)
+        digests[number] = found
         done[number] = measured
 
 
 def _until_precise(
-    one: _Replication, label: str, settings: Settings, sink: Sink, done: dict[int, Tally]
-) -> bool:
+    one: _Replication, label: str, settings: Settings, sink: Sink, done: dict[int, Tally],
+    digests: dict[int, str],
+) -> bool:  # fmt: skip
     """Add replications, half as many again each time, until the intervals are narrow enough."""
     assert settings.precision is not None
     while True:
@@ -221,7 +236,7 @@ def _until_precise(
             return False
         planned = min(MOST_REPLICATIONS, max(len(done) + len(done) // 2, len(done) + 2))
         sink.extend(label, planned)
-        _collect(one, range(len(done), planned), label, settings, sink, done)
+        _collect(one, range(len(done), planned), label, settings, sink, done, digests)
 
 
 def summary(run: Run) -> pd.DataFrame:

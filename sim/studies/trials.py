@@ -42,7 +42,7 @@ def differ_in_staff_alone(one: Scenario, other: Scenario) -> bool:
             id_: site.model_dump(exclude=set(_OF_STAFF)) for id_, site in scenario.sites.items()
         }
         kept = scenario.model_dump(
-            exclude={"name", "description", "seed", "sites", "policy", "targets", "cost"}
+            exclude={"name", "description", "seed", "sites", "policy", "targets", "cost", "check"}
         )
         return kept, sites
 

@@ -17,6 +17,7 @@ from sim.measures.theory import (
     erlang_b,
     erlang_c,
     mdc_wait,
+    mg1_priority_wait_means,
     mg1_wait_mean,
     mmc_priority_wait_means,
 )
@@ -343,3 +344,17 @@ def test_mgc_at_its_ends() -> None:
     """Nobody waits where nobody comes, and all for ever where too many do."""
     assert MGc(arrival_rate=0.0, service_mean=5.0, service_cv=0.8, servers=2).wait_mean == 0.0
     assert MGc(arrival_rate=0.4, service_mean=5.0, service_cv=0.8, servers=2).wait_mean == inf
+
+
+def test_priorities_of_one_server_with_laws_of_their_own() -> None:
+    """One class is Pollaczek and Khinchine's; equal exponential classes are Cobham's."""
+    (alone,) = mg1_priority_wait_means([0.12], [5.0], [0.8])
+    assert alone == pytest.approx(mg1_wait_mean(0.12, 5.0, 0.8))
+    rates = [0.02, 0.05, 0.06]
+    found = mg1_priority_wait_means(rates, [6.0] * 3, [1.0] * 3)
+    assert found == pytest.approx(mmc_priority_wait_means(rates, 1 / 6, 1))
+    # By hand: 0.02 × 9² × 1.25 + 0.05 × 4² = 2.825 of 2 minutes left; loads 0.18 and 0.2.
+    first, second = mg1_priority_wait_means([0.02, 0.05], [9.0, 4.0], [0.5, 0.0])
+    assert first == pytest.approx(1.4125 / 0.82)
+    assert second == pytest.approx(1.4125 / 0.82 / 0.62)
+    assert mg1_priority_wait_means([0.1, 0.1], [6.0, 6.0], [1.0, 1.0])[1] == inf

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.model.journal import chronicle, journal, life_stories
+from sim.model.journal import chronicle, digest, digest_of_all, journal, life_stories
 from sim.model.records import DOSSIER_DTYPE, LIFE_DTYPE, LIFE_STORY_DTYPE
 from sim.model.tables import NEVER, Channel, Ending, Fate, Purpose
 from tests.measures.offices import office, served
@@ -105,3 +105,41 @@ def test_stages_name_their_visit_and_count_with_it() -> None:
     assert stages["joined_at"][3] == at(1, "08:05")
     assert stages["called_at"].tolist()[2:4] == [at(1, "08:01"), NEVER]
     assert stages["left_at"][5] == at(1, "09:10")
+
+
+def test_a_digest_sees_every_bit() -> None:
+    """Equal runs have equal digests; one changed instant, life or stage gives another."""
+
+    def run(of: str = "", column: str = "", by: int = 0) -> str:
+        dossiers = [Dossier(filed=at(1, "00:00"), procedure=0)]
+        workload, outcome = make_run(SYSTEM, SITES, [], dossiers)
+        if of == "dossiers":
+            workload.dossiers[column] += by
+        elif of:
+            getattr(outcome, of)[column] += by
+        return digest(workload, outcome)
+
+    assert run() == run()
+    assert len(run()) == 64
+    found = [run(), run("dossiers", "filed_at", 1), run("lives", "ready_at", 1),
+             run("lives", "ending", 1), run("dossiers", "dossiers", 1)]  # fmt: skip
+    assert len(set(found)) == len(found)
+
+
+def test_a_digest_sees_each_visit_and_stage() -> None:
+    """A call a millisecond later, another officer, and a stage joined later show."""
+    system = staged(SYSTEM, {0: ["desk", "files"], 1: ["guide", "desk"]})
+    visit = passed("08:00", ("08:01", "08:05", 0), ("08:09", "08:10", 0), day=1, procedure=1)
+    visit.dossier = Dossier(filed=at(1, "07:00"), procedure=1)
+    workload, outcome = make_staged_run(system, SITES, [visit])
+    before = [digest(workload, outcome)]
+    for change in (
+        lambda: outcome.called_at.__iadd__(1), lambda: outcome.officer.__iadd__(1),
+        lambda: workload.visits.arrived_at.__iadd__(1),
+    ):  # fmt: skip
+        change()
+        before.append(digest(workload, outcome))
+    outcome.stages["joined_at"] += 1
+    before.append(digest(workload, outcome))
+    assert len(set(before)) == 5
+    assert digest_of_all(before) != digest_of_all(before[::-1])

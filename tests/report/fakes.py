@@ -44,6 +44,7 @@ class Run:
     seconds: float = 1.5
     seed: int = 7
     engine: str = "compiled"
+    digests: tuple[str, ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 import sim
+from sim.model.journal import digest_of_all
+from sim.model.version import MODEL_VERSION
 from sim.report import manifest as module
 from sim.report.manifest import Order, fingerprint, git_commit, manifest, versions
 from tests.report import fakes
@@ -24,17 +26,20 @@ def test_manifest_says_what_was_asked_and_done() -> None:
         fakes.run("b", n_points=1, n_replications=2),
     ]
     runs[1].interrupted = True
+    runs[0].digests, runs[1].digests = ("a0", "a1", "a2"), ("b0", "b1")
     order = Order(
         command=("compare", "a"), started=STARTED, files=("a.yaml",), settings=(("set", []),)
     )
-    found = manifest(
-        order, fakes.results(runs), ENDED, ["a.resolved.yaml", "b.resolved.yaml"], "d1"
-    )
+    results = fakes.results(runs)
+    found = manifest(order, results, ENDED, ["a.resolved.yaml", "b.resolved.yaml"])
     assert found["motcua"] == sim.__version__
     assert found["interrupted"] is True
     assert found["duration_s"] == 12.5
     assert (found["seed"], found["engine"], found["replications"]) == (7, "compiled", 2)
-    assert found["journal_digest"] == "d1"
+    assert found["journal_digest"] == digest_of_all(["a0", "a1", "a2", "b0", "b1"])
+    assert found["model_version"] == MODEL_VERSION
+    runs[1].digests = ()
+    assert fakes.results(runs).digest is None
     assert found["scenarios"][0] == {
         "label": "a", "name": "The a", "file": "a.yaml", "resolved": "a.resolved.yaml",
         "period": ["2025-01-01", "2025-06-30"], "seed": 7, "engine": "compiled",

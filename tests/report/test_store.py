@@ -148,8 +148,7 @@ def _journals(folder: ResultsFolder, order: tuple[int, ...]) -> None:
 
 @pytest.mark.usefixtures("plain")
 def test_visits_are_in_order_whatever_finished_first(tmp_path: Path, results: Results) -> None:
-    """The journal and its digest do not depend on which replication came first."""
-    digests = []
+    """The journal does not depend on which replication came first."""
     for name, order in (("x", (0, 1)), ("y", (1, 0))):
         folder = ResultsFolder(tmp_path / name)
         _journals(folder, (*order, 9))  # the ninth was cut off by an interrupt
@@ -160,11 +159,6 @@ def test_visits_are_in_order_whatever_finished_first(tmp_path: Path, results: Re
         assert table["due_at"].to_pylist() == [0, 0, 1, 1]
         table = pq.read_table(tmp_path / name / "stages.parquet")
         assert table["joined_at"].to_pylist() == [0, 7, 0, 8]
-        digests.append(
-            json.loads((tmp_path / name / "manifest.json").read_text())["journal_digest"]
-        )
-    assert digests[0] == digests[1]
-    assert len(digests[0]) == 64
 
 
 @pytest.mark.usefixtures("plain")

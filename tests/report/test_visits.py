@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from types import SimpleNamespace
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy as np
 from sim.model.journal import Journal
 from sim.model.records import JOURNAL_DTYPE, LIFE_STORY_DTYPE, STAGE_STORY_DTYPE
 from sim.model.tables import Channel, Ending, Fate, Intake, Purpose
-from sim.report.visits import digest, dossier_table, stage_table, visit_table
+from sim.report.visits import dossier_table, stage_table, visit_table
 
 SYSTEM = SimpleNamespace(
     site_ids=("di-an", "thuan-an"),
@@ -93,24 +92,6 @@ def test_dossier_table_tells_each_life() -> None:
     other = rows[0]
     assert (other["unit"], other["commune"], other["ready_at"]) == (None, None, -1)
     assert (other["channel"], other["outcome"], other["ending"]) == ("post", "hopeless", "lost")
-
-
-def test_digest_sees_every_bit() -> None:
-    """Equal journals have equal digests, and one changed instant another."""
-    one, other, third = small_journal(), small_journal(), small_journal()
-    assert digest(one) == digest(other)
-    other.visits["called_at"][0] += 1
-    third.dossiers["ready_at"][1] += 1
-    fourth, fifth = with_stages(), with_stages()
-    fifth.stages["joined_at"][1] += 1
-    assert len({digest(each) for each in (one, other, third, fourth, fifth)}) == 5
-
-
-def test_digest_of_a_run_without_stages_is_that_of_visits_and_dossiers() -> None:
-    """Digests that were kept before there were stages still compare."""
-    visits, dossiers, _ = small_journal()
-    expected = hashlib.sha256(visits.tobytes() + dossiers.tobytes()).hexdigest()
-    assert digest(small_journal()) == expected
 
 
 def test_stage_table_has_a_row_for_every_stage_that_was_reached() -> None:

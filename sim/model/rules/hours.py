@@ -21,7 +21,10 @@ Span = tuple[int, int]
 
 def period_problems(scenario: Scenario) -> Iterator[Problem]:
     """Periods and leads of a length, and in years, that cannot be meant."""
-    for name, period in (("period", scenario.period), ("comparison", scenario.comparison)):
+    for name, period in (
+        ("period", scenario.period), ("comparison", scenario.comparison),
+        ("check.period", scenario.check.period),
+    ):  # fmt: skip
         if period is None:
             continue
         if period.length > LONGEST_DAYS:

@@ -10,7 +10,7 @@ A file goes through `files` (may it be read?), `yaml_text` (entries with lines),
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -34,6 +34,7 @@ __all__ = [
     "load",
     "loads",
     "read",
+    "read_each",
     "reads",
     "split_assignment",
     "write_schema",
@@ -87,6 +88,20 @@ def read(path: Path | str, *, sets: Sequence[str] = (), root: Path | None = None
     ScenarioError
         With every problem found.
     """
+    (loaded,) = read_each(path, [sets], root=root)
+    return loaded
+
+
+def read_each(
+    path: Path | str, sets: Iterable[Sequence[str]], *, root: Path | None = None
+) -> list[Loaded]:
+    """The scenario of a file under each of several lists of assignments; its text is read once.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem found under the first list that has any.
+    """
     file = Path(path)
     try:
         text = read_text(file, "a scenario file")
@@ -94,7 +109,8 @@ def read(path: Path | str, *, sets: Sequence[str] = (), root: Path | None = None
         problem = Problem(file=str(path), rule=refused.rule, hint=refused.hint)
         raise ScenarioError(problem) from None
     folder = Folder(file.resolve().parent, root or root_of(file), str(file.parent))
-    return _resolved(text, str(path), folder, sets)
+    written = _written(text, str(path), folder)
+    return [_resolved(*written, each) for each in sets]
 
 
 def reads(
@@ -108,15 +124,21 @@ def reads(
         With every problem found.
     """
     where = root or Path.cwd()
-    return _resolved(text, name, Folder(where, where, str(root or "")), sets)
+    return _resolved(*_written(text, name, Folder(where, where, str(root or ""))), sets)
 
 
-def _resolved(text: str, name: str, folder: Folder, sets: Sequence[str]) -> Loaded:
+def _written(text: str, name: str, folder: Folder) -> tuple[list[Sheet], Entry, list[Problem]]:
+    """The layers of a text, the tree that they make, and what is wrong with either."""
     found, problems = sheets(text, name, folder)
     tree, wrong = stacked(found)
-    problems += wrong
+    return found, tree, [*problems, *wrong]
+
+
+def _resolved(
+    found: list[Sheet], tree: Entry, problems: list[Problem], sets: Sequence[str]
+) -> Loaded:
     tree, wrong = with_sets(tree, tuple(sets))
-    problems += wrong
+    problems = [*problems, *wrong]
     scenario, wrong = problems_of(Scenario, tree)
     problems += wrong
     if scenario is None:

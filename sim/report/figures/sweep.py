@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sim.measures.scopes import Scope
     from sim.report.results import Results
+    from sim.studies.sweep.knee import Knee
     from sim.studies.sweep.study import Sweep
 
 PANELS = ("within_target_share", "wait_mean", "abandoned_share", "utilisation")
@@ -64,13 +65,22 @@ def draw(found: Sweep, results: Results, kpi: str, lang: Lang) -> Figure:
         FIGURE, "source", lang, replications=results.replications, first=period.first,
         last=period.last,
     )  # fmt: skip
-    words = [source, say(SWEEP, "bands", lang), say(SWEEP, "marked", lang)]
+    words = [source, say(SWEEP, "bands", lang)]
+    if any(_clear_knee(found, scope, kpi, line) for line in lines):
+        words.append(say(SWEEP, "marked", lang))
+    if len(lines) < len(found.chains):
+        words.append(say(SWEEP, "lines", lang, drawn=len(lines), count=len(found.chains)))
     return style.frame(figure, title, [" ".join(words)], results, lang, handles)
 
 
 def _name(found: Sweep, line: Sequence[int]) -> str:
     fixed = zip(found.keys[:-1], found.points[line[0]].values[:-1], strict=True)
     return ", ".join(f"{key.name} = {each}" for key, each in fixed) or found.keys[-1].name
+
+
+def _clear_knee(found: Sweep, scope: Scope, kpi: str, line: Sequence[int]) -> Knee | None:
+    knee = found.knee(scope, kpi, line)
+    return knee if knee is not None and knee.clear else None
 
 
 def _curve(
@@ -92,8 +102,8 @@ def _curve(
     )  # fmt: skip
     axes.set_xticks(sorted(set(at) | set(axes.get_xticks()) if n else at))
     axes.set_xticklabels(_ticks(key.values, numbers, axes))
-    knee = found.knee(scope, kpi, line) if marked else None
-    if knee is not None and knee.clear:
+    knee = _clear_knee(found, scope, kpi, line) if marked else None
+    if knee is not None:
         k = line.index(knee.place)
         axes.plot(
             at[k], means[k], marker="o", markersize=15, markerfacecolor="none",

@@ -1,0 +1,134 @@
+"""The way of `verify`: simulate what is known exactly, print the table, save it."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sim.cli.options import Options
+from sim.cli.progress import Bar, Interrupts
+from sim.errors import UsageError
+
+if TYPE_CHECKING:
+    from sim.studies.verification.systems import Exact
+    from sim.studies.verification.table import Table
+
+AGREES, DIFFERS = 0, 1
+"""Exit codes."""
+Origin = tuple[datetime, Sequence[str]]
+"""When work began, and the command."""
+
+
+def carry_out(names: Sequence[str], options: Options, command: Sequence[str]) -> int:
+    """Verify the systems named, or all; print and save the table; the exit code."""
+    from sim.report.store import ResultsFolder, place
+    from sim.studies.experiment import Settings
+    from sim.studies.verification.table import loaded, verify
+
+    started = datetime.now().astimezone()
+    systems = chosen(names)
+    # What is wrong with a change is told before the work.
+    scenarios = {system.name: loaded(system, options.sets) for system in systems}
+    settings = Settings(
+        replications=options.replications, seed=options.seed, engine=options.engine,
+        workers=options.workers,
+    )  # fmt: skip
+    shown = sys.stderr.isatty() and not options.quiet
+    with Interrupts() as interrupts:
+        folder = ResultsFolder(place(options.out, ["verify"], started))
+        try:
+            with Bar(len(systems), options.replications, shown=shown) as bar:
+                table = verify(systems, settings, bar, lambda system: scenarios[system.name])
+        except BaseException:
+            folder.abandon()
+            raise
+        interrupts.saving = True
+        _tell(table, options)
+        where = folder.finish_by(lambda there: _write(there, table, options, (started, command)))
+        _tell_where(where, options)
+    return DIFFERS if table.off else AGREES
+
+
+def chosen(names: Sequence[str]) -> list[Exact]:
+    """The systems named, each once, or all.
+
+    Raises
+    ------
+    UsageError
+        There is none of such a name; says what there is.
+    """
+    from sim.studies.verification.systems import BY_NAME
+
+    for name in names:
+        if name not in BY_NAME:
+            close = difflib.get_close_matches(name, BY_NAME, 1)
+            meant = f"Did you mean {close[0]}? " if close else ""
+            raise UsageError(
+                f"{name}: there is no such system. {meant}There are {', '.join(BY_NAME)}."
+            )
+    return [BY_NAME[name] for name in dict.fromkeys(names or BY_NAME)]
+
+
+def _tell(table: Table, options: Options) -> None:
+    from sim.report.tables import json_text
+    from sim.report.text import as_text
+    from sim.report.verify import frame, render
+
+    if options.as_json:
+        click.echo(json_text(frame(table)))
+        return
+    colour = sys.stdout.isatty()
+    text = as_text(render(table, options.lang, options.sets), colour=colour)
+    click.echo(text, nl=False, color=colour)
+
+
+def _write(there: Path, table: Table, options: Options, origin: Origin) -> None:
+    """The files of the results folder."""
+    import pandas as pd
+
+    from sim.model.scenario_file import dump
+    from sim.report.figures import verify as figure
+    from sim.report.manifest import Order, manifest
+    from sim.report.results import Results
+    from sim.report.store import MANIFEST
+    from sim.report.tables import csv_text
+    from sim.report.verify import frame, markdown
+    from sim.studies.experiment import summary
+    from sim.studies.verification.table import file_of
+
+    summaries = pd.concat([summary(run) for run in table.runs], ignore_index=True)
+    results = Results(runs=table.runs, summary=summaries, tables=(), sets=options.sets)
+    resolved = [f"{run.label}.resolved.yaml" for run in table.runs]
+    for run, name in zip(table.runs, resolved, strict=True):
+        (there / name).write_text(dump(run.scenario), "utf-8")
+    (there / "verify.csv").write_bytes(csv_text(frame(table)))
+    (there / "verify.md").write_text(markdown(table, options.lang), "utf-8")
+    (there / "summary.csv").write_bytes(csv_text(summaries))
+    figure.write(there, table, options.lang)
+    order = Order(
+        command=tuple(origin[1]),
+        started=origin[0],
+        files=tuple(str(file_of(system)) for system in table.systems),
+        settings=(
+            ("replications", options.replications), ("workers", options.workers),
+            ("set", list(options.sets)), ("lang", options.lang),
+        ),
+    )  # fmt: skip
+    content = manifest(order, results, datetime.now().astimezone(), resolved)
+    text = json.dumps(content, indent=2, ensure_ascii=False)
+    (there / MANIFEST).write_text(text + "\n", "utf-8")
+
+
+def _tell_where(where: Path, options: Options) -> None:
+    from sim.report.words import TEXT, say
+
+    if not options.quiet:
+        saved = say(TEXT, "saved", options.lang, folder=where)
+        click.echo(saved if options.as_json else f"\n{saved}", err=options.as_json)

@@ -1,0 +1,107 @@
+"""Files of baselines: `results/baselines/<scenario>.json`, kept in version control.
+
+Every measure has a line of its own, so that a renewal shows what moved in any diff.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from sim.errors import UsageError
+from sim.report.store import safe_name
+from sim.studies.regression.baseline import Baseline
+
+FOLDER = Path("results", "baselines")
+LARGEST = 100 * 2**20
+"""Bytes of a file that is read."""
+
+
+def path_of(folder: Path, label: str) -> Path:
+    """The file of a scenario's baseline."""
+    return folder / f"{safe_name(label)}.json"
+
+
+def text(baseline: Baseline) -> str:
+    """The content of a file: JSON, a line for each key, and for each measure."""
+    content = baseline.model_dump(mode="json", exclude_none=True)
+    lines = []
+    for key, value in content.items():
+        if key in ("kpis", "sites", "digests") and value:
+            rows = ",\n".join(f"  {_line(each)}" for each in value)
+            lines.append(f' "{key}": [\n{rows}\n ]')
+        else:
+            lines.append(f' "{key}": {_line(value)}')
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def read(path: Path, command: str) -> Baseline:
+    """The baseline in a file; `command` makes one, and is named where there is none.
+
+    Raises
+    ------
+    UsageError
+        There is none, or it is not one of ours.
+    """
+    remedy = f"make one with: {command}"
+    try:
+        if path.stat().st_size > LARGEST:
+            raise UsageError(f"{path}: this is no baseline, it is too large; {remedy}")
+        content = path.read_bytes().decode()
+    except FileNotFoundError:
+        raise UsageError(f"{path}: there is no baseline yet; {remedy}") from None
+    except OSError as error:
+        raise UsageError(f"{path}: it cannot be read ({error.strerror}); {remedy}") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path}: this is no baseline, it is no text; {remedy}") from None
+    try:
+        plain = json.loads(content)
+    except (ValueError, RecursionError):
+        raise UsageError(f"{path}: this is broken, it is not JSON; {remedy}") from None
+    try:
+        return Baseline.model_validate_json(json.dumps(plain))
+    except (ValidationError, ValueError, RecursionError) as error:
+        raise UsageError(f"{path}: this is no baseline: {_first_fault(error)}; {remedy}") from None
+
+
+def _first_fault(error: Exception) -> str:
+    if not isinstance(error, ValidationError):
+        return "it has numbers or brackets that no baseline has"
+    fault = error.errors(include_url=False, include_input=False)[0]
+    place = ".".join(map(str, fault["loc"]))
+    what = str(fault["msg"]).removeprefix("Value error, ").rstrip(".")
+    shown = "".join(each if each.isprintable() else "?" for each in f"{place}: {what}")
+    return shown.removeprefix(": ")[:300]
+
+
+def write(path: Path, baseline: Baseline) -> None:
+    """Write a file whole, or not at all.
+
+    Raises
+    ------
+    UsageError
+        Nothing can be written there.
+    """
+    beside = path.with_name(f"{path.name}.{os.getpid()}.partial")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            beside.write_text(text(baseline), "utf-8", newline="\n")
+            os.replace(beside, path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError(f"{path}: nothing can be written there ({error.strerror}).") from None
+
+
+def all_in(folder: Path) -> list[Path]:
+    """The baselines in a folder, by name."""
+    return sorted(folder.glob("*.json")) if folder.is_dir() else []
