@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -40,6 +41,24 @@ class OfficerTable:
     shift_from: Ints
     shift_to: Ints
     shift_day: Ints
+
+    def columns(self) -> dict[str, Any]:
+        """As `tables.System` names them."""
+        return {
+            "officer_start": self.start,
+            "officer_group": self.group,
+            "officer_number": self.number,
+            "officer_is_reserve": self.is_reserve,
+            "skills": self.skills,
+            "skill_count": self.skill_count,
+            "group_site": self.group_site,
+            "group_name": self.group_name,
+            "group_absence": self.group_absence,
+            "shift_start": self.shift_start,
+            "shift_from": self.shift_from,
+            "shift_to": self.shift_to,
+            "shift_day": self.shift_day,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

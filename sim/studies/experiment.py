@@ -26,7 +26,7 @@ from sim.model import geography
 from sim.model import system as systems
 from sim.model.journal import Journal, chronicle, digest, digest_of_all
 from sim.model.spec import Scenario
-from sim.model.tables import Outcome, System, Workload
+from sim.model.tables import Ints, Outcome, System, Workload
 from sim.sampling.workload import Sampler
 from sim.studies.parallel import in_parallel
 
@@ -174,6 +174,21 @@ def refuse_too_many(label: str, sampler: Sampler) -> None:
         )
 
 
+def measured_by(scenario: Scenario, system: System) -> tuple[Scopes, Ints | None]:
+    """What a tally of a scenario needs: its scopes, and (C, S) travel [ms] of those who travel.
+
+    Where sites are left out of the system, residents near a site and tenths of them are not known.
+    """
+    there = np.isin(sorted(scenario.sites), system.site_ids)
+    scopes = scopes_of(system, purposes_of(scenario), comes_to(scenario)[there])
+    scopes = costs.known(scopes, scenario)
+    if there.all():
+        scopes = access.known(spread.known(scopes, scenario), scenario)
+    if not scenario.communes:
+        return scopes, None
+    return scopes, np.ascontiguousarray(geography.travel_times(scenario)[:, there])
+
+
 class _Replication:
     """One replication of a scenario, as a function of its number."""
 
@@ -186,10 +201,7 @@ class _Replication:
         memories: Memories,
     ) -> None:
         self.sampler, self.system = sampler, system
-        scopes = scopes_of(system, purposes_of(scenario), comes_to(scenario))
-        scopes = costs.known(scopes, scenario)
-        self.scopes = access.known(spread.known(scopes, scenario), scenario)
-        self.travel = geography.travel_times(scenario) if scenario.communes else None
+        self.scopes, self.travel = measured_by(scenario, system)
         self.engine = engine_named(settings.engine)
         self.keeps_journal = settings.journal
         self.takes_digest = settings.digest or settings.journal

@@ -12,17 +12,14 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar
 
-from sim.measures import access, costs, spread
-from sim.measures.scopes import comes_to, purposes_of, scopes_of
 from sim.measures.tally import Tally, tally
 from sim.memory import Memories, Memory
-from sim.model import geography
 from sim.model import system as systems
 from sim.model.spec import Scenario
 from sim.model.tables import Outcome, System, Workload
 from sim.sampling.absence import RosterPlan
 from sim.sampling.workload import Sampler
-from sim.studies.experiment import Engine, engine_named
+from sim.studies.experiment import Engine, engine_named, measured_by
 from sim.studies.parallel import in_parallel
 
 Result = TypeVar("Result")
@@ -109,14 +106,7 @@ def tallied(scenario: Scenario, system: System) -> Measuring[Tally]:
     Where sites are left out, those of the network, its tiers and districts, of procedures, hours
     and communes are over the sites that are there.
     """
-    there = [s for s, id_ in enumerate(sorted(scenario.sites)) if id_ in set(system.site_ids)]
-    scopes = scopes_of(system, purposes_of(scenario), comes_to(scenario)[there])
-    scopes = costs.known(scopes, scenario)
-    travel = None
-    if scenario.communes:
-        travel = geography.travel_times(scenario)[:, there].copy()
-    if len(there) == len(scenario.sites):
-        scopes = access.known(spread.known(scopes, scenario), scenario)
+    scopes, travel = measured_by(scenario, system)
 
     def measured(workload: Workload, outcome: Outcome, memory: Memory) -> Tally:
         return tally(system, workload, outcome, scopes, travel, memory)
