@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from sim import clock
 from sim.cli.options import Options
 from sim.cli.progress import INTERRUPTED, Interrupts
 from sim.cli.scenarios import Named
@@ -59,7 +60,7 @@ def carry_out(order: Order) -> int:
     from sim.report.store import ResultsFolder, place
     from sim.studies.experiment import Settings
 
-    options, started = order.options, datetime.now().astimezone()
+    options, started = order.options, clock.start()
     if options.journal:
         raise UsageError(
             "--journal: roster keeps none; run the plan that it writes with --journal."

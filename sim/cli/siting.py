@@ -7,12 +7,12 @@ import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from sim import atomic, clock
 from sim.cli.options import Options
 from sim.cli.progress import INTERRUPTED, Bar, Interrupts, Several
 from sim.cli.scenarios import Named
@@ -56,7 +56,7 @@ def carry_out(order: Order) -> int:
     from sim.report.store import ResultsFolder, place
     from sim.studies.experiment import Settings
 
-    options, started = order.options, datetime.now().astimezone()
+    options, started = order.options, clock.start()
     if order.write is not None:
         extends(order)  # a place that will not do is told before the work
     folder = ResultsFolder(place(options.out, [f"site-{order.named.label}"], started))
@@ -220,7 +220,7 @@ def _write_best(order: Order, report: SitingReport, file: Path) -> None:
     if (file.parent / "schema.json").exists():
         text = f"# yaml-language-server: $schema=schema.json\n#\n{text}"
     try:
-        file.write_text(text, "utf-8")
+        atomic.write_text(file, text)
     except OSError as error:
         raise UsageError(
             f"--write {file}: nothing can be written there ({error.strerror})."

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim import clock
 from sim.errors import UsageError
 from sim.report import figures, workbook
 from sim.report.manifest import OURS, Order, manifest
@@ -215,7 +216,7 @@ class ResultsFolder:
         if self._journals:
             for name in _TABLES:
                 write_parquet(self.partial / f"{name}.parquet", self._parts(results, name))
-        content = manifest(order, results, datetime.now().astimezone(), names)
+        content = manifest(order, results, clock.end(order.started), names)
         text = json.dumps(content, indent=2, ensure_ascii=False)
         (self.partial / MANIFEST).write_text(text + "\n", "utf-8")
         if drawn:
