@@ -13,7 +13,7 @@ import click
 
 from sim import clock
 from sim.cli.options import Options
-from sim.cli.progress import INTERRUPTED, Interrupts
+from sim.cli.progress import Interrupts
 from sim.cli.scenarios import Named
 from sim.cli.staff import Steps
 from sim.cli.work import save
@@ -83,7 +83,7 @@ def carry_out(order: Order) -> int:
         files = [str(order.named.path), "roster.yaml"]
         results = gather(report.replay.runs, options.sets)
         save(folder, results, files, options, (started, order.command))
-    return INTERRUPTED if results.interrupted else 0
+    return interrupts.exit_code if results.interrupted else 0
 
 
 def sites_of(order: Order) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ import click
 
 from sim import atomic, clock
 from sim.cli.options import Options
-from sim.cli.progress import INTERRUPTED, Bar, Interrupts, Several
+from sim.cli.progress import Bar, Interrupts, Several
 from sim.cli.scenarios import Named
 from sim.cli.work import save
 from sim.errors import UsageError
@@ -80,7 +80,7 @@ def carry_out(order: Order) -> int:
         _keep(order, report, folder)
         save(folder, gather(runs), files, options, (started, order.command))
     if any(run.interrupted for run in runs):
-        return INTERRUPTED
+        return interrupts.exit_code
     if order.write is not None:
         _write_best(order, report, order.write)
     return 0
