@@ -114,7 +114,8 @@ def _trouble(error: Exception) -> str:
         return ""
     reason = " ".join(str(error.strerror or error).split()) or type(error).__name__
     place = f"{error.filename}: " if error.filename else ""
-    return f"{place}this could not be read or written ({reason}). {_REMEDY.get(error.errno or 0, '')}".rstrip()
+    remedy = _REMEDY.get(error.errno or 0, "")
+    return f"{place}this could not be read or written ({reason}). {remedy}".rstrip()
 
 
 def _show(before: Callable[..., None]) -> Callable[..., None]:
