@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 import click
 
+from sim import clock
 from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts, Several
 from sim.cli.scenarios import Named
@@ -59,7 +59,7 @@ def carry_out(order: Order) -> int:
     from sim.studies.experiment import Settings
     from sim.studies.staffing.budget import spread
 
-    options, started = order.options, datetime.now().astimezone()
+    options, started = order.options, clock.start()
     if options.journal:
         raise UsageError(
             "--journal: plans that are compared keep no journals; `run` the best one with it."

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
+from sim import atomic
 from sim.cli.options import executor
 from sim.cli.progress import Bar
 from sim.cli.scenarios import Named, load
@@ -62,6 +64,7 @@ def carry_out(order: Order) -> int:
     typed = order.scenarios or _scenarios_of_baselines(order)
     named = load(typed, order.sets, strict=order.strict)
     _refuse_same_files(named)
+    _refuse_unwritable(order, named)
     return _update(order, named) if order.update else _check(order, named)
 
 
@@ -121,6 +124,19 @@ def _refuse_same_files(named: Sequence[Named]) -> None:
                 "of them."
             )
         seen[file] = each.path
+
+
+def _refuse_unwritable(order: Order, named: Sequence[Named]) -> None:
+    """Raise UsageError for files that could not be written after the work."""
+    from sim.report import baselines
+
+    for option, file in (("--junit", order.junit), ("--markdown", order.markdown)):
+        if file is not None:
+            with _told(option, file):
+                atomic.refuse_unwritable(file)
+    if order.update:
+        for each in named:
+            baselines.refuse_unwritable(baselines.path_of(order.folder, each.label))
 
 
 def _origin(path: Path) -> str:
@@ -184,18 +200,24 @@ def _write_files(order: Order, found: Sequence[Checked]) -> None:
     from sim.report.checking_files import github_lines, junit, markdown
 
     if order.junit is not None:
-        _write("--junit", order.junit, lambda file: file.write_bytes(junit(found)))
+        _write("--junit", order.junit, junit(found))
     if order.markdown is not None:
-        text = markdown(found, order.lang)
-        _write("--markdown", order.markdown, lambda file: file.write_text(text, "utf-8"))
+        _write("--markdown", order.markdown, markdown(found, order.lang).encode())
     if os.environ.get("GITHUB_ACTIONS") == "true":
         for line in github_lines(found, order.lang):
             click.echo(line, err=order.as_json)
 
 
-def _write(option: str, file: Path, write: Callable[[Path], object]) -> None:
+def _write(option: str, file: Path, content: bytes) -> None:
+    with _told(option, file):
+        atomic.write_bytes(file, content)
+
+
+@contextmanager
+def _told(option: str, file: Path) -> Iterator[None]:
+    """Say which option named a file that cannot be written."""
     try:
-        write(file)
+        yield
     except OSError as error:
         raise UsageError(f"{option} {file}: nothing can be written there ({error.strerror})."
                          ) from None  # fmt: skip

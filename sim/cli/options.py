@@ -115,7 +115,10 @@ def _sets(_context: click.Context, _parameter: click.Parameter, values: tuple[st
 def _out(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Any:
     if value is not None and not value.strip():
         raise UsageError("--out: the name of a folder is needed here.")
-    return None if value is None else Path(value).expanduser()
+    try:
+        return None if value is None else Path(value).expanduser()
+    except RuntimeError:
+        raise UsageError(f"--out = {value}: there is no such home folder.") from None
 
 
 def _plan(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Any:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from sim import clock
 from sim.cli.options import Options
-from sim.cli.progress import INTERRUPTED, Interrupts
+from sim.cli.progress import Interrupts
 from sim.cli.scenarios import Named
 from sim.cli.staff import Steps
 from sim.cli.work import save
@@ -59,7 +60,7 @@ def carry_out(order: Order) -> int:
     from sim.report.store import ResultsFolder, place
     from sim.studies.experiment import Settings
 
-    options, started = order.options, datetime.now().astimezone()
+    options, started = order.options, clock.start()
     if options.journal:
         raise UsageError(
             "--journal: roster keeps none; run the plan that it writes with --journal."
@@ -82,7 +83,7 @@ def carry_out(order: Order) -> int:
         files = [str(order.named.path), "roster.yaml"]
         results = gather(report.replay.runs, options.sets)
         save(folder, results, files, options, (started, order.command))
-    return INTERRUPTED if results.interrupted else 0
+    return interrupts.exit_code if results.interrupted else 0
 
 
 def sites_of(order: Order) -> tuple[str, ...]:

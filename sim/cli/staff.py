@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from sim import clock
 from sim.cli.options import Options
 from sim.cli.progress import Interrupts
 from sim.cli.scenarios import Named
@@ -55,7 +55,7 @@ def carry_out(order: Order) -> int:
     from sim.report.store import ResultsFolder, place
     from sim.studies.staffing.least import Settings, Study
 
-    options, started = order.options, datetime.now().astimezone()
+    options, started = order.options, clock.start()
     if options.journal:
         raise UsageError("--journal: staff keeps none; run the plan that it writes with --journal.")
     targets = wanted(order.scenario, order.targets)

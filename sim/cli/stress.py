@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
+from sim import clock
 from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts, Several
 from sim.cli.scenarios import Named
@@ -45,7 +45,7 @@ def carry_out(order: Order) -> int:
     from sim.studies.stress.cases import KEYS
     from sim.studies.stress.study import ONE_DAY, stress
 
-    options, started = order.options, datetime.now().astimezone()
+    options, started = order.options, clock.start()
     _refuse(options)
     scenario, label = order.named.loaded.scenario, order.named.label
     targets = wanted(scenario, order.targets)

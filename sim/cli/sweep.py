@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
+from sim import clock
 from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts, Several
 from sim.cli.scenarios import find, plan_table, show_warnings, with_plan
@@ -45,7 +45,7 @@ def carry_out(order: Order) -> int:
     from sim.studies.sweep.study import sweep
     from sim.studies.sweep.values import grid
 
-    options, started = order.options, datetime.now().astimezone()
+    options, started = order.options, clock.start()
     _check(order)
     keys, grid_points = grid(options.sets)
     path = find(order.typed)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sim import clock
 from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts
 from sim.errors import UsageError
@@ -32,7 +33,7 @@ def carry_out(names: Sequence[str], options: Options, command: Sequence[str]) ->
     from sim.studies.experiment import Settings
     from sim.studies.verification.table import loaded, verify
 
-    started = datetime.now().astimezone()
+    started = clock.start()
     systems = chosen(names)
     # What is wrong with a change is told before the work.
     scenarios = {system.name: loaded(system, options.sets) for system in systems}
@@ -121,7 +122,7 @@ def _write(there: Path, table: Table, options: Options, origin: Origin) -> None:
             ("set", list(options.sets)), ("lang", options.lang),
         ),
     )  # fmt: skip
-    content = manifest(order, results, datetime.now().astimezone(), resolved)
+    content = manifest(order, results, clock.end(origin[0]), resolved)
     text = json.dumps(content, indent=2, ensure_ascii=False)
     (there / MANIFEST).write_text(text + "\n", "utf-8")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sim import clock
 from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts, Several
 from sim.cli.scenarios import Named
@@ -29,7 +30,7 @@ def carry_out(
     from sim.report.store import ResultsFolder, place
     from sim.studies.experiment import Settings
 
-    started = datetime.now().astimezone()
+    started = clock.start()
     settings = Settings(
         replications=options.replications, seed=options.seed, engine=options.engine,
         executor=options.executor, precision=options.precision, journal=options.journal,

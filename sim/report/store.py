@@ -6,7 +6,6 @@ So a folder without `.partial` behind its name is complete, whatever happened me
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import unicodedata
@@ -17,8 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim import clock
 from sim.errors import UsageError
 from sim.report import figures, workbook
+from sim.report.claim import Claim, partial_of
 from sim.report.manifest import OURS, Order, manifest
 from sim.report.tables import csv_text, write_parquet
 from sim.report.visits import dossier_table, stage_table, visit_table
@@ -58,20 +59,29 @@ def place(out: Path | None, stems: Sequence[str], now: datetime) -> Path:
         return out.resolve()
     stem = f"{safe_name('-'.join(stems))}-{now:%Y%m%d-%H%M%S}"
     folder, n = Path("results", stem).resolve(), 1
-    while folder.exists() or _partial(folder).exists():
+    while folder.exists() or not _reserved(folder):
         n += 1
         folder = folder.with_name(f"{stem}-{n}")
     return folder
 
 
-def _partial(folder: Path) -> Path:
-    return folder.with_name(folder.name + ".partial")
+def _reserved(folder: Path) -> bool:
+    """Whether a place is ours now: two programs may look for one in the same second."""
+    try:
+        partial_of(folder).mkdir(parents=True)
+    except FileExistsError:
+        return False
+    except OSError:  # told by whoever claims the place
+        return True
+    return True
 
 
 def _refuse_foreign(folder: Path) -> None:
     """Let pass what does not exist, is empty, or was written here."""
     if not folder.name:
         raise UsageError(f"--out = {folder}: the root of a drive cannot be a results folder.")
+    if folder.is_mount():
+        raise UsageError(f"--out = {folder}: a disk is mounted here; name a folder on it.")
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"--out = {folder}: this is a file; name a folder.")
     if folder.is_dir() and any(folder.iterdir()) and not _is_ours(folder):
@@ -103,32 +113,18 @@ class ResultsFolder:
             It cannot be written to, or another run is at work there.
         """
         self.folder = folder
-        self.partial = _partial(folder)
+        self.partial = partial_of(folder)
         self.trouble = ""
         """What could not be kept along the way, a sentence."""
         self._systems: dict[str, System] = {}
         self._journals: dict[tuple[str, int], Path] = {}
         try:
-            self._claim()
+            self._claim = Claim(folder)
             (self.partial / _PARTS).mkdir()
         except OSError as error:
             raise UsageError(
                 f"--out = {folder}: nothing can be written there ({error.strerror})."
             ) from None
-
-    def _claim(self) -> None:
-        try:
-            self.partial.mkdir(parents=True)
-        except FileExistsError:
-            owner = _owner(self.partial)
-            if owner is None or _is_alive(owner):
-                raise UsageError(
-                    f"{self.partial}: another run is at work here; name another --out, or remove "
-                    "this folder if none is."
-                ) from None
-            shutil.rmtree(self.partial)
-            self.partial.mkdir()
-        (self.partial / "pid").write_text(str(os.getpid()))
 
     def begin(self, label: str, system: System, planned: int) -> None:  # noqa: ARG002
         """A scenario is about to run."""
@@ -194,10 +190,11 @@ class ResultsFolder:
             The disk is full, or the like.
         """
         try:
+            self.partial.mkdir(parents=True, exist_ok=True)  # somebody may have tidied up
             write(self.partial)
             shutil.rmtree(self.partial / _PARTS, ignore_errors=True)
-            (self.partial / "pid").unlink()
-            self._move()
+            _refuse_foreign(self.folder)
+            self._claim.settle()
         except OSError as error:
             raise UsageError(_cannot_write(self.partial, error)) from error
         return self.folder
@@ -215,7 +212,7 @@ class ResultsFolder:
         if self._journals:
             for name in _TABLES:
                 write_parquet(self.partial / f"{name}.parquet", self._parts(results, name))
-        content = manifest(order, results, datetime.now().astimezone(), names)
+        content = manifest(order, results, clock.end(order.started), names)
         text = json.dumps(content, indent=2, ensure_ascii=False)
         (self.partial / MANIFEST).write_text(text + "\n", "utf-8")
         if drawn:
@@ -236,18 +233,9 @@ class ResultsFolder:
             yield pq.read_table(path)
             path.unlink()
 
-    def _move(self) -> None:
-        """Put the folder in its place; an earlier one stays until then."""
-        _refuse_foreign(self.folder)
-        earlier = self.folder.with_name(self.folder.name + ".earlier")
-        if self.folder.exists():
-            os.replace(self.folder, earlier)
-        os.replace(self.partial, self.folder)
-        shutil.rmtree(earlier, ignore_errors=True)
-
     def abandon(self) -> None:
         """Leave nothing behind."""
-        shutil.rmtree(self.partial, ignore_errors=True)
+        self._claim.remove()
 
 
 def resolved_names(labels: Sequence[str]) -> list[str]:
@@ -262,28 +250,6 @@ def resolved_names(labels: Sequence[str]) -> list[str]:
             name = f"{safe_name(label)}-{n}"
         names.append(f"{name}.resolved.yaml")
     return names
-
-
-def _owner(partial: Path) -> int | None:
-    try:
-        return int((partial / "pid").read_text())
-    except (OSError, ValueError):
-        return None
-
-
-def _is_alive(pid: int) -> bool:
-    """Whether another process is running; one that cannot be asked counts as running."""
-    if pid == os.getpid():  # a number that came round again
-        return False
-    if os.name == "nt":  # there, asking would end it
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        pass
-    return True
 
 
 def _cannot_write(partial: Path, error: OSError) -> str:

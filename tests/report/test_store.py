@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -199,36 +198,14 @@ def test_a_folder_that_filled_meanwhile_is_not_overwritten(
     assert (folder.partial / "summary.csv").exists()
 
 
-def test_two_runs_do_not_share_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second is refused while the first is alive; what a dead one left is cleared."""
+def test_two_runs_do_not_share_a_folder(tmp_path: Path) -> None:
+    """The second is refused while the first is at work; what a dead one left is cleared."""
     folder = ResultsFolder(tmp_path / "out")
-    (folder.partial / "pid").write_text(str(os.getppid()))
     with pytest.raises(UsageError, match="another run is at work here"):
         ResultsFolder(tmp_path / "out")
-    (folder.partial / "pid").write_text("nobody")
-    with pytest.raises(UsageError, match="another run is at work here"):
-        ResultsFolder(tmp_path / "out")
-    (folder.partial / "pid").write_text("12345")
     (folder.partial / "rest.csv").write_text("half")
-
-    def no_such_process(pid: int, signal: int) -> None:
-        raise ProcessLookupError
-
-    monkeypatch.setattr(store.os, "kill", no_such_process)
+    folder._claim.release()
     assert not (ResultsFolder(tmp_path / "out").partial / "rest.csv").exists()
-
-
-def test_a_process_that_cannot_be_asked_counts_as_alive(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another user's run is not cleared away; one's own number came round again."""
-
-    def forbidden(pid: int, signal: int) -> None:
-        raise PermissionError
-
-    monkeypatch.setattr(store.os, "kill", forbidden)
-    assert store._is_alive(12345)
-    assert not store._is_alive(os.getpid())
-    monkeypatch.setattr(store.os, "name", "nt")
-    assert store._is_alive(12345)
 
 
 def test_an_unwritable_place_is_refused_before_any_work(tmp_path: Path) -> None:
