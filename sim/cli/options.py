@@ -48,6 +48,8 @@ class Options:
     as_json: bool
     plan: Source | None = None
     """The staffing plan that is put into every scenario."""
+    resume: bool = False
+    """Go on where work was left."""
 
     @property
     def executor(self) -> Executor:
@@ -162,6 +164,11 @@ _JOURNAL = click.option(
     help="Keep every visit, dossier and stage: {visits,dossiers,stages}.parquet.",
 )  # fmt: skip
 
+_RESUME = click.option(
+    "--resume", is_flag=True,
+    help="Go on where the same command was ended: in --out, or in the newest folder of results/.",
+)  # fmt: skip
+
 _HOW = (
     click.option(
         "--seed", default=None, metavar="S", callback=_whole(0, MOST_SEED),
@@ -179,6 +186,7 @@ _HOW = (
         "--out", default=None, metavar="DIR", callback=_out,
         help="Results folder; by default a new one in results/.",
     ),
+    _RESUME,
 )  # fmt: skip
 
 _TELLING = (
@@ -242,7 +250,7 @@ def check_options(command: Function) -> Function:
         "--lang", type=click.Choice(LANGS), default="en", show_default=True,
         help="Language of what is printed, and of the Markdown.",
     )  # fmt: skip
-    return _with(command, (*_SIMULATION[2:5], *_SCENARIO, lang, quiet, rows, _DEBUG))
+    return _with(command, (*_SIMULATION[2:5], _RESUME, *_SCENARIO, lang, quiet, rows, _DEBUG))
 
 
 def staff_options(command: Function) -> Function:
