@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import click
+
+from sim import clock
 
 if TYPE_CHECKING:
     from sim.model.spec import Scenario
@@ -88,6 +91,34 @@ def at_work(folder: ResultsFolder) -> Iterator[None]:
                 f"--resume --out {folder.folder} to go on."
             )
         raise
+
+
+@contextmanager
+def passing(
+    options: Options, stems: Sequence[str], scenarios: Mapping[str, Scenario]
+) -> Iterator[Executor]:
+    """Where replications are worked on by a command that has no results folder.
+
+    Each is kept in results/ as it ends, and all are forgotten when the work is finished. Where
+    nothing can be written, nothing is kept.
+    """
+    if not options.resume and not _writable(RESULTS):
+        yield options.executor
+        return
+    folder = claimed(options, stems, clock.start(), scenarios)
+    with at_work(folder):
+        yield keeping(options, folder)
+    folder.abandon()
+    with suppress(OSError):
+        RESULTS.rmdir()  # if nothing else is there
+
+
+def _writable(folder: Path) -> bool:
+    """Whether files can be made in a folder, or in the nearest above it that is there."""
+    there = folder.resolve()
+    while not there.exists():
+        there = there.parent
+    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
 
 
 def _asked(scenarios: Mapping[str, Scenario]) -> Asked:
