@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import click
 
 from sim import clock
+from sim.errors import MotcuaError
 
 if TYPE_CHECKING:
     from sim.model.spec import Scenario
@@ -107,7 +108,11 @@ def passing(
         return
     folder = claimed(options, stems, clock.start(), scenarios)
     with at_work(folder):
-        yield keeping(options, folder)
+        try:
+            yield keeping(options, folder)
+        except MotcuaError:  # an answer, which it would be again
+            folder.abandon()
+            raise
     folder.abandon()
     with suppress(OSError):
         RESULTS.rmdir()  # if nothing else is there
@@ -123,17 +128,17 @@ def _writable(folder: Path) -> bool:
 
 def _asked(scenarios: Mapping[str, Scenario]) -> Asked:
     from sim.report.unfinished import Asked
-    from sim.studies.identity import here, name_of
+    from sim.studies.identity import here, short, text_of
 
     context = click.get_current_context(silent=True)
     said: dict[str, Any] = {} if context is None else context.params
     return Asked(
         command="" if context is None else str(context.info_name),
-        scenarios={label: name_of(scenario) for label, scenario in scenarios.items()},
+        scenarios={label: short(text_of(scenario)) for label, scenario in scenarios.items()},
         settings={
             name: str(value)
             for name, value in sorted(said.items())
             if name not in SILENT and value not in (None, False, ())
         },
-        program=name_of(here()),
+        program=short(here()),
     )
