@@ -39,7 +39,7 @@ def carry_out(
         settings = Settings(
             replications=options.replications, seed=options.seed, engine=options.engine,
             executor=keeping(options, folder), precision=options.precision,
-            journal=options.journal,
+            journal=options.journal, scratch=folder.partial,
         )  # fmt: skip
         with at_work(folder), Bar(len(scenarios), options.replications, shown=shown) as bar:
             runs = study(settings, Several(folder, bar))

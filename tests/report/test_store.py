@@ -107,7 +107,7 @@ def test_finish_moves_a_whole_folder_into_place(tmp_path: Path, results: Results
     assert len(pd.read_csv(tmp_path / "out" / "summary.csv")) == len(results.summary)
     assert (
         pq.read_table(tmp_path / "out" / "replications.parquet").num_rows
-        == results.tables[0].num_rows
+        == sum(table.num_rows for table in results.tables[0])
     )
 
 
