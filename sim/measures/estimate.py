@@ -137,8 +137,9 @@ def _replications_of(tallies: Sequence[Tally], scopes: Scopes) -> tuple[int, ...
 def _of_rows(tallies: Sequence[Tally], rows: slice) -> tuple[Floats, Floats]:
     """(rows, measures) estimates of some scopes, and (replications, rows, measures) the pulls."""
     n = len(tallies)
-    numerator = table_of(tallies, "numerator", rows)[:, :, _RATIOS]
-    denominator = table_of(tallies, "denominator", rows)[:, :, _RATIOS]
+    # Laid out by replication, so that each sum adds them one after another, as of any block.
+    numerator = np.ascontiguousarray(table_of(tallies, "numerator", rows)[:, :, _RATIOS])
+    denominator = np.ascontiguousarray(table_of(tallies, "denominator", rows)[:, :, _RATIOS])
     mean = np.empty((numerator.shape[1], len(KPIS)))
     pull = np.empty((n, *mean.shape))
     total = denominator.sum(axis=0)
@@ -147,7 +148,7 @@ def _of_rows(tallies: Sequence[Tally], rows: slice) -> tuple[Floats, Floats]:
     pull[:, :, _RATIOS] = (numerator - ratio * denominator) / (total / n)
 
     table = table_of(tallies, "value", rows)
-    value = table[:, :, _VALUES]
+    value = np.ascontiguousarray(table[:, :, _VALUES])
     fewest = table_of(tallies, "count", rows)[:, :, _VALUES].min(axis=0)
     mean[:, _VALUES] = value.mean(axis=0)
     mean[:, _VALUES] = np.where(fewest < _LEAST_VISITS, np.nan, mean[:, _VALUES])
