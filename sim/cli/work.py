@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
+from sim.cli.audit import tell
 from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts, Several
 from sim.cli.scenarios import Named
@@ -16,14 +18,16 @@ from sim.cli.scenarios import Named
 if TYPE_CHECKING:
     from sim.report.results import Results
     from sim.report.store import ResultsFolder
+    from sim.studies.audit.study import Auditor
     from sim.studies.experiment import Run, Settings, Sink
 
     Study = Callable[[Settings, Sink], Sequence[Run]]
 
 
 def carry_out(
-    study: Study, scenarios: Sequence[Named], options: Options, command: Sequence[str]
-) -> int:
+    study: Study, scenarios: Sequence[Named], options: Options, command: Sequence[str],
+    auditor: Auditor | None = None,
+) -> int:  # fmt: skip
     """Run a study, print its table, and save its results; the exit code."""
     from sim.report.results import gather
     from sim.report.store import ResultsFolder, place
@@ -33,21 +37,27 @@ def carry_out(
     settings = Settings(
         replications=options.replications, seed=options.seed, engine=options.engine,
         workers=options.workers, precision=options.precision, journal=options.journal,
+        watch=None if auditor is None else auditor.watch,
     )  # fmt: skip
     shown = sys.stderr.isatty() and not options.quiet
     with Interrupts() as interrupts:
         folder = ResultsFolder(place(options.out, [each.label for each in scenarios], started))
         try:
             with Bar(len(scenarios), options.replications, shown=shown) as bar:
-                runs = study(settings, Several(folder, bar))
+                told = (folder, bar) if auditor is None else (folder, bar, auditor)
+                runs = study(settings, Several(*told))
         except BaseException:
             folder.abandon()
             raise
         interrupts.saving = True
         results = gather(runs, options.sets, "" if options.plan is None else options.plan.typed)
         _print(results, options)
+        failed = 0
+        if auditor is not None:
+            results = replace(results, audits=auditor.audits())
+            failed = tell(results, options, folder)
         save(folder, results, [str(each.path) for each in scenarios], options, (started, command))
-    return interrupts.exit_code if results.interrupted else 0
+    return failed or (interrupts.exit_code if results.interrupted else 0)
 
 
 def _print(results: Results, options: Options) -> None:

@@ -43,6 +43,11 @@ MOST_VISITS = 50_000_000
 """Expected in a replication; each takes some 300 bytes while it is worked on."""
 
 
+Watch = Callable[[System, Workload, Outcome], None]
+"""Looks at the tables of a replication, on the thread that made them, and keeps nothing of them:
+the next replication overwrites them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """How to run a scenario, not what."""
@@ -57,6 +62,8 @@ class Settings:
     """Go on until intervals are this narrow, as a share of the mean; None: do not."""
     journal: bool = False
     """Hand every visit and dossier to the sink."""
+    watch: Watch | None = None
+    """Is shown every replication as it ends."""
     digest: bool = False
     """Take a fingerprint of what happened in each replication; a journal has one anyhow."""
 
@@ -206,6 +213,7 @@ class _Replication:
         self.keeps_journal = settings.journal
         self.takes_digest = settings.digest or settings.journal
         self.memories = memories
+        self.watch = settings.watch
 
     def __call__(self, number: int) -> tuple[Tally, Journal | None, str]:
         # Neither a tally nor a journal has anything in this memory: the next replication may
@@ -213,6 +221,8 @@ class _Replication:
         with self.memories.one() as memory:
             workload = self.sampler.draw(number, memory)
             outcome = self.engine(self.system, workload, memory)
+            if self.watch is not None:
+                self.watch(self.system, workload, outcome)
             measured = tally(self.system, workload, outcome, self.scopes, self.travel, memory)
             kept = chronicle(self.system, workload, outcome) if self.keeps_journal else None
             return measured, kept, digest(workload, outcome) if self.takes_digest else ""

@@ -2,7 +2,7 @@
 
     tables     what an engine reports, as turns in lines, jobs of officers, and holds
     layout     what a scenario says, as the loops want it: the same for every replication
-    *_kernel   the loops over them
+    kernel     the loops over them
     visits     laws of visits: one end each, waits, lines
     officers   laws of officers: one job at a time, skills, duty, nobody idle, minutes
     dossiers   dossiers in = dossiers out + dossiers left

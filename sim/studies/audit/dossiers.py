@@ -51,14 +51,16 @@ def _offence(system: System, workload: Workload, outcome: Outcome, row: int) -> 
         replication=workload.replication,
         site=system.site_ids[site] if 0 <= site < len(system.site_ids) else "",
         dossier=row,
-        instants=(("filed", int(drawn["filed_at"])),)
-        + tuple((name.removesuffix("_at"), int(life[name])) for name in names),
+        instants=(
+            ("filed", int(drawn["filed_at"])),
+            *((name.removesuffix("_at"), int(life[name])) for name in names),
+        ),
     )
 
 
 def _ends(visits: Turns, n: int) -> tuple[Ints, Ints]:
     """(n, purposes) the row of the last visit for each purpose, and that of the last served."""
-    order, key = chains(visits)
+    order, _ = chains(visits)
     last, served = np.full((2, n * N_PURPOSES), NEVER, np.int64)
     chain = visits.dossier[order] * N_PURPOSES + visits.purpose[order]
     last[chain] = order  # of equal places the last one stays
@@ -98,7 +100,8 @@ def _intake(
         (lives["intake_from"] != visits.called[row]) | (lives["intake_to"] != visits.left[row])
     )
     worked = ~at_counter & took
-    return wrong | (worked & (lives["intake_to"] - lives["intake_from"] != drawn["intake"]))
+    wrong |= worked & (lives["intake_to"] - lives["intake_from"] != drawn["intake"])
+    return wrong
 
 
 def _endings(

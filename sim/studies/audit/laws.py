@@ -8,8 +8,8 @@ import numpy as np
 
 from sim.model.tables import NEVER, Ints, Outcome, System, Workload
 from sim.studies.audit import dossiers, officers, visits
-from sim.studies.audit.duty_kernel import Duty, duty_of, note_holds, note_ways, ways_of
 from sim.studies.audit.findings import Finding
+from sim.studies.audit.kernel.duty import Duty, duty_of, note_holds, note_ways, ways_of
 from sim.studies.audit.layout import Layout
 from sim.studies.audit.tables import (
     Jobs,

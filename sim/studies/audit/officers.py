@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.tables import NEVER, Fate, Ints, Outcome, System, Workload
-from sim.studies.audit.duty_kernel import Duty, busy_on_duty
+from sim.model.tables import MINUTE, NEVER, Bools, Fate, Ints, Outcome, SmallInts, System, Workload
 from sim.studies.audit.findings import MOST_OFFENCES, Finding, Offence, of_turn, of_turns, site_of
-from sim.studies.audit.idle_kernel import MOST, idle_beside, idle_when_held
+from sim.studies.audit.kernel.duty import Duty, busy_on_duty
+from sim.studies.audit.kernel.idle import MOST, idle_beside, idle_when_held
+from sim.studies.audit.kernel.line import outside_duty, works_outside
 from sim.studies.audit.layout import Layout
-from sim.studies.audit.line_kernel import outside_duty, works_outside
 from sim.studies.audit.tables import Jobs, Turns, Works
 
 
@@ -35,9 +35,10 @@ def one_at_a_time(
 def skills(system: System, replication: int, turns: Turns, works: Works) -> Finding:
     """Whoever serves has the skill, and somebody does."""
 
-    def lacking(begun: Ints, officer: Ints, skill: Ints) -> Ints:
+    def lacking(begun: Ints, officer: Ints, skill: SmallInts) -> Ints:
         has = system.skills[officer, skill] if len(system.skills) else np.False_
-        return ((begun != NEVER) & ((officer == NEVER) | ~has)).astype(np.int64)
+        wrong: Bools = (begun != NEVER) & ((officer == NEVER) | ~has)
+        return wrong.astype(np.int64)
 
     return _of_both(
         "skills", system, replication, (turns, works),
@@ -144,7 +145,7 @@ def minutes(
         )
     return Finding(
         law="minutes",
-        counted=(("officers", n), ("minutes", int(totals[:, 0].sum() + totals[:, 3].sum()) // 60_000)),
+        counted=(("officers", n), ("minutes", int(totals[:, [0, 3]].sum()) // MINUTE)),
         violations=len(rows), largest=int(off.max(initial=0)), offences=tuple(offences),
     )  # fmt: skip
 

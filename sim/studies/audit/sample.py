@@ -16,7 +16,7 @@ import numpy as np
 from sim.engines.reference.replay import Known, Replay, Window, replay
 from sim.model.tables import DAY, NEVER, Ints, Outcome, Purpose, System, Workload
 from sim.studies.audit.findings import MOST_OFFENCES, Finding, Offence, of_turn
-from sim.studies.audit.idle_kernel import mark_crossed
+from sim.studies.audit.kernel.idle import mark_crossed
 from sim.studies.audit.laws import Past
 from sim.studies.audit.tables import Turns, stretched
 
@@ -37,7 +37,8 @@ def chosen(
     """
     found = candidates(system, workload, past)
     rng = np.random.default_rng([PURPOSE, seed, workload.replication])
-    room, taken = MOST_VISITS, []
+    room = MOST_VISITS
+    taken: list[Window] = []
     for k in rng.permutation(len(found)).tolist():
         window = found[k]
         n = len(rows_of(past.visits, window))
@@ -149,7 +150,8 @@ def _works(past: Past, window: Window) -> Ints:
     own = np.arange(*works.start[window.site : window.site + 2].tolist())
     there = (works.arrived[own] != NEVER) & (works.arrived[own] < window.until)
     there &= (works.begun[own] == NEVER) | (works.begun[own] >= window.since)
-    return own[there]
+    rows: Ints = own[there]
+    return rows
 
 
 def _known(system: System, workload: Workload, visits: Turns, row: int) -> Known:

@@ -90,8 +90,8 @@ def visits_of(system: System, workload: Workload, outcome: Outcome) -> Turns:
     first, n = workload.visits, len(workload.visits)
     sites = np.arange(len(system.site_ids), dtype=np.int32)
     site = np.concatenate(
-        [np.repeat(sites, np.diff(first.site_start)), np.repeat(sites, np.diff(outcome.caused_start))]
-    )  # fmt: skip
+        [np.repeat(sites, np.diff(start)) for start in (first.site_start, outcome.caused_start)]
+    )
 
     def both(drawn: NDArray[Any], caused: NDArray[Any]) -> NDArray[Any]:
         return np.concatenate([drawn, caused.astype(drawn.dtype, copy=False)])
@@ -210,7 +210,8 @@ def jobs_of(system: System, turns: Turns, works: Works) -> Jobs:
 
 def stretched(duration: NDArray[Any], productive: NDArray[Any]) -> Ints:
     """Durations at a productive share of 1 [ms], as they are at sites."""
-    return np.maximum(1, np.floor(duration / productive + 0.5)).astype(np.int64)
+    rounded: Ints = np.maximum(1, np.floor(duration / productive + 0.5)).astype(np.int64)
+    return rounded
 
 
 def chains(turns: Turns) -> tuple[Ints, Ints]:
@@ -225,7 +226,8 @@ REPETITIONS = 1 << 16
 
 
 def _chain_key(dossier: Ints, purpose: NDArray[Any], repetition: NDArray[Any]) -> Ints:
-    return (dossier * N_PURPOSES + purpose) * REPETITIONS + repetition
+    key: Ints = (dossier * N_PURPOSES + purpose) * REPETITIONS + repetition
+    return key
 
 
 def _needs(system: System, workload: Workload, outcome: Outcome) -> tuple[Ints, Ints]:
@@ -276,7 +278,8 @@ def _officer_rows(system: System, site: NDArray[Any], number: NDArray[Any]) -> I
     """Officers by number over all sites; NEVER where a site has none with that number."""
     first = system.officer_start[site]
     is_there = (number >= 0) & (number < system.officer_start[site + 1] - first)
-    return np.where(is_there, first + number, NEVER)
+    rows: Ints = np.where(is_there, first + number, NEVER)
+    return rows
 
 
 def _csr(owner: NDArray[Any], n: int) -> Ints:

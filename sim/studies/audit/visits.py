@@ -5,21 +5,20 @@ from __future__ import annotations
 import numpy as np
 
 from sim.model.tables import NEVER, Bools, Fate, Intake, Ints, Outcome, Purpose, System, Workload
-from sim.studies.audit.duty_kernel import Duty
 from sim.studies.audit.findings import Finding, of_turns
+from sim.studies.audit.kernel.duty import Duty
+from sim.studies.audit.kernel.line import overtaken
 from sim.studies.audit.layout import Layout
-from sim.studies.audit.line_kernel import overtaken
 from sim.studies.audit.tables import REPETITIONS, Turns, chains
 
 
 def ends_once(system: System, replication: int, visits: Turns, turns: Turns) -> Finding:
     """Every visit has one fate, and its instants say the same as that."""
     wrong = _misfits(system, turns)
-    finding = of_turns(
+    return of_turns(
         "ends_once", system, replication, turns, wrong.astype(np.int64),
         counted=[("visits", len(visits.site))],
     )  # fmt: skip
-    return finding
 
 
 def _misfits(system: System, turns: Turns) -> Bools:
@@ -86,10 +85,9 @@ def conserved(
     by_row[order] = wrong
     if len(outcome.stages):
         by_row |= _untold(system, outcome, visits, turn_of_stage)
-    finding = of_turns(
+    return of_turns(
         "visits", system, workload.replication, visits, by_row, counted=_flow(outcome, visits)
     )
-    return finding
 
 
 def _flow(outcome: Outcome, visits: Turns) -> list[tuple[str, int]]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.jit import allocating, compiled
 from sim.model.tables import NEVER, Bools, Ints, SmallInts
-from sim.studies.audit.duty_kernel import Duty, first_after
+from sim.studies.audit.kernel.duty import Duty, first_after
 from sim.studies.audit.layout import Layout
 from sim.studies.audit.tables import Jobs, Turns
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.jit import allocating, compiled
-from sim.model.tables import NEVER, Bools, Fate, Ints, Records
+from sim.model.tables import NEVER, Fate, Ints, Records
 from sim.studies.audit.layout import Layout
 from sim.studies.audit.tables import Jobs
 
@@ -56,7 +56,7 @@ def first_after(ends: Ints, low: int, high: int, at: int) -> int:
 def is_on_duty(duty: Duty, officer: int, at: int) -> bool:
     """R1: half-open."""
     k = first_after(duty.until, duty.start[officer], duty.start[officer + 1], at)
-    return k < duty.start[officer + 1] and duty.since[k] <= at
+    return bool(k < duty.start[officer + 1] and duty.since[k] <= at)
 
 
 @compiled
@@ -64,7 +64,7 @@ def off_duty(duty: Duty, officer: int, at: int) -> int:
     """How far an instant is from the officer's nearest duty [ms]; 0: within."""
     first, last = duty.start[officer], duty.start[officer + 1]
     k = first_after(duty.until, first, last, at)
-    far = np.int64(1) << 60
+    far = 1 << 60
     if k < last:
         if duty.since[k] <= at < duty.until[k]:
             return 0
@@ -100,7 +100,7 @@ def _may_come_until(layout: Layout, ways: Ways, w: int, officer: int) -> int:
     for i in range(ways.n_skills[w] - 1, -1, -1):
         if layout.set_skills[skills, ways.skill[ways.first_skill[w] + i]]:
             until = ways.until[ways.start[w] + i] if i < reached else ways.gone[w]
-            return min(until, layout.horizon)
+            return int(min(until, layout.horizon))
     return NEVER
 
 
@@ -151,7 +151,7 @@ def _closing_until(layout: Layout, site: int, at: int) -> int:
     first, last = layout.close_start[site], layout.close_start[site + 1]
     k = first_after(layout.close_at, first, last, at) - 1
     if k >= first and layout.close_at[k] <= at < layout.close_until[k]:
-        return layout.close_until[k]
+        return int(layout.close_until[k])
     return at
 
 
@@ -238,8 +238,3 @@ def ways_of(
         first_skill=first[procedure[at]], n_skills=np.diff(first)[procedure[at]],
         skill=skill, until=until, gone=gone,
     )  # fmt: skip
-
-
-def flags(n: int) -> Bools:
-    """As many, none set."""
-    return np.zeros(n, np.bool_)

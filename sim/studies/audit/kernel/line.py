@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.jit import allocating
 from sim.model.tables import NEVER, Fate, Ints
-from sim.studies.audit.duty_kernel import Duty, could_serve, off_duty
+from sim.studies.audit.kernel.duty import Duty, could_serve, off_duty
 from sim.studies.audit.layout import Layout
 from sim.studies.audit.tables import Turns
 
