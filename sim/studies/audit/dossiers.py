@@ -71,7 +71,8 @@ def _ends(visits: Turns, n: int) -> tuple[Ints, Ints]:
 
 def _steps(lives: np.ndarray) -> Bools:
     """Dossiers whose instants go backwards."""
-    wrong = np.zeros(len(lives), np.bool_)
+    wrong: Bools = (lives["ready_at"] != NEVER) & (lives["accepted_at"] == NEVER)
+    wrong |= (lives["done_at"] != NEVER) & (lives["begun_at"] == NEVER)
     latest = np.full(len(lives), NEVER, np.int64)
     for name in ("intake_from", "intake_to", "accepted_at", "begun_at", "done_at", "ready_at",
                  "finished_at"):  # fmt: skip
@@ -138,6 +139,11 @@ def _endings(
     wrong |= (ending == Ending.UNCLAIMED) & ~unclaimed
     complete = taken & (drawn["outcome"] == Intake.COMPLETE)
     wrong |= complete & (lives["accepted_at"] != lives["intake_to"])
+    goes_on = system.has_dossiers[drawn["procedure"]]
+    wrong |= ~goes_on & (finished != lives["accepted_at"])
+    # What is ready and has not been handed over is one that is fetched (D6, D7).
+    may_lie = goes_on & (drawn["fetched"] | system.on_the_spot[drawn["procedure"]])
+    wrong |= (ready != NEVER) & (finished == NEVER) & ~may_lie
     brings = last[:, Purpose.SUPPLEMENT] != NEVER
     wrong |= brings & (drawn["outcome"] != Intake.INCOMPLETE) & ~drawn["needs_mending"]
     return wrong
