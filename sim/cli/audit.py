@@ -44,6 +44,6 @@ def tell(results: Results, options: Options, folder: ResultsFolder) -> int:
     to = sys.stderr if options.as_json else sys.stdout
     colour = to.isatty()
     text = as_text(render(results.audits, options.lang), colour=colour)
-    click.echo(text, nl=False, color=colour, err=options.as_json)
+    click.echo(f"\n{text}", nl=False, color=colour, err=options.as_json)
     (folder.partial / NAME).write_bytes(csv_text(frame(results.audits)))
     return 0 if all(audit.holds for audit in results.audits) else 1

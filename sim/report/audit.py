@@ -34,7 +34,7 @@ def render(audits: Sequence[Audit], lang: Lang = "en") -> RenderableType:
     parts: list[RenderableType] = []
     for audit in audits:
         parts += [
-            Text(""),
+            *[Text("")] * bool(parts),
             Text(say(AUDIT, "title", lang, scenario=audit.label), "bold"),
             Text(say(AUDIT, "basis", lang, replications=audit.replications)),
             _table(audit, lang),

@@ -89,7 +89,6 @@ COUNTED: Mapping[str, Word] = {
     "lost": Word("{n} lost", "{n} bỏ dở"),
     "unclaimed": Word("{n} unclaimed", "{n} không nhận kết quả"),
     "left": Word("{n} left", "{n} còn lại"),
-    "officers": Word("{n} officers", "{n} cán bộ"),
     "minutes": Word("{n} minutes", "{n} phút"),
     "site_days": Word("{n} days at sites", "{n} ngày tại các nơi"),
     "waited_minutes": Word("{n} minutes waited", "{n} phút chờ"),

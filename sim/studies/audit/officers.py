@@ -145,7 +145,8 @@ def minutes(
         )
     return Finding(
         law="minutes",
-        counted=(("officers", n), ("minutes", int(totals[:, [0, 3]].sum()) // MINUTE)),
+        counted=(("officer_days", int((duty.since < duty.until).sum())),
+            ("minutes", int(totals[:, [0, 3]].sum()) // MINUTE)),
         violations=len(rows), largest=int(off.max(initial=0)), offences=tuple(offences),
     )  # fmt: skip
 
