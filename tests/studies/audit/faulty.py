@@ -34,7 +34,8 @@ def office() -> Told:
             visits=[
                 visit(0), visit(1, "b"), visit(2), visit(3), visit(4), visit(5, patience=3),
                 visit(50, "b", service=30), visit(52, service=25), visit(54, "b", service=40),
-                visit(55), visit(56, service=20), visit(57), visit(58), visit(day + 30, service=5), visit(day + 40, service=5),
+                visit(55), visit(56, service=20), visit(57), visit(58),
+                visit(day + 30, service=5), visit(day + 40, service=5),
             ],
         ),
         days=3,
