@@ -18,7 +18,7 @@ from sim.model.journal import digest
 from sim.model.tables import DAY, NEVER, Outcome, System, Visits, Workload
 from sim.studies.audit.findings import Finding, Offence
 
-MOST_VISITS = 20_000
+MOST_VISITS = 60_000
 """Drawn visits and dossiers of the days that are played."""
 
 

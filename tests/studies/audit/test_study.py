@@ -21,6 +21,7 @@ from sim.studies.audit.layout import layout_of
 from sim.studies.audit.study import Auditor
 from sim.studies.compare import compare
 from sim.studies.experiment import Settings
+from sim.studies.parallel import Threads
 from tests.studies.offices import Record, office
 
 
@@ -48,7 +49,7 @@ def settings(auditor: Auditor, **others: Any) -> Settings:
 def test_every_replication_of_a_run_is_audited() -> None:
     """By several threads; of one replication both engines play all that happens."""
     auditor = Auditor(seed=7, windows=2)
-    run = experiment.run(office(), "office", settings(auditor, workers=2), Both(auditor))
+    run = experiment.run(office(), "office", settings(auditor, executor=Threads(2)), Both(auditor))
     (audit,) = auditor.audits()
     assert audit.holds
     assert (audit.label, audit.replications) == ("office", 3)
@@ -66,7 +67,7 @@ def test_an_audit_changes_no_result() -> None:
     for workers in (1, 2):
         auditor = Auditor(seed=7)
         run = experiment.run(
-            office(), "office", settings(auditor, workers=workers, digest=True), Both(auditor)
+            office(), "office", settings(auditor, executor=Threads(workers), digest=True), Both(auditor)
         )
         (audit,) = auditor.audits()
         found.append((run.digest, audit.findings))
@@ -80,7 +81,7 @@ def test_an_audit_changes_no_result() -> None:
 def test_scenarios_that_are_compared_are_audited_one_by_one() -> None:
     auditor = Auditor(seed=7, windows=1)
     pairs = [("one", office()), ("two", office())]
-    compare(pairs, settings(auditor, workers=1), Both(auditor), own_periods=False)
+    compare(pairs, settings(auditor, executor=Threads(1)), Both(auditor), own_periods=False)
     assert [audit.label for audit in auditor.audits()] == ["one", "two"]
     assert all(audit.replications == 3 for audit in auditor.audits())
 
