@@ -37,7 +37,7 @@ def render(audits: Sequence[Audit], lang: Lang = "en") -> RenderableType:
             *[Text("")] * bool(parts),
             Text(say(AUDIT, "title", lang, scenario=audit.label), "bold"),
             Text(say(AUDIT, "basis", lang, replications=audit.replications)),
-            _table(audit, lang),
+            *([_table(audit, lang)] if audit.findings else []),
             *_conclusion(audit, lang),
         ]
     return Group(*parts)
@@ -63,6 +63,9 @@ def _verdict(finding: Finding, lang: Lang) -> Text:
 
 def _conclusion(audit: Audit, lang: Lang) -> Iterator[Text]:
     broken = [finding for finding in audit.findings if not finding.holds]
+    if not audit.findings:
+        yield Text(say(AUDIT, "unseen", lang), "bold red")
+        return
     if not broken:
         yield Text(say(AUDIT, "all_hold", lang), "bold")
         return

@@ -21,7 +21,10 @@ AUDIT: Mapping[str, Word] = {
     "verdict": Word("Verdict", "Kết luận"),
     "holds": Word("holds", "đúng"),
     "broken": Word("BROKEN", "SAI"),
-    "unseen": Word("not checked", "chưa kiểm tra"),
+    "unseen": Word(
+        "Nothing was checked: no replication was played in this process.",
+        "Chưa kiểm tra gì: không có lần chạy nào được thực hiện trong tiến trình này.",
+    ),
     "all_hold": Word("Every law holds.", "Mọi quy luật đều đúng."),
     "some_broken": Word(
         "{n} of {laws} laws are broken: do not rely on these results. The first cases:",

@@ -60,6 +60,11 @@ def test_a_broken_law_is_told_with_its_first_cases() -> None:
     assert "1.000 visit min" in said
 
 
+def test_what_nobody_looked_at_does_not_hold() -> None:
+    assert not made().holds
+    assert "Nothing was checked" in text()
+
+
 def test_it_speaks_vietnamese() -> None:
     said = " ".join(text(GOOD, BAD, lang="vi").split())
     assert "1 trong 2 quy luật bị vi phạm" in said

@@ -37,8 +37,8 @@ class Audit:
 
     @property
     def holds(self) -> bool:
-        """Whether every law does."""
-        return all(finding.holds for finding in self.findings)
+        """Whether every law does, of anything."""
+        return bool(self.findings) and all(finding.holds for finding in self.findings)
 
 
 @dataclass(slots=True)

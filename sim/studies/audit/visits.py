@@ -157,14 +157,15 @@ def _untold(system: System, outcome: Outcome, visits: Turns, turn_of_stage: Ints
     wrong = np.zeros(len(visits.site), np.bool_)
     first = np.flatnonzero(np.diff(row, prepend=NEVER) != 0)
     last = np.append(first[1:], len(row)) - 1
-    wrong[row] |= key[place] != wanted
+    wrong[row[key[place] != wanted]] = True
     begins, ends = stages[first], stages[last]
     own = row[first]
     wrong[own] |= begins["joined_at"] != visits.joined[own]
     wrong[own] |= begins["called_at"] != visits.called[own]
     goes_on = np.flatnonzero(np.diff(row) == 0)
-    wrong[row[goes_on]] |= stages["left_at"][goes_on] != stages["joined_at"][goes_on + 1]
-    wrong[row[goes_on]] |= stages["fate"][goes_on] != Fate.SERVED
+    breaks_off = stages["left_at"][goes_on] != stages["joined_at"][goes_on + 1]
+    breaks_off |= stages["fate"][goes_on] != Fate.SERVED
+    wrong[row[goes_on[breaks_off]]] = True
     # A service that outlasts the horizon is the last that is told of.
     cut = (ends["fate"] == Fate.SERVED) & (visits.fate[own] == Fate.OPEN)
     wrong[own] |= ~cut & (ends["fate"] != visits.fate[own])

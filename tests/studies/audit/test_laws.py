@@ -9,7 +9,7 @@ import pytest
 
 from sim.engines import compiled, reference
 from sim.memory import Memory
-from sim.model.tables import Fate
+from sim.model.tables import Channel, Fate
 from sim.studies.audit import sample
 from sim.studies.audit.findings import LAWS, Finding, together
 from sim.studies.audit.laws import judged, past_of
@@ -18,9 +18,11 @@ from sim.studies.audit.study import audited
 from tests.parity.faults import LOST
 from tests.parity.generator import large_tables, random_tables
 from tests.parity.mutants import engine_with
+from tests.parity.staged import staged_tables
 from tests.studies.audit.faulty import FAULTS, Told, office, served
 
 ALL = 10_000
+ONE_SITE_WITH_ALL = 262
 
 
 def broken(told: Told) -> dict[str, Finding]:
@@ -160,3 +162,70 @@ def test_laws_of_a_journal_need_no_replay() -> None:
     past = past_of(system, layout, workload, outcome)
     found = judged(system, layout, workload, outcome, past)
     assert [each.law for each in found] == list(LAWS[:10])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_all_laws_hold_where_visits_pass_stages(seed: int) -> None:
+    """With officers who stand by for visits that are still on their way."""
+    system, workload = staged_tables(seed)
+    outcome = reference.run(system, workload)
+    assert len(outcome.stages)
+    assert not broken((system, workload, outcome))
+
+
+@pytest.mark.jit
+def test_all_laws_hold_of_many_staged_sites() -> None:
+    seeds = [
+        seed
+        for seed in range(3, 100)
+        if broken((*staged_tables(seed), compiled.run(*staged_tables(seed), Memory())))
+    ]
+    assert seeds == []
+
+
+@pytest.mark.parametrize(
+    ("column", "law"),
+    [("called_at", "waits"), ("joined_at", "visits"), ("left_at", "waits"), ("fate", "visits")],
+)
+def test_faults_at_a_stage_are_found(column: str, law: str) -> None:
+    """A stage that the row of its visit does not know, or that takes another time."""
+    system, workload = staged_tables(1)
+    outcome = reference.run(system, workload)
+    stages = outcome.stages.copy()
+    row = int(np.flatnonzero((stages["stage"] == 1) & (stages["fate"] == Fate.SERVED))[0])
+    stages[column][row] += 1
+    assert law in broken((system, workload, replace(outcome, stages=stages)))
+
+
+@pytest.mark.parametrize(
+    ("column", "change", "law"),
+    [
+        ("intake_officer", 1, "engines"), ("intake_officer", 90, "skills"),
+        ("intake_from", -60_000, "dossiers"), ("intake_from", 60_000, "minutes"),
+        ("intake_to", 60_000_000, "one_at_a_time"),
+    ],
+)  # fmt: skip
+def test_faults_of_intake_work_are_found(column: str, change: int, law: str) -> None:
+    """By somebody else, at another time, or for too long."""
+    system, workload = random_tables(ONE_SITE_WITH_ALL)
+    outcome = reference.run(system, workload)
+    worked = (workload.dossiers["channel"] != Channel.COUNTER) & (outcome.lives["intake_from"] > 0)
+    lives = outcome.lives.copy()
+    lives[column][np.flatnonzero(worked)] += change
+    assert law in broken((system, workload, replace(outcome, lives=lives)))
+
+
+def test_a_duty_that_is_moved_otherwise_is_found() -> None:
+    """Where breaks may be extended, the replay knows by how much."""
+    for seed in range(60):
+        system, workload = random_tables(seed)
+        if system.extend_breaks[0]:
+            break
+    outcome = reference.run(system, workload)
+    duties = slice(*workload.roster.duty_start[system.officer_start[:2]].tolist())
+    worked = outcome.worked_from.copy()
+    rows = np.arange(len(worked))[duties]
+    rows = rows[worked[rows] + 1 < workload.roster.duty_to[rows]]
+    worked[rows] += 1
+    found = broken((system, workload, replace(outcome, worked_from=worked)))
+    assert found["engines"].largest >= 1

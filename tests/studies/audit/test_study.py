@@ -67,7 +67,10 @@ def test_an_audit_changes_no_result() -> None:
     for workers in (1, 2):
         auditor = Auditor(seed=7)
         run = experiment.run(
-            office(), "office", settings(auditor, executor=Threads(workers), digest=True), Both(auditor)
+            office(),
+            "office",
+            settings(auditor, executor=Threads(workers), digest=True),
+            Both(auditor),
         )
         (audit,) = auditor.audits()
         found.append((run.digest, audit.findings))
