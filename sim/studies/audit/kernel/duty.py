@@ -231,8 +231,6 @@ def ways_of(
     at = np.flatnonzero(new)
     last = np.append(at[1:], len(stages)) - 1
     gone = np.where(stages["fate"][last] == SERVED, stages["left_at"][last], until[last])
-    if len(at) == 0:
-        last = gone = at
     return Ways(
         start=np.append(at, len(stages)), site=stages["site"][at].astype(np.int64), came=came[at],
         first_skill=first[procedure[at]], n_skills=np.diff(first)[procedure[at]],
