@@ -11,7 +11,8 @@ import click
 from click.core import ParameterSource
 
 from sim import __version__
-from sim.cli import planning, trusting
+from sim.cli import clear, planning, trusting
+from sim.cli.clear import clear_options
 from sim.cli.options import (
     Options,
     debug_option,
@@ -35,7 +36,7 @@ citizens wait, how many are served, how busy the officers are.
   compare                        the three phases of the province side by side
   run phase-2 -n 10              one scenario: a table, and a results folder
   run phase-2 --stress           which targets its plan breaks on hard days
-  compare phase-2 my-plan.yaml   a plan of your own against phase II
+  compare phase-2 my-plan.yaml   a plan of your own against phase II; --until-clear to be sure
   sweep phase-2 --set sites.di-an.staff=18..24   what one officer more buys
   site phase-2                   where new branches should stand
   staff phase-2                  how few officers meet the targets, site by site
@@ -116,6 +117,7 @@ def run(
 @group.command(short_help="Scenarios side by side, and how they differ.")
 @click.argument("scenarios", nargs=-1, metavar="[SCENARIO ...]")
 @click.option("--own-periods", is_flag=True, help="Keep each scenario's own period.")
+@clear_options
 @plan_option
 @simulation_options
 @click.pass_context
@@ -125,12 +127,22 @@ def compare(
     """The same citizens through each SCENARIO, and how each differs from the first.
 
     Without a SCENARIO: the three shipped phases. All are put on the first one's period. What
-    --set and --plan change is changed in every SCENARIO.
+    --set and --plan change is changed in every SCENARIO. With --until-clear or --best: on as many
+    replications as the answer takes.
     """
     from sim.cli.work import carry_out
 
+    question = clear.question_of(options)
     asked = Options(**options)
     named = load(scenarios or PHASES, asked.sets, strict=asked.strict, plan=asked.plan)
+    command = context.find_root().obj or ()
+    if question is not None:
+        return clear.carry_out(
+            clear.Order(
+                named=named, options=asked, question=question, own_periods=own_periods,
+                command=command,
+            )
+        )  # fmt: skip
 
     def study(settings: Settings, sink: Sink) -> Sequence[Run]:
         from sim.studies.compare import compare as compared
@@ -138,7 +150,7 @@ def compare(
         pairs = [(each.label, each.loaded.scenario) for each in named]
         return compared(pairs, settings, sink, own_periods=own_periods)
 
-    return carry_out(study, named, asked, context.find_root().obj or ())
+    return carry_out(study, named, asked, command)
 
 
 @group.command(short_help="Everything that is wrong with scenario files.")
