@@ -16,7 +16,7 @@ from sim.report.clear_table import gain, standing, verdict_key
 from sim.report.clear_words import CLEAR
 from sim.report.numbers import NOTHING, Estimate, decimals, number, shown
 from sim.report.text import ruled
-from sim.report.words import KPI, UNIT, Lang, say
+from sim.report.words import HEAD, KPI, UNIT, Lang, say
 from sim.studies.clear.decisions import Decision, Verdict
 from sim.studies.clear.zones import better
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 NEAREST = 10
 """Open decisions that are listed."""
-_POINTS = {"en": " points", "vi": " điểm %"}
 
 
 def render(cleared: Cleared, results: Results, lang: Lang = "en") -> RenderableType:
@@ -69,16 +68,16 @@ def _of_scenario(
 ) -> Iterable[RenderableType]:
     """The network and its tiers decision by decision, then the sites in numbers."""
     own = [each for each in cleared.decisions if each.label == of.label]
-    keys = ("measure", "difference", "interval", "zone", "decision", "replications")
-    heads = [say(CLEAR, key, lang, scenario=titles[of.label]) for key in keys[:1]]
-    table = ruled("", [*heads, *(say(CLEAR, key, lang) for key in keys[1:])])
+    keys = ("difference", "interval", "zone", "decision", "replications")
+    table = ruled("", [titles[of.label], *(say(CLEAR, key, lang) for key in keys)])
+    table.columns[4].justify = "left"
     last = None
     for each in (each for each in own if each.scope_type is not ScopeType.SITE):
         if last != (last := (each.scope_type, each.scope)):
             table.add_section()
             table.add_row(Text(results.name(str(each.scope_type), each.scope, lang), "bold"))
         table.add_row(
-            f"  {say(KPI, each.kpi, lang)}",
+            f"  {_measure(each.kpi, lang)}",
             *_figures(each, lang),
             say(CLEAR, verdict_key(each), lang),
             number(each.replications, 0, lang),
@@ -93,6 +92,12 @@ def _of_scenario(
         yield Text(say(CLEAR, "one_sided", lang, **names, **alone))
 
 
+def _measure(kpi: str, lang: Lang) -> str:
+    """The short name of a measure where it has one that says all."""
+    short = HEAD.get(kpi)
+    return say(KPI if short is None or "{" in short.en else HEAD, kpi, lang)
+
+
 def _figures(each: Decision, lang: Lang) -> tuple[str, str, str]:
     """A difference, its interval and what does not matter, in the unit that is shown."""
     unit = UNITS[each.kpi]
@@ -104,7 +109,7 @@ def _figures(each: Decision, lang: Lang) -> tuple[str, str, str]:
         number(end, digits, lang, signed=True) if math.isfinite(end) else "?"
         for end in (found.low, found.high)
     ]
-    interval = f"{ends[0]} .. {ends[1]}"
+    interval = say(CLEAR, "span", lang, low=ends[0], high=ends[1])
     return number(found.mean, digits, lang, signed=True), interval, _zone(each.zone, each.kpi, lang)
 
 
@@ -118,7 +123,10 @@ def _amount(value: float, kpi: str, lang: Lang, *, points: bool = True) -> str:
     amount = shown(Estimate(value), unit).mean
     digits = next((n for n in (0, 1) if round(amount, n) == round(amount, 2)), 2)
     if unit == "share":
-        return number(amount, digits, lang) + (_POINTS[lang] if points else " %")
+        text = number(amount, digits, lang)
+        if not points:
+            return f"{text} %"
+        return say(CLEAR, "point" if amount == 1.0 else "points", lang, n=text)
     return f"{number(amount, digits, lang)} {say(UNIT, unit, lang, currency='').strip()}"
 
 
@@ -140,7 +148,7 @@ def _counts(sites: Sequence[Decision], names: dict[str, str], lang: Lang) -> Ren
             else number(found[key], 0, lang)
             for key in wanted
         ]  # fmt: skip
-        table.add_row(say(KPI, kpi, lang), *cells)
+        table.add_row(_measure(kpi, lang), *cells)
     return table
 
 
@@ -167,7 +175,7 @@ def _open(
         name = results.name(str(each.scope_type), each.scope, lang)
         table.add_row(
             f"{titles[each.label]}: {name}" if several else name,
-            say(KPI, each.kpi, lang),
+            _measure(each.kpi, lang),
             *_figures(each, lang),
             number(_rounded(each.needed), 0, lang),
         )

@@ -55,6 +55,9 @@ def family(new: Run, base: Run, kpis: Sequence[str], kinds: Collection[ScopeType
     )
     of_new, of_base = new.scopes.index(), base.scopes.index()
     shared = tuple(scope for scope in of_new if scope in of_base and scope.scope_type in kinds)
+    if len(new.system.site_ids) == len(base.system.site_ids) == 1:
+        # One office is the network and its tier at once.
+        shared = tuple(scope for scope in shared if scope.scope_type is ScopeType.NETWORK)
 
     def sites(one: dict[Scope, int], other: dict[Scope, int]) -> tuple[str, ...]:
         return tuple(
@@ -88,16 +91,21 @@ class Estimated:
     """(n, R, K)"""
 
 
-def estimated(tallies: Sequence[Tally], rows: Ints, columns: Ints) -> Estimated:
-    """Means, ratios of totals where measures are such, and each replication's pull on them."""
-    found = [of_tally(tally, rows, columns) for tally in tallies]
-    value = np.stack([each[0] for each in found])
-    weight = np.stack([each[1] for each in found])
+def estimated(value: Floats, weight: Floats) -> Estimated:
+    """Means, ratios of totals where measures are such, and each replication's pull on them.
+
+    Values and weights (n, R, K) are as `of_tally` has them.
+    """
     value = np.where(weight > 0, value, 0.0)
     total = weight.sum(axis=0)
     total[total == 0] = np.nan
     mean = (value * weight).sum(axis=0) / total
-    return Estimated(mean=mean, pull=weight * (value - mean) / (total / len(tallies)))
+    return Estimated(mean=mean, pull=weight * (value - mean) / (total / len(value)))
+
+
+def _stacked(tallies: Sequence[Tally], rows: Ints, columns: Ints) -> tuple[Floats, Floats]:
+    found = [of_tally(tally, rows, columns) for tally in tallies]
+    return np.stack([each[0] for each in found]), np.stack([each[1] for each in found])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,14 +122,20 @@ class Paired:
     """(R, K) what is large of such a measure."""
 
 
-def paired(new: Run, base: Run, of: Family, n: int) -> Paired:
-    """The differences over the first `n` replications."""
-    columns = np.array([COLUMN[kpi] for kpi in of.kpis], np.int64)
-    one = estimated(new.tallies[:n], of.new_rows, columns)
-    other = estimated(base.tallies[:n], of.base_rows, columns)
+def minus(one: Estimated, other: Estimated) -> Paired:
+    """One less the other, replication by replication."""
     return Paired(
         mean=one.mean - other.mean,
         pull=one.pull - other.pull,
         base=other.mean,
         scale=np.abs(one.mean) + np.abs(other.mean),
+    )
+
+
+def paired(new: Run, base: Run, of: Family, n: int) -> Paired:
+    """The differences over the first `n` replications."""
+    columns = np.array([COLUMN[kpi] for kpi in of.kpis], np.int64)
+    return minus(
+        estimated(*_stacked(new.tallies[:n], of.new_rows, columns)),
+        estimated(*_stacked(base.tallies[:n], of.base_rows, columns)),
     )

@@ -106,7 +106,7 @@ def until_clear(
         n = max(len(run.tallies) for run in work.runs)
         looks.append(n)
         wanted = work.look(n)
-        if not wanted or n >= question.most or not work.extend(wanted, _next(n, question.most)):
+        if not wanted or n >= question.most or not work.extend(wanted, next_look(n, question.most)):
             break
     return Cleared(
         runs=tuple(work.runs), question=question, first=first,
@@ -115,7 +115,8 @@ def until_clear(
     )  # fmt: skip
 
 
-def _next(n: int, most: int) -> int:
+def next_look(n: int, most: int) -> int:
+    """How many replications the look after one at `n` has: a fifth more."""
     return min(most, n + max(_LEAST_STEP, n // 5))
 
 
