@@ -86,7 +86,9 @@ def _of_scenario(
     names = {"scenario": titles[of.label], "base": titles[cleared.runs[0].label]}
     sites = [each for each in own if each.scope_type is ScopeType.SITE]
     if sites:
-        yield _counts(sites, names, lang)
+        n = len({each.scope for each in sites})
+        yield Text("\n" + say(CLEAR, "sites_title", lang, n=n, **names), "bold")
+        yield _counts(sites, lang)
     if of.only_new or of.only_base:
         alone = {"new": len(of.only_new), "old": len(of.only_base)}
         yield Text(say(CLEAR, "one_sided", lang, **names, **alone))
@@ -130,9 +132,8 @@ def _amount(value: float, kpi: str, lang: Lang, *, points: bool = True) -> str:
     return f"{number(amount, digits, lang)} {say(UNIT, unit, lang, currency='').strip()}"
 
 
-def _counts(sites: Sequence[Decision], names: dict[str, str], lang: Lang) -> RenderableType:
+def _counts(sites: Sequence[Decision], lang: Lang) -> RenderableType:
     """How many sites came out how, measure by measure."""
-    n = len({each.scope for each in sites})
     columns = ("better", "worse", "lower", "higher", "same", "open", "blank")
     count: dict[str, Counter[str]] = {}
     for each in sites:
@@ -140,7 +141,7 @@ def _counts(sites: Sequence[Decision], names: dict[str, str], lang: Lang) -> Ren
         count.setdefault(each.kpi, Counter())[gain(each) or plain] += 1
     wanted = [key for key in columns if any(found[key] for found in count.values())]
     heads = [say(CLEAR, "site_measure", lang), *(say(CLEAR, f"n_{key}", lang) for key in wanted)]
-    table = ruled(say(CLEAR, "sites_title", lang, n=n, **names), heads)
+    table = ruled("", heads)
     for kpi, found in count.items():
         good = better(kpi) != 0
         cells = [
@@ -189,10 +190,8 @@ def _rounded(needed: float) -> float:
 
 def _best(best: Best, titles: dict[str, str], lang: Lang) -> Iterable[RenderableType]:
     kpi, found = say(KPI, best.kpi, lang), best.selection
-    table = ruled(
-        say(CLEAR, "best_title", lang, kpi=kpi),
-        [say(CLEAR, key, lang) for key in ("scenario", "mean", "out")],
-    )
+    yield Text("\n" + say(CLEAR, "best_title", lang, kpi=kpi), "bold")
+    table = ruled("", [say(CLEAR, key, lang) for key in ("scenario", "mean", "out")])
     unit = UNITS[best.kpi]
     for n, (label, mean) in enumerate(zip(best.labels, best.means, strict=True)):
         how = standing(best, n)
