@@ -18,8 +18,6 @@ from sim.errors import UsageError
 from sim.model.words import parse_share
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
-
     from sim.report.results import Results
     from sim.report.store import ResultsFolder
     from sim.studies.clear.study import Cleared, Question
@@ -226,7 +224,7 @@ def _keep(cleared: Cleared, results: Results, folder: ResultsFolder, options: Op
     from sim.report.clear_table import add_sheets, best_frame, frame
     from sim.report.tables import csv_text
 
-    def more(book: Workbook) -> None:
+    def more(book: Any) -> None:
         add_sheets(book, cleared, results, options.lang)
 
     where = folder.partial
