@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 NEAREST = 10
 """Open decisions that are listed."""
+MOST_DIGITS = 2
+"""After the point."""
 
 
 def render(cleared: Cleared, results: Results, lang: Lang = "en") -> RenderableType:
@@ -96,8 +98,8 @@ def _of_scenario(
 
 def _measure(kpi: str, lang: Lang) -> str:
     """The short name of a measure where it has one that says all."""
-    short = HEAD.get(kpi)
-    return say(KPI if short is None or "{" in short.en else HEAD, kpi, lang)
+    short = kpi.replace("within_target_share", "within_any_target")
+    return say(HEAD, short, lang) if short in HEAD else say(KPI, kpi, lang)
 
 
 def _figures(each: Decision, lang: Lang) -> tuple[str, str, str]:
@@ -107,6 +109,9 @@ def _figures(each: Decision, lang: Lang) -> tuple[str, str, str]:
         return NOTHING, NOTHING, _zone(each.zone, each.kpi, lang)
     found = shown(Estimate(each.difference, each.low, each.high), unit)
     digits = max(decimals(found.mean, unit), decimals(found.half_width, unit))
+    finite = [end for end in (found.low, found.high) if math.isfinite(end)]
+    while digits < MOST_DIGITS and any(end and round(end, digits) == 0 for end in finite):
+        digits += 1  # an end that looks like zero would seem to contradict the decision
     ends = [
         number(end, digits, lang, signed=True) if math.isfinite(end) else "?"
         for end in (found.low, found.high)

@@ -72,7 +72,9 @@ def needed(mean: float, low: float, high: float, zone: float, n: int) -> float:
     """About the replications that decide: intervals narrow by the root of their number."""
     aim = max(abs(mean), zone - abs(mean))
     half = (high - low) / 2.0
-    return n * (half / aim) ** 2 if math.isfinite(half) and aim > 0 else math.nan
+    if not (math.isfinite(half) and aim > 0):
+        return math.nan
+    return max(n + 1.0, n * (half / aim) ** 2)
 
 
 def spread_error(families: Sequence[Family], error: float) -> dict[bool, float]:
