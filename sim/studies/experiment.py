@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -169,6 +169,36 @@ def run(
         seed=seed,
         engine=settings.engine,
         digests=tuple(digests[number] for number in sorted(done) if digests[number]),
+    )
+
+
+def further(
+    run: Run, planned: int, settings: Settings, sink: Sink, memories: Memories | None = None
+) -> Run:
+    """The run with the replications from those it has up to `planned` added.
+
+    An interrupt keeps what was finished: the run then says `interrupted`.
+    """
+    began = time.perf_counter()
+    one = Replication(
+        run.scenario, run.seed, settings.engine, journal=settings.journal, digest=settings.digest,
+        memories=memories,
+    )  # fmt: skip
+    done = dict(zip(run.replications, run.tallies, strict=True))
+    digests = dict(zip(run.replications, run.digests, strict=False))
+    sink.extend(run.label, planned)
+    interrupted = False
+    try:
+        numbers = range(len(done), planned)
+        _collect(one, numbers, run.label, settings, sink, done, digests)
+    except KeyboardInterrupt:
+        interrupted = True
+    return replace(
+        run,
+        tallies=tuple(done[number] for number in sorted(done)),
+        interrupted=interrupted,
+        seconds=run.seconds + time.perf_counter() - began,
+        digests=tuple(digests[number] for number in sorted(done) if digests.get(number)),
     )
 
 
