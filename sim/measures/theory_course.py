@@ -116,7 +116,8 @@ def _look_back(
                     drift = 1.0 + (c * mu + j * leaving) * (before - spare[j]) - leaving * spare[j]
                     wait[j] += length * drift
                 if step == steps - steps // 2 - 1:
-                    ahead[slot, point, :] = wait
+                    for j in range(last + 1):
+                        ahead[slot, point, j] = wait[j]
 
 
 @compiled

@@ -15,6 +15,7 @@ from sim.model.tables import (
     HOUR,
     MINUTE,
     NEVER,
+    Bools,
     Fate,
     Floats,
     Ints,
@@ -33,10 +34,11 @@ ABSENT = 64
 COUNTS = (
     "tickets", "first_class", "booked", "again", "later", "limited", "balked", "ended", "wait",
     "waited", "within", "abandoned", "sent_home", "served", "service", "square", "busy", "intake",
-    "queue", "duty", "planned",
+    "queue", "duty", "planned", "idle",
 )  # fmt: skip
 """(L, N_SLOTS) each; times in minutes. Those of tickets are by the slot of the ticket, `busy`,
-`intake`, `duty` and `planned` by the clock. `queue` counts those who wait at the full hour."""
+`intake`, `duty` and `planned` by the clock. `queue` counts those who wait at the full hour,
+`idle` the tickets that wait although an officer of the line, who cannot serve them, is idle."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +87,11 @@ def summed(scenario: Scenario, system: System) -> Callable[[Workload, Outcome, M
             system, lines, roster.duty_start, outcome.worked_from, roster.duty_to, None
         )
         slot["duty"], slot["planned"] = duty.sum(axis=1), planned.sum(axis=1)
-        slot["intake"] = _intake(system, workload, outcome, lines)
+        works = _works(system, workload, outcome, lines)
+        slot["intake"] = np.zeros(len(lines.names) * N_SLOTS)
+        _spread(*works, slot["intake"])
+        slot["intake"] = slot["intake"].reshape(-1, N_SLOTS)
+        slot["idle"] = _idle(system, tickets, works, duty)
         slot["busy"] += slot["intake"]
         n = len(lines.names)
         n_procedures = len(system.procedure_ids)
@@ -182,7 +188,7 @@ def _at_hours(line: Ints, since: Ints, until: Ints, queue: Floats) -> None:
 
 
 def _presence(
-    system: System, lines: Lines, start: Ints, since: Ints, until: Ints, who: Ints | None
+    system: System, lines: Lines, start: Ints, since: Ints, until: Ints, who: Bools | None
 ) -> Floats:
     """(L, days of the period, N_SLOTS) officers' minutes on duty by line."""
     n, slots = len(lines.names), (system.period_to - system.period_from) // SLOT
@@ -206,17 +212,38 @@ def _presence(
     return minutes[:, :-1].reshape(n, -1, N_SLOTS)
 
 
-def _intake(system: System, workload: Workload, outcome: Outcome, lines: Lines) -> Floats:
-    """(L, N_SLOTS) minutes at what came online or by post."""
+def _works(
+    system: System, workload: Workload, outcome: Outcome, lines: Lines
+) -> tuple[Ints, Ints, Ints]:
+    """(line, from, to) of the work in the period at what came online or by post."""
     works = intake_works(workload.dossiers, outcome.lives, len(system.site_ids))
     site = np.repeat(np.arange(len(system.site_ids)), np.diff(works.start))
     line = lines.of_officer[system.officer_start[site] + works.officer]
     since = np.maximum(works.since, system.period_from)
     until = np.minimum(works.until, system.period_to)
     kept = (since < until) & (line >= 0)
-    found = np.zeros(len(lines.names) * N_SLOTS)
-    _spread(line[kept], since[kept], until[kept], found)
-    return found.reshape(-1, N_SLOTS)
+    return line[kept], since[kept], until[kept]
+
+
+def _idle(
+    system: System, tickets: Tickets, works: tuple[Ints, Ints, Ints], duty: Floats
+) -> Floats:
+    """(L, N_SLOTS) tickets that wait while officers on duty are fewer busy than there are."""
+    served = tickets.fate == Fate.SERVED
+    span = 4 * system.horizon  # no service lasts into the time of the next line
+    begun = np.concatenate([tickets.line[served], works[0]]) * span
+    calls = np.sort(begun + np.concatenate([tickets.called[served], works[1]]))
+    ends = np.sort(begun + np.concatenate([tickets.left[served], works[2]]))
+    ended = np.isin(tickets.fate, np.array([Fate.ABANDONED, Fate.SENT_HOME], np.int8))
+    waits = ended | (served & (tickets.called > tickets.arrived))
+    line, at = tickets.line[waits], tickets.arrived[waits]
+    key = line * span + at
+    busy = np.searchsorted(calls, key, "right") - np.searchsorted(ends, key, "right")
+    slot = (at - system.period_from) // SLOT
+    on_duty = duty.reshape(len(duty), -1)[line, slot] // (SLOT / MINUTE)
+    cell = (line * N_SLOTS + at % DAY // SLOT)[busy < on_duty]
+    size = len(duty) * N_SLOTS
+    return np.bincount(cell, None, size).reshape(-1, N_SLOTS) * 1.0
 
 
 def _absent(planned: Floats, duty: Floats, is_open: Floats) -> Floats:
