@@ -1,7 +1,8 @@
 """What a line would wait by hour if a formula were told one thing more after another.
 
 The chain of `measures.theory_course` is told first how arrivals and officers go over the day, then
-how many officers are absent on some days, then how much days differ. Each step is an effect [min]
+how many officers are absent on some days, then how much days differ, then how soon those who wait
+did leave. Each step is an effect [min]
 of its own; all times at the counter are exponential in it.
 """
 
@@ -41,6 +42,9 @@ class Habits:
     """Of the rate of tickets between days, beyond that of Poisson counts."""
     service: float
     leaving: float
+    """1 / mean patience by its law [1/min]."""
+    left: float
+    """The rate at which those who waited did leave: fewer last long who come again."""
     held: int
     """Slots after the last duty in which those who wait are still served."""
 
@@ -55,32 +59,33 @@ class Told:
     """Of officers absent, too."""
     days: Floats
     """Of how days differ, too."""
+    returns: Floats
+    """And of the patience there is with those who come again because it ran out."""
 
 
 def told(line: Habits) -> Told:
     """What the chain says, told more and more."""
-    course = _wait(line, line.officers, 1.0)
     likely = np.flatnonzero(line.absent >= _SELDOM)
-    share = line.absent[likely] / line.absent[likely].sum()
-    teams = [np.maximum(line.planned - each, 0) for each in likely]
-    known: dict[tuple[bytes, float], Floats] = {(line.officers.tobytes(), 1.0): course}
+    share = line.absent[likely] / max(line.absent[likely].sum(), 1e-12)
+    teams = list(zip(share.tolist(), (np.maximum(line.planned - n, 0) for n in likely), strict=True))
+    known: dict[tuple[bytes, float, float], Floats] = {}
 
-    def wait(team: Ints, factor: float) -> Floats:
-        key = team.tobytes(), factor
-        if key not in known:
-            known[key] = _wait(line, team, factor)
-        return known[key]
+    def mean(teams: list[tuple[float, Ints]], factors: list[float], leaving: float) -> Floats:
+        found = np.zeros(N_SLOTS)
+        for factor in factors:
+            for part, team in teams:
+                key = team.tobytes(), factor, leaving
+                if key not in known:
+                    known[key] = _wait(line, team, factor, leaving)
+                found += part * factor / len(factors) * known[key]
+        return by_hour(found, line.per_minute)
 
-    absence = sum((s * wait(t, 1.0) for s, t in zip(share, teams, strict=True)), np.zeros(N_SLOTS))
-    days = np.zeros(N_SLOTS)
     factors = factors_of(line.day_cv)
-    for factor in factors:
-        for s, team in zip(share, teams, strict=True):
-            days += s * factor / len(factors) * wait(team, factor)
     return Told(
-        course=by_hour(course, line.per_minute),
-        absence=by_hour(absence, line.per_minute),
-        days=by_hour(days, line.per_minute),
+        course=mean([(1.0, line.officers)], [1.0], line.leaving),
+        absence=mean(teams, [1.0], line.leaving),
+        days=mean(teams, factors, line.leaving),
+        returns=mean(teams, factors, line.left),
     )
 
 
@@ -114,10 +119,10 @@ def by_hour(values: Floats, weight: Floats) -> Floats:
     return np.where(total > 0, sums / np.where(total > 0, total, 1.0), np.nan)
 
 
-def _wait(line: Habits, officers: Ints, factor: float) -> Floats:
+def _wait(line: Habits, officers: Ints, factor: float, leaving: float) -> Floats:
     day = Course(
         per_minute=line.per_minute * factor, officers=_held(officers, line.held),
-        service=line.service, leaving=line.leaving,
+        service=line.service, leaving=leaving,
     )  # fmt: skip
     return waits(day)
 

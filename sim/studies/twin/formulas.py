@@ -15,7 +15,7 @@ Where those who never leave load the officers by themselves, there is no steady 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import exp, inf, nan
 
@@ -124,6 +124,23 @@ class Station:
     def has_steady_state(self) -> bool:
         """Whether those who never leave can be served."""
         return self.load * self.impatience.for_ever < 1.0 and self.servers > 0
+
+
+    @property
+    def settling(self) -> float:
+        """Minutes in which most of what a queue was before is forgotten: the relaxation time.
+
+        1 / (sqrt(cμ) - sqrt(λ))² (Morse 1955, of M/M/1; of M/M/c while all are busy: Newell 1982),
+        and not longer than patience lasts; infinite where neither ends it.
+        """
+        fast = (self.servers / self.service) ** 0.5 - self.rate**0.5
+        rate = max(fast**2 if fast > 0 else 0.0, self.impatience.leaving)
+        return 1.0 / rate if rate > 0 else inf
+
+
+def loaded(station: Station, times: float) -> Station:
+    """The same with so many times the tickets."""
+    return replace(station, rate=station.rate * times)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,8 +3,9 @@
     fewer tickets than `LEAST`                                          few
     nobody on duty, or no steady state                                  nobody, overload
     the formula within the interval, or as near as `is_near`            agrees
-    an effect, of those told one after another, is the largest part     steps, carry_over, opening,
-      of the difference and larger than what all of them leave open       absence, days, service
+    an effect, of those told one after another, is the largest part     carry_over, short, opening,
+      of the difference and larger than what all of them leave open       shifts, absence, days,
+                                                                          returns, service
     else what formulas leave out and the run shows, on the side it      stages, skills, timetable,
       pulls waits to; the largest share                                   bookings, intake, ...
     else, where some visits were caused in the run                      returns
@@ -14,6 +15,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite
 
@@ -24,6 +26,15 @@ LEAST = 30
 NEAR_MINUTES, NEAR_SHARE = 0.5, 0.1
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A value and the ends of its 95 % interval; NaN where unknown."""
+
+    value: float
+    low: float
+    high: float
+
+
 class Reason(StrEnum):
     """Why, or that there is nothing to ask."""
 
@@ -31,9 +42,10 @@ class Reason(StrEnum):
     FEW = "few"
     NOBODY = "nobody"
     OVERLOAD = "overload"
-    STEPS = "steps"
     CARRY_OVER = "carry_over"
+    SHORT = "short"
     OPENING = "opening"
+    SHIFTS = "shifts"
     ABSENCE = "absence"
     DAYS = "days"
     SERVICE = "service"
@@ -64,30 +76,29 @@ either way."""
 _RETURNING = 0.05
 
 
-def is_near(formula: float, simulated: float, low: float, high: float) -> bool:
-    """Whether a formula is right for a planner: in the interval, within half a minute or 10 %."""
-    if low <= formula <= high:
+def is_near(said: Span, shown: Span) -> bool:
+    """Whether a formula is right for a planner: intervals meet, or within half a minute or 10 %."""
+    if said.low <= shown.high and shown.low <= said.high:
         return True
-    return abs(simulated - formula) <= max(NEAR_MINUTES, NEAR_SHARE * simulated)
+    return abs(shown.value - said.value) <= max(NEAR_MINUTES, NEAR_SHARE * shown.value)
 
 
 def reason(
-    formula: Formula, officers: int, tickets: float, wait: tuple[float, float, float, float],
+    formula: Formula, officers: int, tickets: float, said: Span, shown: Span,
     effects: Mapping[Reason, float], shares: Mapping[Reason, float],
 ) -> Reason:  # fmt: skip
     """The reason of a row.
 
-    `wait` is what the formula says and the simulation with the ends of its interval [min],
-    `effects` are the minutes that each thing told adds, `shares` what the run shows of the rest.
+    `said` is the mean wait of the formula, `shown` that of the simulation [min]; `effects`
+    are the minutes that each thing told adds, `shares` what the run shows of the rest.
     """
     if tickets < LEAST:
         return Reason.FEW
     if formula is Formula.NONE:
         return Reason.OVERLOAD if officers else Reason.NOBODY
-    said, simulated, low, high = wait
-    if is_near(said, simulated, low, high):
+    if is_near(said, shown):
         return Reason.AGREES
-    gap = simulated - said
+    gap = shown.value - said.value
     side = 1.0 if gap > 0 else -1.0
     open_ = gap - sum(effects.values())
     largest = max(effects, key=lambda each: side * effects[each], default=None)

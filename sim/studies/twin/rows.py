@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from math import nan
+from dataclasses import dataclass, replace
+from math import inf, nan, sqrt
 
 import numpy as np
 
-from sim.measures.theory import MMc
 from sim.model.calendar import milliseconds
 from sim.model.laws import Law
 from sim.model.spec import Scenario, Site
@@ -21,11 +20,12 @@ from sim.studies.twin.formulas import (
     Said,
     Station,
     choose,
+    loaded,
     ratio,
     said,
 )
 from sim.studies.twin.lines import Lines, known
-from sim.studies.twin.reasons import Reason, finite, reason
+from sim.studies.twin.reasons import Reason, Span, finite, reason
 from sim.studies.twin.sums import N_SLOTS, SLOT, Sums, added
 
 _MINUTES = SLOT / MINUTE
@@ -33,15 +33,6 @@ _OF_TICKETS = {
     Reason.STAGES: "later", Reason.SKILLS: "idle", Reason.BOOKINGS: "booked",
     Reason.CLOSING: "sent_home", Reason.RETURNS: "again",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """What the run shows of a measure, and the ends of its 95 % interval; NaN where unknown."""
-
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +54,13 @@ class Row:
     station: Station
     formula: Formula
     said: Said
-    wait: Shown
-    """Mean of all tickets [min]."""
-    waited: Shown
-    within: Shown
-    utilisation: Shown
+    says: Span
+    """Its mean wait [min], and between what it lies, since the load is of visits that were seen."""
+    wait: Span
+    """Mean of all tickets in the simulation [min]."""
+    waited: Span
+    within: Span
+    utilisation: Span
     queue: float
     """Visits that wait at the beginning of the hour, on average."""
     told: float
@@ -154,12 +147,21 @@ def _line(
         day_cv=days.between_days(total.day_visits[n], total.day_squares[n], n_days),
         service=_service(slot["service"].sum(), slot["served"].sum()),
         leaving=impatience.leaving,
+        left=_left(slot, impatience),
         held=milliseconds(spec.latest_close) // SLOT if spec.at_close == "serve" else 0,
     )
     return _Line(
         site=id_, name=lines.names[n], spec=spec, impatience=impatience, habits=habits,
         told=days.told(habits), timetable=float(sum(timed)),
     )  # fmt: skip
+
+
+def _left(slot: Mapping[str, Floats], impatience: Impatience) -> float:
+    """Tickets left per minute waited, where some of them came again; else as the law says."""
+    waited, again = float(slot["wait"].sum()), float(slot["again"].sum())
+    if impatience.none or again == 0.0 or waited == 0.0:
+        return impatience.leaving
+    return float(slot["abandoned"].sum()) / waited
 
 
 def _service(minutes: float, served: float) -> float:
@@ -182,21 +184,21 @@ def _row(
     formula = choose(station)
     says = said(formula, station, scenario.wait_target)
     measures = {
-        name: Shown(value=v[n, hour], low=v[n, hour] - h[n, hour], high=v[n, hour] + h[n, hour])
+        name: Span(value=v[n, hour], low=v[n, hour] - h[n, hour], high=v[n, hour] + h[n, hour])
         for name, (v, h) in shown.items()
     }
     effects, told = _effects(line, station, formula, says, part, hour)
     shares = _shares(sums, line.timetable)
-    wait = measures["wait"]
+    between = _between(formula, station, says, sums)
     return Row(
         site=line.site, line=line.name, hour=hour, tickets=sums["tickets"] / n_days,
         first=(sums["tickets"] - sums["again"]) / n_days, count=sums["tickets"],
         officers=officers, station=station, formula=formula, said=says, **measures,
         queue=float(slot["queue"][0]) / n_days, told=told, effects=effects, shares=shares,
         day_cv=line.habits.day_cv,
+        says=between,
         reason=reason(
-            formula, station.servers, sums["ended"],
-            (says.wait, wait.value, wait.low, wait.high), effects, shares,
+            formula, station.servers, sums["ended"], between, measures["wait"], effects, shares
         ),
     )  # fmt: skip
 
@@ -214,53 +216,65 @@ def _station(
     )  # fmt: skip
 
 
+def _between(formula: Formula, station: Station, says: Said, sums: Mapping[str, float]) -> Span:
+    """The mean wait by the formula, at the ends of the 95 % interval of the load it was told."""
+    if formula is Formula.NONE:
+        return Span(value=nan, low=nan, high=nan)
+    off = 1.96 * sqrt((1.0 + station.scv) / max(sums["served"], 1.0))
+    low, high = (
+        said(choose(each), each, 1.0).wait if each.has_steady_state else inf
+        for each in (loaded(station, max(1.0 - off, 0.01)), loaded(station, 1.0 + off))
+    )
+    return Span(value=says.wait, low=low, high=high)
+
+
 def _effects(
     line: _Line, station: Station, formula: Formula, says: Said, part: slice, hour: int
 ) -> tuple[dict[Reason, float], float]:
-    """Minutes by thing told, which add up to what the chain says less the formula; and that."""
-    general = ratio(station)
-    chain = line.told
-    told = general * float(chain.days[hour])
+    """Minutes by thing told, which add up to what the chain says less the formula; and that.
+
+    The times of the chain are exponential: what it says is put right by the ratio that steady
+    queues have.
+    """
+    general, chain = ratio(station), line.told
+    told = general * float(chain.returns[hour])
     if formula is Formula.NONE:
         return {}, told
-    start = _exponential(station, formula, says)
-    steady = _by_quarters(line, station, formula, part)
-    rate, officers = line.habits.per_minute[part], line.habits.officers[part]
-    is_shut = bool((rate[officers == 0] > 0).any())
-    within = steady if np.isfinite(steady) and not is_shut else start
+    start = says.wait / general if formula is Formula.MGC else says.wait
+    change = general * float(chain.course[hour] - start)
     found = {
-        Reason.STEPS: general * (within - start),
-        Reason.OPENING if is_shut else Reason.CARRY_OVER: general * (chain.course[hour] - within),
+        _of_course(line, station, formula, part, start, change): change,
         Reason.ABSENCE: general * (chain.absence[hour] - chain.course[hour]),
         Reason.DAYS: general * (chain.days[hour] - chain.absence[hour]),
+        Reason.RETURNS: general * (chain.returns[hour] - chain.days[hour]),
     }
     if not station.impatience.none:
         found[Reason.SERVICE] = (general - 1.0) * says.wait
     return finite({key: float(value) for key, value in found.items()}), told
 
 
-def _exponential(station: Station, formula: Formula, says: Said) -> float:
-    """What the formula says of exponential times at the counter [min]."""
-    if formula is not Formula.MGC:
-        return says.wait
-    return MMc(
-        arrival_rate=station.rate, service_rate=1.0 / station.service, servers=station.servers
-    ).wait_mean
+def _of_course(
+    line: _Line, station: Station, formula: Formula, part: slice, start: float, change: float
+) -> Reason:
+    """What to call the effect of the course of the day."""
+    rate, officers = line.habits.per_minute[part], line.habits.officers[part]
+    if bool((rate[officers == 0] > 0).any()):
+        return Reason.OPENING
+    if len(set(officers.tolist())) > 1:
+        alone = _by_quarters(line, station, formula, part) - start
+        if 0.5 <= alone / change <= 1.5:
+            return Reason.SHIFTS
+    return Reason.CARRY_OVER if change > 0 else Reason.SHORT
 
 
 def _by_quarters(line: _Line, station: Station, formula: Formula, part: slice) -> float:
-    """Mean of what the formula says of each quarter of an hour by itself [min]."""
+    """Mean of what the formula says of each quarter of an hour [min]; NaN where it says nothing."""
     rate, officers = line.habits.per_minute[part], line.habits.officers[part]
     used = Formula.MMC if formula is Formula.MGC else formula
-    if len(set(officers.tolist())) == 1 and np.ptp(rate) <= 1e-12:
-        return nan
     waits = 0.0
     for each, c in zip(rate.tolist(), officers.tolist(), strict=True):
         if each > 0:
-            own = Station(
-                rate=each, service=station.service, scv=1.0, servers=int(c),
-                impatience=station.impatience,
-            )  # fmt: skip
+            own = replace(station, rate=each, scv=1.0, servers=int(c))
             if not own.has_steady_state:
                 return nan
             waits += each * said(used, own, 1.0).wait
