@@ -10,13 +10,13 @@ are within a thousandth of what they should be.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, sqrt
 
 import numpy as np
 
 from sim.jit import compiled
-from sim.model.tables import Floats, Ints
+from sim.model.tables import DAY, MINUTE, Floats, Ints
 
 POINTS = 15
 """Instants in a slot at which waits are read."""
@@ -54,9 +54,25 @@ def waits(day: Course) -> Floats:
 
     After the last slot nobody waits any more; before the first one nobody is there.
     """
+    busy = np.flatnonzero((day.officers > 0) | (day.per_minute > 0))
+    if not len(busy):
+        return np.zeros(len(day.officers))
+    if day.goes_round:
+        return _waits(day)
+    found = np.zeros(len(day.officers))
+    part = slice(int(busy[0]), int(busy[-1]) + 1)
+    found[part] = _waits(
+        replace(day, per_minute=day.per_minute[part], officers=day.officers[part]),
+    )
+    return found
+
+
+def _waits(day: Course) -> Floats:
     n = len(day.officers)
     present = _most_present(day)
-    rounds = _ROUNDS if day.goes_round else 1
+    # A day that was cut to its busy part has somebody on duty at both ends, and yet ends.
+    around = day.goes_round and n * day.minutes >= DAY / MINUTE
+    rounds = _ROUNDS if around else 1
     numbers = (day.officers, 1.0 / day.service, day.leaving, day.minutes, _steps(day, present))
     ahead = np.zeros((n, POINTS, present + 1))
     wait, spare = np.zeros(present + 1), np.zeros(present + 1)
@@ -64,9 +80,9 @@ def waits(day: Course) -> Floats:
     chance[0] = 1.0
     found = np.zeros(n)
     for _ in range(rounds):
-        _look_back(*numbers, day.goes_round, wait, spare, ahead)
+        _look_back(*numbers, around, wait, spare, ahead)
     for _ in range(rounds):
-        _go_on(day.per_minute, *numbers, day.goes_round, chance, spare, ahead, found)
+        _go_on(day.per_minute, *numbers, around, chance, spare, ahead, found)
     return found
 
 

@@ -64,6 +64,8 @@ def write(path: Path, results: Results, lang: Lang = "en") -> None:
         wanted = frame["scope_type"].isin(("network", "tier", "district", "site"))
         rows = frame[wanted & frame["kpi"].isin(DIFFERENCES)]
         _long(book, "differences", rows, results, lang)
+    for add in results.sheets:
+        add(book)
     book.save(path)
 
 

@@ -17,11 +17,11 @@ from sim.measures.theory_course import Course, waits
 from sim.model.tables import Floats, Ints
 from sim.studies.twin.sums import N_SLOTS
 
-FACTORS = 5
+FACTORS = 3
 """Days of equal chance that stand for all, by how much is going on."""
 _ALIKE = 0.02
 """Coefficient of variation of days below which they pass for equal."""
-_SELDOM = 0.002
+_SELDOM = 0.02
 """Share of days below which a number of absent officers is left out."""
 PER_HOUR = N_SLOTS // 24
 

@@ -125,6 +125,11 @@ def _shown(sums: Sequence[Sums], numerator: str, denominator: str) -> tuple[Floa
     return found.mean, found.half_width()
 
 
+def _span(value: float, half: float) -> Span:
+    """No wait and no share is below 0."""
+    return Span(value=value, low=max(value - half, 0.0) if half == half else nan, high=value + half)
+
+
 def _line(
     scenario: Scenario, system: System, lines: Lines, total: Sums, laws: Sequence[Law | None],
     n: int,
@@ -184,7 +189,7 @@ def _row(
     formula = choose(station)
     says = said(formula, station, scenario.wait_target)
     measures = {
-        name: Span(value=v[n, hour], low=v[n, hour] - h[n, hour], high=v[n, hour] + h[n, hour])
+        name: _span(float(v[n, hour]), float(h[n, hour]))
         for name, (v, h) in shown.items()
     }
     effects, told = _effects(line, station, formula, says, part, hour)
