@@ -172,7 +172,7 @@ def _flow(chance: Floats, k: int, rate: float, c: int, mu: float, leaving: float
     out = mu * min(k, c) + leaving * max(k - c, 0)
     if k < last:
         out += rate
-    change = -out * chance[k]
+    change: float = -out * chance[k]
     if k > 0:
         change += rate * chance[k - 1]
     if k < last:

@@ -98,8 +98,8 @@ def _dots(axes: Axes, label: str, rows: list[Row], colour: str, marker: str) -> 
     x = np.array([_drawn(row.said.wait) for row in rows])
     y = np.array([_drawn(row.wait.value) for row in rows])
     ends = np.array([[_drawn(row.wait.low), _drawn(row.wait.high)] for row in rows])
-    arms = np.where(np.isnan(ends), 0.0, np.abs(ends - y[:, None])).T
     quiet = colour == _QUIET
+    arms = np.where(np.isnan(ends) | quiet, 0.0, np.abs(ends - y[:, None])).T
     axes.errorbar(
         x, y, yerr=arms, fmt=marker, color=colour, markersize=4 if quiet else 6.5,
         markeredgecolor="white", markeredgewidth=0.5, elinewidth=0.8, alpha=0.6 if quiet else 0.9,

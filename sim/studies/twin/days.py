@@ -67,7 +67,9 @@ def told(line: Habits) -> Told:
     """What the chain says, told more and more."""
     likely = np.flatnonzero(line.absent >= _SELDOM)
     share = line.absent[likely] / max(line.absent[likely].sum(), 1e-12)
-    teams = list(zip(share.tolist(), (np.maximum(line.planned - n, 0) for n in likely), strict=True))
+    teams = list(
+        zip(share.tolist(), (np.maximum(line.planned - n, 0) for n in likely), strict=True)
+    )
     known: dict[tuple[bytes, float, float], Floats] = {}
 
     def mean(teams: list[tuple[float, Ints]], factors: list[float], leaving: float) -> Floats:

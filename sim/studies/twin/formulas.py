@@ -125,7 +125,6 @@ class Station:
         """Whether those who never leave can be served."""
         return self.load * self.impatience.for_ever < 1.0 and self.servers > 0
 
-
     @property
     def settling(self) -> float:
         """Minutes in which most of what a queue was before is forgotten: the relaxation time.
@@ -195,9 +194,7 @@ def said(formula: Formula, station: Station, target: float) -> Said:
 
 
 def _patient(formula: Formula, station: Station, target: float) -> Said:
-    mm = MMc(
-        arrival_rate=station.rate, service_rate=1.0 / station.service, servers=station.servers
-    )
+    mm = MMc(arrival_rate=station.rate, service_rate=1.0 / station.service, servers=station.servers)
     wait, chance = mm.wait_mean, mm.wait_probability
     if formula is Formula.MGC:
         wait *= ratio(station)

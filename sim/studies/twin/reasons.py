@@ -1,15 +1,15 @@
 """Why a simulation is where a formula is not: a reason that is computed for every row.
 
-    fewer tickets than `LEAST`                                          few
-    nobody on duty, or no steady state                                  nobody, overload
-    the formula within the interval, or as near as `is_near`            agrees
-    an effect, of those told one after another, is the largest part     carry_over, short, opening,
-      of the difference and larger than what all of them leave open       shifts, absence, days,
-                                                                          returns, service
-    else what formulas leave out and the run shows, on the side it      stages, skills, timetable,
-      pulls waits to; the largest share                                   bookings, intake, ...
-    else, where some visits were caused in the run                      returns
-    else                                                                together
+fewer tickets than `LEAST`                                          few
+nobody on duty, or no steady state                                  nobody, overload
+the formula within the interval, or as near as `is_near`            agrees
+an effect, of those told one after another, is the largest part     carry_over, short, opening,
+  of the difference and larger than what all of them leave open       shifts, absence, days,
+                                                                      returns, service
+else what formulas leave out and the run shows, on the side it      stages, skills, timetable,
+  pulls waits to; the largest share                                   bookings, intake, ...
+else, where some visits were caused in the run                      returns
+else                                                                together
 """
 
 from __future__ import annotations

@@ -188,10 +188,7 @@ def _row(
     station = _station(line, sums, n_days, staffed or 60.0, officers)
     formula = choose(station)
     says = said(formula, station, scenario.wait_target)
-    measures = {
-        name: _span(float(v[n, hour]), float(h[n, hour]))
-        for name, (v, h) in shown.items()
-    }
+    measures = {name: _span(float(v[n, hour]), float(h[n, hour])) for name, (v, h) in shown.items()}
     effects, told = _effects(line, station, formula, says, part, hour)
     shares = _shares(sums, line.timetable)
     between = _between(formula, station, says, sums)

@@ -99,8 +99,8 @@ def summed(scenario: Scenario, system: System) -> Callable[[Workload, Outcome, M
         visits = _by_day(system, tickets, n) * is_open
         return Sums(
             slot=slot,
-            procedures=np.bincount(cell, None, n * n_procedures).reshape(n, n_procedures) * 1.0,
-            days=is_open.sum(axis=1) * 1.0,
+            procedures=_counted(cell, n, n_procedures),
+            days=np.asarray(is_open.sum(axis=1)),
             day_visits=visits.sum(axis=1),
             day_squares=(visits**2).sum(axis=1),
             absent=_absent(planned, duty, is_open),
@@ -119,11 +119,18 @@ def _open_days(system: System) -> Floats:
     return found
 
 
+def _counted(cell: Ints, rows: int, columns: int) -> Floats:
+    """(rows, columns) how often each cell occurs."""
+    found = np.zeros(rows * columns)
+    found += np.bincount(cell, None, rows * columns)
+    return found.reshape(rows, columns)
+
+
 def _by_day(system: System, tickets: Tickets, n: int) -> Floats:
     """(n, days of the period) tickets."""
     n_days = (system.period_to - system.period_from) // DAY
     day = (tickets.arrived - system.period_from) // DAY
-    return np.bincount(tickets.line * n_days + day, None, n * n_days).reshape(n, n_days) * 1.0
+    return _counted(tickets.line * n_days + day, n, n_days)
 
 
 def _of_tickets(system: System, tickets: Tickets, n: int) -> dict[str, Floats]:
@@ -139,7 +146,9 @@ def _of_tickets(system: System, tickets: Tickets, n: int) -> dict[str, Floats]:
     service = np.where(served, tickets.left - tickets.called, 0) / MINUTE
 
     def count(weight: object) -> Floats:
-        return np.bincount(cell, np.asarray(weight, np.float64), size).reshape(n, N_SLOTS)
+        found = np.zeros(size)
+        found += np.bincount(cell, np.asarray(weight, np.float64), size)
+        return found.reshape(n, N_SLOTS)
 
     busy, queue = np.zeros(size), np.zeros(size)
     _spread(tickets.line[served], tickets.called[served], tickets.left[served], busy)
@@ -209,7 +218,8 @@ def _presence(
     minutes = np.cumsum(change.reshape(n, width), axis=1) * (SLOT / MINUTE)
     minutes -= np.bincount(line * width + first, since % SLOT / MINUTE, size).reshape(n, width)
     minutes += np.bincount(line * width + last, until % SLOT / MINUTE, size).reshape(n, width)
-    return minutes[:, :-1].reshape(n, -1, N_SLOTS)
+    found: Floats = minutes[:, :-1].reshape(n, -1, N_SLOTS)
+    return found
 
 
 def _works(
@@ -225,9 +235,7 @@ def _works(
     return line[kept], since[kept], until[kept]
 
 
-def _idle(
-    system: System, tickets: Tickets, works: tuple[Ints, Ints, Ints], duty: Floats
-) -> Floats:
+def _idle(system: System, tickets: Tickets, works: tuple[Ints, Ints, Ints], duty: Floats) -> Floats:
     """(L, N_SLOTS) tickets that wait while officers on duty are fewer busy than there are."""
     served = tickets.fate == Fate.SERVED
     span = 4 * system.horizon  # no service lasts into the time of the next line
@@ -242,8 +250,7 @@ def _idle(
     slot = (at - system.period_from) // SLOT
     on_duty = duty.reshape(len(duty), -1)[line, slot] // (SLOT / MINUTE)
     cell = (line * N_SLOTS + at % DAY // SLOT)[busy < on_duty]
-    size = len(duty) * N_SLOTS
-    return np.bincount(cell, None, size).reshape(-1, N_SLOTS) * 1.0
+    return _counted(cell, len(duty), N_SLOTS)
 
 
 def _absent(planned: Floats, duty: Floats, is_open: Floats) -> Floats:

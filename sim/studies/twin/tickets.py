@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from sim.measures.rows import visit_rows
 from sim.measures.stages import TICKETS
+from sim.measures.structs import Rows
 from sim.memory import Memory
 from sim.model.tables import (
     NEVER,
@@ -54,35 +55,33 @@ def tickets_of(
     ]
     if len(outcome.stages):
         parts.append(_staged(system, lines, workload, outcome))
-    columns = zip(*parts, strict=True)
-    found = Tickets(*(np.concatenate(each) for each in columns))
+    columns: Any = (np.concatenate(each) for each in zip(*parts, strict=True))
+    found = Tickets(*columns)
     kept = (
         (found.arrived >= system.period_from)
         & (found.arrived < system.period_to)
         & (found.line >= 0)
         & np.isin(found.fate, np.array([*TICKETS, Fate.BALKED], np.int8))
     )
-    return Tickets(*(column[kept] for column in found))
+    of_period: Any = (column[kept] for column in found)
+    return Tickets(*of_period)
 
 
 def _part(
-    system: System, lines: Lines, rows: object, priority: Codes, booked: Ints | None, again: bool
+    system: System, lines: Lines, rows: Rows, priority: Codes, booked: Ints | None, again: bool
 ) -> Tickets:
     """The visits of one table that pass no stages."""
-    start, arrived, called, left, fate, procedure, purpose = (
-        getattr(rows, name)
-        for name in ("start", "arrived", "called", "left", "fate", "procedure", "purpose")
-    )
-    site = np.repeat(np.arange(len(start) - 1), np.diff(start))
+    fate, procedure, purpose = rows.fate, rows.procedure, rows.purpose
+    site = np.repeat(np.arange(len(rows.start) - 1), np.diff(rows.start))
     through = (np.diff(system.stage_start) > 0)[procedure] & (purpose == Purpose.FILE)
     kept = np.flatnonzero(~(through & np.isin(fate, np.array(TICKETS, np.int8))))
     skill = procedure[kept].astype(np.int64) * len(Purpose) + purpose[kept]
     n = len(kept)
     return Tickets(
         line=lines.of_skill[site[kept], skill],
-        arrived=arrived[kept],
-        called=called[kept],
-        left=left[kept],
+        arrived=rows.arrived[kept],
+        called=rows.called[kept],
+        left=rows.left[kept],
         fate=fate[kept],
         procedure=procedure[kept].astype(np.int64),
         first_class=priority[kept] == 0,
