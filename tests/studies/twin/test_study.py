@@ -114,7 +114,7 @@ def test_desks_of_their_own_have_rows_of_their_own(quick: None) -> None:
                 ],
                 "balk_at": 4,
                 "arrivals": {
-                    "land": {"at": ["08:00", "13:40"] * 10},
+                    "land": {"at": ["08:00", *["13:05"] * 10]},
                     "papers": {"per_hour": 15},
                 },
             }
@@ -139,7 +139,7 @@ def test_stages_have_tickets_of_their_own(quick: None) -> None:
             "file": {
                 "counter_time": {"law": "exponential", "mean": 6},
                 "stages": [
-                    {"name": "desk", "main": True},
+                    {"name": "desk"},
                     {"name": "cashier", "time": {"law": "exponential", "mean": 3}},
                 ],
             }
@@ -188,7 +188,7 @@ def test_overload_without_patience_has_no_formula() -> None:
     scenario = office(
         procedures={"file": {"counter_time": {"law": "exponential", "mean": 12}}},
         period={"start": "2025-03-03", "days": 60},
-        sites={"desk": {"officers": [{"count": 1}], "arrivals": {"file": {"per_hour": 7}}}},
+        sites={"desk": {"officers": [{"count": 1}], "arrivals": {"file": {"per_hour": 5.75}}}},
     )
     found = told(scenario, 4)
     assert {row.reason for row in found.rows} == {Reason.OVERLOAD}
