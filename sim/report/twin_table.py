@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf, nan
 from typing import TYPE_CHECKING
 
 from sim.report.numbers import number
@@ -48,7 +49,8 @@ def frame(report: TwinReport) -> pd.DataFrame:
     """The rows of `twin.csv`: site, line and hour; times in minutes, shares of 1."""
     import pandas as pd
 
-    return pd.DataFrame(list(_long(report)))
+    # What is without end, such as the wait at the upper end of a load above 1, is blank.
+    return pd.DataFrame(list(_long(report))).replace([inf, -inf], nan)
 
 
 def _long(report: TwinReport) -> Iterator[dict[str, object]]:

@@ -69,7 +69,7 @@ def test_a_planner_sees_where_a_formula_misleads() -> None:
     assert "3 site-hours with at least 30 tickets: formulas are right at 1 (33 % of" in text
     assert "would have misled at 1, and say nothing at 1" in text
     assert "Office one 10 M/M/c 4.0 31.0 ± 2.0 12.0 wait already at 10:00" in text
-    assert "Office one: 11 none – 31.0 ± 2.0 load 133 % of 2.9 officers" in text
+    assert "Office one: land 11 none – 31.0 ± 2.0 load 133 % of 2.9 officers" in text
 
 
 def test_it_speaks_vietnamese() -> None:
@@ -127,6 +127,7 @@ def test_rows_in_long_form() -> None:
     assert first["share_skills"] == 0.1
     assert first["settling_time"] < inf
     assert table.iloc[1].isna()["wait_formula"]
+    assert table.iloc[1].isna()["settling_time"]
 
 
 def test_a_sheet_of_the_workbook(tmp_path: Path) -> None:

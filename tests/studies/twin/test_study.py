@@ -114,13 +114,13 @@ def test_desks_of_their_own_have_rows_of_their_own(quick: None) -> None:
                 ],
                 "balk_at": 4,
                 "arrivals": {
-                    "land": {"at": ["08:00", *["13:05"] * 10]},
+                    "land": {"at": ["08:00", *["13:40"] * 10]},
                     "papers": {"per_hour": 15},
                 },
             }
         }
     )
-    found = told(scenario, engine="reference")
+    found = told(scenario, 4, engine="reference")
     assert {row.line for row in found.rows} == {"land", "papers"}
     land = {row.hour: row for row in found.rows if row.line == "land"}
     assert land[13].formula is Formula.NONE
