@@ -46,7 +46,7 @@ def carry_out(order: Order) -> int:
     scenario, label = order.named.loaded.scenario, order.named.label
     settings = Settings(
         replications=options.replications, seed=options.seed, engine=options.engine,
-        workers=options.workers,
+        executor=options.executor,
     )  # fmt: skip
     shown = sys.stderr.isatty() and not options.quiet
     with Interrupts() as interrupts:

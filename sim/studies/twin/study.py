@@ -42,7 +42,7 @@ def twin(scenario: Scenario, label: str, settings: Settings, sink: Sink) -> Twin
     """
     began = time.perf_counter()
     trials = Trials(
-        scenario, seed=settings.seed, engine=settings.engine, workers=settings.workers
+        scenario, seed=settings.seed, engine=settings.engine, executor=settings.executor
     )  # fmt: skip
     refuse_too_many(label, trials.sampler)
     sink.begin(label, trials.system, settings.replications)

@@ -11,6 +11,7 @@ from sim.model import system as systems
 from sim.model.spec import Scenario
 from sim.model.tables import Purpose
 from sim.studies.experiment import Settings, run
+from sim.studies.parallel import Threads
 from sim.studies.twin import days
 from sim.studies.twin.formulas import Formula
 from sim.studies.twin.lines import NOBODY, known, lines_of
@@ -30,7 +31,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def told(scenario: Scenario, replications: int = 2, **settings: Any) -> TwinReport:
-    asked = Settings(replications=replications, workers=1, **settings)
+    asked = Settings(replications=replications, executor=Threads(1), **settings)
     return twin(scenario, "office", asked, Record())
 
 
@@ -75,7 +76,7 @@ def test_the_run_is_that_of_run_itself(quick: None) -> None:
     """The same tallies and the same digest; what is counted here adds up to them."""
     scenario = office()
     found = told(scenario, engine="reference")
-    asked = Settings(replications=2, workers=1, engine="reference", digest=True)
+    asked = Settings(replications=2, executor=Threads(1), engine="reference", digest=True)
     same = run(scenario, "office", asked, Record())
     assert found.run.digest == same.digest
     assert found.run.replications == (0, 1)
@@ -94,7 +95,7 @@ def test_the_run_is_that_of_run_itself(quick: None) -> None:
 
 
 def test_an_interrupt_keeps_what_is_done(quick: None) -> None:
-    asked = Settings(replications=3, workers=1, engine="reference")
+    asked = Settings(replications=3, executor=Threads(1), engine="reference")
     found = twin(office(), "office", asked, Record(stop_after=1))
     assert found.run.interrupted
     assert len(found.run.replications) == 1
@@ -147,7 +148,7 @@ def test_stages_have_tickets_of_their_own(quick: None) -> None:
         sites={
             "desk": {
                 "officers": [
-                    {"name": "desk", "count": 1, "serves": ["file"]},
+                    {"name": "desk", "count": 1, "serves": ["file/desk"]},
                     {"name": "cashier", "count": 1, "serves": ["file/cashier"]},
                 ],
                 "arrivals": {"file": {"per_hour": 5}},
