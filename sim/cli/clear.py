@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -166,6 +167,7 @@ def _refuse(order: Order) -> None:
 
 def carry_out(order: Order) -> int:
     """Go on until the question is answered, print and save everything; the exit code."""
+    from sim.report.clear_table import add_sheets
     from sim.report.results import gather
     from sim.studies.clear.study import until_clear
     from sim.studies.experiment import Settings
@@ -188,10 +190,12 @@ def carry_out(order: Order) -> int:
         interrupts.saving = True
         plan = "" if options.plan is None else options.plan.typed
         results = gather(cleared.runs, options.sets, plan)
+        sheet = partial(add_sheets, cleared=cleared, results=results, lang=options.lang)
+        results = replace(results, sheets=(sheet,))
         _tell(cleared, results, options)
-        _keep(cleared, results, folder, options)
+        _keep(cleared, folder)
         files = [str(each.path) for each in order.named]
-        save(folder, results, files, options, (started, order.command), drawn=False)
+        save(folder, results, files, options, (started, order.command))
     return interrupts.exit_code if results.interrupted else 0
 
 
@@ -214,19 +218,13 @@ def _tell(cleared: Cleared, results: Results, options: Options) -> None:
     click.echo(as_text(told, colour=colour), nl=False, color=colour)
 
 
-def _keep(cleared: Cleared, results: Results, folder: ResultsFolder, options: Options) -> None:
-    """The rows, the workbook with its sheets more, and the figures go into the folder."""
-    from sim.report import figures, workbook
-    from sim.report.clear_table import add_sheets, best_frame, frame
+def _keep(cleared: Cleared, folder: ResultsFolder) -> None:
+    """The rows go into the folder with the rest."""
+    from sim.report.clear_table import best_frame, frame
     from sim.report.tables import csv_text
-
-    def more(book: Any) -> None:
-        add_sheets(book, cleared, results, options.lang)
 
     where = folder.partial
     if cleared.question.differences:
         (where / "decisions.csv").write_bytes(csv_text(frame(cleared)))
     if cleared.best is not None:
         (where / "best.csv").write_bytes(csv_text(best_frame(cleared.best)))
-    workbook.write(where / "summary.xlsx", results, options.lang, more)
-    figures.write_all(where, results, options.lang)

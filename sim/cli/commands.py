@@ -38,6 +38,8 @@ citizens wait, how many are served, how busy the officers are.
   run phase-2 -n 10              one scenario: a table, and a results folder
   run phase-2 --stress           which targets its plan breaks on hard days
   compare phase-2 my-plan.yaml   a plan of your own against phase II; --until-clear to be sure
+  compare phase-2 my-plan.yaml   a plan of your own against phase II
+  run phase-2 --twin             where a queueing formula would have misled
   sweep phase-2 --set sites.di-an.staff=18..24   what one officer more buys
   site phase-2                   where new branches should stand
   staff phase-2                  how few officers meet the targets, site by site
@@ -81,29 +83,41 @@ def group(context: click.Context) -> None:
     "In place of the scenario's targets.",
 )
 @audit_option
+@click.option(
+    "--twin",
+    is_flag=True,
+    help="See instead, for each site and hour, what queueing formulas say, how far the simulation "
+    "is from it, and why.",
+)
 @plan_option
 @simulation_options
 @click.pass_context
 def run(
     context: click.Context, /, scenario: str, stress: bool, targets: tuple[str, ...], audit: bool,
-    **options: Any,
+    twin: bool, **options: Any,
 ) -> int:  # fmt: skip
     """Replications of one SCENARIO: a printed table and a results folder.
 
-    With --stress: how robust its plan of staff is, target by target and site by site.
+    With --stress: how robust its plan of staff is, target by target and site by site. With --twin:
+    where a formula (Erlang C, Erlang A and others) would have misled.
     """
     from sim.cli.work import carry_out
 
     asked = Options(**options)
     if targets and not stress:
         raise UsageError("--target: targets are judged with --stress; add it.")
+    if twin and stress:
+        raise UsageError("--twin, --stress: one at a time; leave one of them out.")
+    if audit and (twin or stress):
+        raise UsageError("--audit: --stress and --twin have none; audit without them.")
     (named,) = load([scenario], asked.sets, strict=asked.strict, plan=asked.plan)
     command = context.find_root().obj or ()
+    if twin:
+        from sim.cli import twin as beside
+
+        return beside.carry_out(beside.Order(named=named, options=asked, command=command))
     if stress:
         from sim.cli import stress as way
-
-        if audit:
-            raise UsageError("--audit: --stress has none; audit the plan without --stress.")
 
         if context.get_parameter_source("replications") is ParameterSource.DEFAULT:
             asked = replace(asked, replications=way.REPLICATIONS)
