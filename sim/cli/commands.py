@@ -11,7 +11,7 @@ import click
 from click.core import ParameterSource
 
 from sim import __version__
-from sim.cli import planning, trusting
+from sim.cli import planning, report, trusting
 from sim.cli.options import (
     Options,
     debug_option,
@@ -42,6 +42,7 @@ citizens wait, how many are served, how busy the officers are.
   roster phase-1 --site di-an    shifts and breaks that cover the need of every half-hour
   plan phase-2 --out plan.xlsx   who is where and when, to be changed in Excel
   check my-plan.yaml             whether it still gives what it gave, for CI
+  report results/...             one page to hand round: figures, tables, words
   validate my-plan.yaml          everything that is wrong with a file, at once
   verify                         whether the simulator agrees with exact theory
 
@@ -78,12 +79,14 @@ def group(context: click.Context) -> None:
     help='With --stress: what service has to be like, such as "within 20 min >= 90%"; repeatable. '
     "In place of the scenario's targets.",
 )
+@report.report_option
 @plan_option
 @simulation_options
 @click.pass_context
 def run(
-    context: click.Context, /, scenario: str, stress: bool, targets: tuple[str, ...], **options: Any
-) -> int:
+    context: click.Context, /, scenario: str, stress: bool, targets: tuple[str, ...],
+    reported: bool, **options: Any,
+) -> int:  # fmt: skip
     """Replications of one SCENARIO: a printed table and a results folder.
 
     With --stress: how robust its plan of staff is, target by target and site by site.
@@ -91,6 +94,8 @@ def run(
     from sim.cli.work import carry_out
 
     asked = Options(**options)
+    if reported and stress:
+        raise UsageError("--report: hard days have no report; leave --stress out.")
     if targets and not stress:
         raise UsageError("--target: targets are judged with --stress; add it.")
     (named,) = load([scenario], asked.sets, strict=asked.strict, plan=asked.plan)
@@ -110,18 +115,20 @@ def run(
         settings = replace(settings, digest=True)
         return [experiment.run(named.loaded.scenario, named.label, settings, sink)]
 
-    return carry_out(study, [named], asked, command)
+    return carry_out(study, [named], asked, command, reported=reported)
 
 
 @group.command(short_help="Scenarios side by side, and how they differ.")
 @click.argument("scenarios", nargs=-1, metavar="[SCENARIO ...]")
 @click.option("--own-periods", is_flag=True, help="Keep each scenario's own period.")
+@report.report_option
 @plan_option
 @simulation_options
 @click.pass_context
 def compare(
-    context: click.Context, /, scenarios: tuple[str, ...], own_periods: bool, **options: Any
-) -> int:
+    context: click.Context, /, scenarios: tuple[str, ...], own_periods: bool, reported: bool,
+    **options: Any,
+) -> int:  # fmt: skip
     """The same citizens through each SCENARIO, and how each differs from the first.
 
     Without a SCENARIO: the three shipped phases. All are put on the first one's period. What
@@ -138,7 +145,7 @@ def compare(
         pairs = [(each.label, each.loaded.scenario) for each in named]
         return compared(pairs, settings, sink, own_periods=own_periods)
 
-    return carry_out(study, named, asked, context.find_root().obj or ())
+    return carry_out(study, named, asked, context.find_root().obj or (), reported=reported)
 
 
 @group.command(short_help="Everything that is wrong with scenario files.")
@@ -242,5 +249,5 @@ def bench(quick: bool, as_json: bool) -> None:
     click.echo(speed.as_json(found) if as_json else in_words(found), nl=as_json)
 
 
-for each in (*planning.COMMANDS, *trusting.COMMANDS):
+for each in (*planning.COMMANDS, *trusting.COMMANDS, report.report):
     group.add_command(each)

@@ -11,6 +11,7 @@ import click
 
 from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts, Several
+from sim.cli.report import beside
 from sim.cli.scenarios import Named
 
 if TYPE_CHECKING:
@@ -22,9 +23,13 @@ if TYPE_CHECKING:
 
 
 def carry_out(
-    study: Study, scenarios: Sequence[Named], options: Options, command: Sequence[str]
-) -> int:
-    """Run a study, print its table, and save its results; the exit code."""
+    study: Study, scenarios: Sequence[Named], options: Options, command: Sequence[str], *,
+    reported: bool = False,
+) -> int:  # fmt: skip
+    """Run a study, print its table, and save its results; the exit code.
+
+    With `reported`, a report is written beside the results.
+    """
     from sim.report.results import gather
     from sim.report.store import ResultsFolder, place
     from sim.studies.experiment import Settings
@@ -47,6 +52,8 @@ def carry_out(
         results = gather(runs, options.sets, "" if options.plan is None else options.plan.typed)
         _print(results, options)
         save(folder, results, [str(each.path) for each in scenarios], options, (started, command))
+        if reported:
+            beside(folder.folder, options.lang, quiet=options.quiet, err=options.as_json)
     return interrupts.exit_code if results.interrupted else 0
 
 
