@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +14,7 @@ from sim.cli.options import debug_option, lang_option
 from sim.errors import UsageError
 
 if TYPE_CHECKING:
+    from sim.cli.scenarios import Named
     from sim.report.words import Lang
 
 
@@ -52,6 +56,20 @@ def beside(folder: Path, lang: Lang, *, quiet: bool, err: bool) -> None:
     file = write([folder], folder / NAME, lang)
     if not quiet:
         click.echo(f"{_said(lang)}: {file}", err=err)
+
+
+def keep_assumptions(folder: Path, scenarios: Sequence[Named]) -> None:
+    """Put what the scenario files mark as assumed beside the results, for a report made later.
+
+    A full disk is told of when the results are saved.
+    """
+    from sim.model.scenario_file.assumptions import assumptions
+
+    files = dict.fromkeys(file for each in scenarios for file in each.loaded.files)
+    rows = [each._asdict() for each in assumptions(files)]
+    text = json.dumps(rows, ensure_ascii=False, indent=1)
+    with contextlib.suppress(OSError):
+        (folder / "assumptions.json").write_text(text + "\n", "utf-8")
 
 
 def _said(lang: Lang) -> str:

@@ -11,7 +11,7 @@ import click
 
 from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts, Several
-from sim.cli.report import beside
+from sim.cli.report import beside, keep_assumptions
 from sim.cli.scenarios import Named
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def carry_out(
         interrupts.saving = True
         results = gather(runs, options.sets, "" if options.plan is None else options.plan.typed)
         _print(results, options)
+        keep_assumptions(folder.partial, scenarios)
         save(folder, results, [str(each.path) for each in scenarios], options, (started, command))
         if reported:
             beside(folder.folder, options.lang, quiet=options.quiet, err=options.as_json)

@@ -132,8 +132,6 @@ PAGE: Mapping[str, Word] = {
     "print_hint": Word(
         "Figures print as they are filtered.", "Hình được in theo bộ lọc đang chọn."
     ),
-    "from": Word("from", "từ"),
-    "to": Word("to", "đến"),
     "mean": Word("Mean", "Trung bình"),
     "low": Word("95 % from", "95 % từ"),
     "high": Word("95 % to", "95 % đến"),
@@ -191,10 +189,10 @@ PAGE: Mapping[str, Word] = {
     "times": Word("When citizens wait", "Khi nào người dân phải chờ"),
     "hours": Word("Wait by hour of arrival", "Thời gian chờ theo giờ đến"),
     "hours_text": Word(
-        "Mean wait of those who take a ticket in that hour. Bands: 95 % intervals; dashed: the wait "
-        "target.",
-        "Thời gian chờ trung bình của người lấy số trong giờ đó. Dải màu: khoảng tin cậy 95 %; nét "
-        "đứt: thời gian chờ mục tiêu.",
+        "Mean wait of those who take a ticket in that hour. Bands: 95 % intervals; dashed: the "
+        "wait target.",
+        "Thời gian chờ trung bình của người lấy số trong giờ đó. Dải màu: khoảng tin cậy 95 %; "
+        "nét đứt: thời gian chờ mục tiêu.",
     ),
     "weekdays": Word("By weekday", "Theo ngày trong tuần"),
     "queue": Word("Queue over the day", "Hàng chờ trong ngày"),

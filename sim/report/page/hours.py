@@ -23,6 +23,8 @@ def by_part(run: Kept, kpi: str) -> dict[tuple[str, str, str], Estimate]:
     visit, a queue that at an average open site. Intervals are those of ratios of totals.
     """
     rows = run.sums("site/hour", kpi).dropna(subset=["numerator", "denominator"])
+    if rows.empty:
+        return {}
     place = rows["scope"].astype(str).str.rpartition("/")
     sites = run.scenario.sites
     tier = {site: spec.tier or "" for site, spec in sites.items()}

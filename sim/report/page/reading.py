@@ -56,7 +56,8 @@ class Kept:
     @cached_property
     def _places(self) -> dict[tuple[str, str], Any]:
         groups = self.values.groupby(["scope_type", "kpi"], observed=True)
-        return {(str(kind), str(kpi)): rows for (kind, kpi), rows in groups.indices.items()}
+        indices: Mapping[Any, Any] = groups.indices
+        return dict(indices)
 
 
 @dataclass(frozen=True, kw_only=True)

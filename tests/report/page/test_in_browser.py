@@ -52,7 +52,7 @@ def test_filters_change_what_is_drawn(chromium: Browser, page_file: Path) -> Non
         page.select_option("#filter-tier", "branch")
         assert (table.text_content() or "").startswith("32.0")
         assert page.locator("#filter-site option").all_text_contents()[1:] == ["Chi nhánh Bình"]
-        page.click("#filters button")
+        page.click("#filters button[type=reset]")
         assert (table.text_content() or "").startswith("21.8")
         assert amiss == []
 

@@ -58,7 +58,7 @@ function dots(rows, kpi, wide, more = {}) {
   return {
     traces,
     layout: layout({
-      height: 96 + rows.length * (D.runs.length > 1 ? 13 + 9 * D.runs.length : 24),
+      height: 96 + rows.length * (D.runs.length > 1 ? 13 + 7 * D.runs.length : 24),
       xaxis: axis({ title: axisTitle(title(kpi)), rangemode: "tozero", zeroline: false }),
       yaxis: axis({
         range: [rows.length - 0.4, -0.6], tickvals: rows.map((_, k) => k), ticks: "",
