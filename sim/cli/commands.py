@@ -42,7 +42,7 @@ citizens wait, how many are served, how busy the officers are.
   roster phase-1 --site di-an    shifts and breaks that cover the need of every half-hour
   plan phase-2 --out plan.xlsx   who is where and when, to be changed in Excel
   check my-plan.yaml             whether it still gives what it gave, for CI
-  report results/...             one page to hand round: figures, tables, words
+  report results/my-folder       one page to hand round: words, figures, tables
   validate my-plan.yaml          everything that is wrong with a file, at once
   verify                         whether the simulator agrees with exact theory
 
@@ -84,9 +84,8 @@ def group(context: click.Context) -> None:
 @simulation_options
 @click.pass_context
 def run(
-    context: click.Context, /, scenario: str, stress: bool, targets: tuple[str, ...],
-    reported: bool, **options: Any,
-) -> int:  # fmt: skip
+    context: click.Context, /, scenario: str, stress: bool, targets: tuple[str, ...], **options: Any
+) -> int:
     """Replications of one SCENARIO: a printed table and a results folder.
 
     With --stress: how robust its plan of staff is, target by target and site by site.
@@ -94,7 +93,7 @@ def run(
     from sim.cli.work import carry_out
 
     asked = Options(**options)
-    if reported and stress:
+    if asked.reported and stress:
         raise UsageError("--report: hard days have no report; leave --stress out.")
     if targets and not stress:
         raise UsageError("--target: targets are judged with --stress; add it.")
@@ -115,7 +114,7 @@ def run(
         settings = replace(settings, digest=True)
         return [experiment.run(named.loaded.scenario, named.label, settings, sink)]
 
-    return carry_out(study, [named], asked, command, reported=reported)
+    return carry_out(study, [named], asked, command)
 
 
 @group.command(short_help="Scenarios side by side, and how they differ.")
@@ -126,9 +125,8 @@ def run(
 @simulation_options
 @click.pass_context
 def compare(
-    context: click.Context, /, scenarios: tuple[str, ...], own_periods: bool, reported: bool,
-    **options: Any,
-) -> int:  # fmt: skip
+    context: click.Context, /, scenarios: tuple[str, ...], own_periods: bool, **options: Any
+) -> int:
     """The same citizens through each SCENARIO, and how each differs from the first.
 
     Without a SCENARIO: the three shipped phases. All are put on the first one's period. What
@@ -145,7 +143,7 @@ def compare(
         pairs = [(each.label, each.loaded.scenario) for each in named]
         return compared(pairs, settings, sink, own_periods=own_periods)
 
-    return carry_out(study, named, asked, context.find_root().obj or (), reported=reported)
+    return carry_out(study, named, asked, context.find_root().obj or ())
 
 
 @group.command(short_help="Everything that is wrong with scenario files.")

@@ -47,6 +47,8 @@ class Options:
     as_json: bool
     plan: Source | None = None
     """The staffing plan that is put into every scenario."""
+    reported: bool = False
+    """Whether a report is written beside the results."""
 
 
 def _whole(least: int, most: int) -> Callback:

@@ -23,13 +23,9 @@ if TYPE_CHECKING:
 
 
 def carry_out(
-    study: Study, scenarios: Sequence[Named], options: Options, command: Sequence[str], *,
-    reported: bool = False,
-) -> int:  # fmt: skip
-    """Run a study, print its table, and save its results; the exit code.
-
-    With `reported`, a report is written beside the results.
-    """
+    study: Study, scenarios: Sequence[Named], options: Options, command: Sequence[str]
+) -> int:
+    """Run a study, print its table, and save its results; the exit code."""
     from sim.report.results import gather
     from sim.report.store import ResultsFolder, place
     from sim.studies.experiment import Settings
@@ -53,7 +49,7 @@ def carry_out(
         _print(results, options)
         keep_assumptions(folder.partial, scenarios)
         save(folder, results, [str(each.path) for each in scenarios], options, (started, command))
-        if reported:
+        if options.reported:
             beside(folder.folder, options.lang, quiet=options.quiet, err=options.as_json)
     return interrupts.exit_code if results.interrupted else 0
 
