@@ -13,6 +13,7 @@ import click
 
 from sim.cli.options import Options
 from sim.cli.progress import INTERRUPTED, Interrupts
+from sim.cli.report import keep_assumptions
 from sim.cli.scenarios import Named
 from sim.cli.staff import Steps
 from sim.cli.work import save
@@ -81,6 +82,7 @@ def carry_out(order: Order) -> int:
         _keep(report, folder, options)
         files = [str(order.named.path), "roster.yaml"]
         results = gather(report.replay.runs, options.sets)
+        keep_assumptions(folder.partial, [order.named])
         save(folder, results, files, options, (started, order.command))
     return INTERRUPTED if results.interrupted else 0
 

@@ -10,6 +10,7 @@ import pytest
 from click.testing import Result
 
 from sim.cli import guard
+from sim.cli.report import beside
 from sim.errors import UsageError
 from tests.report.page.made import results
 
@@ -21,15 +22,22 @@ def test_a_page_beside_the_results_of_a_run(office: Path, invoke: Invoke) -> Non
     """What the scenario file marks as assumed is kept beside the results, and listed."""
     text = Path("small.yaml").read_text()
     Path("small.yaml").write_text(text.replace("count: 2}]", "count: 2}]  # assumed: two of them"))
-    found = invoke("run", "small.yaml", "-n", "2", *SLOW, "--out", "out", "--report")
+    found = invoke("run", "small.yaml", "-n", "1", *SLOW, "--out", "out", "--report")
     assert found.stdout.endswith(f"Report: {office / 'out' / 'report.html'}\n")
     (kept,) = json.loads(Path("out/assumptions.json").read_text("utf-8"))
     assert kept == {"file": "small.yaml", "place": "sites.office.officers", "text": "two of them"}
     page = Path("out/report.html").read_text("utf-8")
     assert "two of them" in page
     assert "Citizens wait " in page
-    quiet = invoke("run", "small.yaml", "-n", "1", *SLOW, "--out", "out", "--report", "-q")
-    assert "Report" not in quiet.stdout
+
+
+def test_quiet_says_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With JSON on the output, what is said goes to where errors go."""
+    folder = results(tmp_path / "results", ["before"])
+    beside(folder, "en", quiet=True, err=False)
+    assert capsys.readouterr().out == ""
+    beside(folder, "en", quiet=False, err=True)
+    assert capsys.readouterr().err == f"Report: {folder / 'report.html'}\n"
 
 
 @pytest.mark.jit

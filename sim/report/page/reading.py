@@ -98,7 +98,7 @@ def read(paths: Sequence[Path]) -> Evidence:
     if len(runs) > MOST_RUNS:
         raise UsageError(
             f"report: {len(runs)} scenarios are too many for one report, which shows {MOST_RUNS} "
-            "side by side at most; name fewer folders."
+            "side by side at most; name fewer folders, or run fewer together."
         )
     return Evidence(folders=tuple(folders), runs=_told_apart(runs, folders))
 

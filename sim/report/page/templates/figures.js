@@ -53,7 +53,7 @@ figures.changes = (chosen, wide) => {
     traces,
     layout: layout({
       height: 100 + rows.length * 21, showlegend: true,
-      xaxis: axis({ title: axisTitle(unit("wait_mean")), zeroline: true, zerolinewidth: 1.5, zerolinecolor: SOFT }),
+      xaxis: axis({ title: axisTitle(unit("wait_mean")), rangemode: "tozero", zeroline: true, zerolinewidth: 1.5, zerolinecolor: SOFT }),
       yaxis: axis({
         range: [rows.length - 0.4, -0.6], tickvals: rows.map((_, k) => k), zeroline: false,
         ticktext: rows.map((row) => short(row.name, wide)), tickfont: { color: INK, size: 12.5 },

@@ -50,7 +50,6 @@ function draw(figure) {
   const made = figures[figure.dataset.figure](chosen, plot.clientWidth);
   const some = made.traces.some((trace) => trace.x && trace.x.length);
   figure.querySelector(".scope").textContent = some ? made.about || "" : W.nothing;
-  plot.classList.toggle("empty", !some);
   figure.querySelector(".numbers").hidden = !some;
   if (!some) { Plotly.purge(plot); plot.replaceChildren(); return; }
   Plotly.react(plot, made.traces, made.layout, CONFIG);
