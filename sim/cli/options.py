@@ -16,6 +16,7 @@ from sim.report.words import LANGS, Lang
 
 if TYPE_CHECKING:
     from sim.report.plans import Source
+    from sim.studies.parallel import Executor
 
 MOST_REPLICATIONS = 10_000
 MOST_WORKERS = 256
@@ -49,6 +50,18 @@ class Options:
     """The staffing plan that is put into every scenario."""
     reported: bool = False
     """Whether a report is written beside the results."""
+
+    @property
+    def executor(self) -> Executor:
+        """Where replications are worked on."""
+        return executor(self.workers)
+
+
+def executor(workers: int) -> Executor:
+    """Where replications are worked on."""
+    from sim.studies.parallel import Threads
+
+    return Threads(workers)
 
 
 def _whole(least: int, most: int) -> Callback:
