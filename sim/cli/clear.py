@@ -13,6 +13,7 @@ import click
 from sim import clock
 from sim.cli.options import MOST_REPLICATIONS, Options
 from sim.cli.progress import Bar, Interrupts, Several
+from sim.cli.report import beside, keep_assumptions
 from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
 from sim.cli.work import save
@@ -195,7 +196,10 @@ def carry_out(order: Order) -> int:
         _tell(cleared, results, options)
         _keep(cleared, folder)
         files = [str(each.path) for each in order.named]
+        keep_assumptions(folder.partial, order.named)
         save(folder, results, files, options, (started, order.command))
+        if options.reported:
+            beside(folder.folder, options.lang, quiet=options.quiet, err=options.as_json)
     return interrupts.exit_code if results.interrupted else 0
 
 

@@ -11,7 +11,7 @@ import click
 from click.core import ParameterSource
 
 from sim import __version__
-from sim.cli import clear, planning, trusting
+from sim.cli import clear, planning, report, trusting
 from sim.cli.audit import audit_option, auditor_of
 from sim.cli.clear import clear_options
 from sim.cli.options import (
@@ -38,7 +38,6 @@ citizens wait, how many are served, how busy the officers are.
   run phase-2 -n 10              one scenario: a table, and a results folder
   run phase-2 --stress           which targets its plan breaks on hard days
   compare phase-2 my-plan.yaml   a plan of your own against phase II; --until-clear to be sure
-  compare phase-2 my-plan.yaml   a plan of your own against phase II
   run phase-2 --twin             where a queueing formula would have misled
   sweep phase-2 --set sites.di-an.staff=18..24   what one officer more buys
   site phase-2                   where new branches should stand
@@ -46,6 +45,7 @@ citizens wait, how many are served, how busy the officers are.
   roster phase-1 --site di-an    shifts and breaks that cover the need of every half-hour
   plan phase-2 --out plan.xlsx   who is where and when, to be changed in Excel
   check my-plan.yaml             whether it still gives what it gave, for CI
+  report results/my-folder       one page to hand round: words, figures, tables
   validate my-plan.yaml          everything that is wrong with a file, at once
   verify                         whether the simulator agrees with exact theory
 
@@ -89,6 +89,7 @@ def group(context: click.Context) -> None:
     help="See instead, for each site and hour, what queueing formulas say, how far the simulation "
     "is from it, and why.",
 )
+@report.report_option
 @plan_option
 @simulation_options
 @click.pass_context
@@ -104,6 +105,8 @@ def run(
     from sim.cli.work import carry_out
 
     asked = Options(**options)
+    if asked.reported and stress:
+        raise UsageError("--report: hard days have no report; leave --stress out.")
     if targets and not stress:
         raise UsageError("--target: targets are judged with --stress; add it.")
     if twin and stress:
@@ -140,6 +143,7 @@ def run(
 @click.option("--own-periods", is_flag=True, help="Keep each scenario's own period.")
 @audit_option
 @clear_options
+@report.report_option
 @plan_option
 @simulation_options
 @click.pass_context
@@ -280,5 +284,5 @@ def bench(quick: bool, as_json: bool) -> None:
     click.echo(speed.as_json(found) if as_json else in_words(found), nl=as_json)
 
 
-for each in (*planning.COMMANDS, *trusting.COMMANDS):
+for each in (*planning.COMMANDS, *trusting.COMMANDS, report.report):
     group.add_command(each)

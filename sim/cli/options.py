@@ -50,6 +50,8 @@ class Options:
     """The staffing plan that is put into every scenario."""
     resume: bool = False
     """Go on where work was left."""
+    reported: bool = False
+    """Whether a report is written beside the results."""
 
     @property
     def executor(self) -> Executor:

@@ -12,6 +12,7 @@ import click
 from sim import clock
 from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts, Several
+from sim.cli.report import beside, keep_assumptions
 from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
 from sim.cli.work import save
@@ -59,7 +60,10 @@ def carry_out(order: Order) -> int:
         results = replace(results, sheets=(sheet(report, results, options.lang),))
         _tell(report, results, options)
         _keep(report, results, folder, options)
+        keep_assumptions(folder.partial, [order.named])
         save(folder, results, [str(order.named.path)], options, (started, order.command))
+        if options.reported:
+            beside(folder.folder, options.lang, quiet=options.quiet, err=options.as_json)
     return interrupts.exit_code if report.run.interrupted else 0
 
 

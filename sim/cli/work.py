@@ -14,6 +14,7 @@ from sim import clock
 from sim.cli.audit import tell
 from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts, Several
+from sim.cli.report import beside, keep_assumptions
 from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
 
@@ -55,7 +56,10 @@ def carry_out(
         if auditor is not None:
             results = replace(results, audits=auditor.audits())
             failed = tell(results, options, folder)
+        keep_assumptions(folder.partial, scenarios)
         save(folder, results, [str(each.path) for each in scenarios], options, (started, command))
+        if options.reported:
+            beside(folder.folder, options.lang, quiet=options.quiet, err=options.as_json)
     return failed or (interrupts.exit_code if results.interrupted else 0)
 
 
