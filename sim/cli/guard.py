@@ -13,7 +13,7 @@ import click
 
 from sim.cli.commands import group
 from sim.cli.progress import INTERRUPTED, TERMINATED, Terminated
-from sim.errors import MotcuaError, ScenarioError
+from sim.errors import MotcuaError, ScenarioError, visible
 
 DONE, FAILED, BAD_INPUT, BROKEN = 0, 1, 2, 70
 
@@ -69,10 +69,10 @@ def _tell(error: Exception) -> int:
             click.echo(str(problem), err=True)
         return BAD_INPUT
     if isinstance(error, MotcuaError):
-        click.echo(f"Error: {error}", err=True)
+        click.echo(f"Error: {visible(str(error))}", err=True)
         return BAD_INPUT
     if isinstance(error, click.ClickException):
-        message = error.format_message().replace("\n", " ")
+        message = visible(error.format_message().replace("\n", " "))
         click.echo(f"Error: {message}{_try_help(error)}", err=True)
         return BAD_INPUT
     if isinstance(error, ModuleNotFoundError) and not (error.name or "sim").startswith("sim"):
@@ -82,7 +82,14 @@ def _tell(error: Exception) -> int:
             err=True,
         )
         return BAD_INPUT
-    what = " ".join(str(error).split()) or "no message"
+    if isinstance(error, MemoryError):
+        click.echo(
+            "Error: there is not enough memory for this: shorten the period, lower the rates, or "
+            "take fewer --workers.",
+            err=True,
+        )
+        return BAD_INPUT
+    what = visible(" ".join(str(error).split())) or "no message"
     click.echo(
         f"Internal error: {type(error).__name__}: {what}. Please report it to whoever gave you "
         "motcua, with what --debug (or MOTCUA_DEBUG=1) prints.",

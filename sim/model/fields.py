@@ -26,6 +26,7 @@ from pydantic_core import CoreSchema, core_schema
 from sim.model.words import (
     LARGEST,
     LONGEST,
+    LONGEST_TITLE,
     MOST_DAYS,
     NUMBER,
     parse_amount,
@@ -43,6 +44,7 @@ from sim.model.words import (
     parse_span,
     parse_text,
     parse_time,
+    parse_title,
     parse_weekday_key,
     parse_weekly,
     whole,
@@ -151,6 +153,13 @@ Seed = Annotated[int, BeforeValidator(whole(0, 2**63 - 1)), _number("integer", m
 
 Text = Annotated[str, BeforeValidator(parse_text), WithJsonSchema({"type": "string"})]
 """Any text."""
+
+Title = Annotated[
+    str,
+    BeforeValidator(parse_title),
+    WithJsonSchema({"type": "string", "maxLength": LONGEST_TITLE}),
+]
+"""A name that people read: one line."""
 
 Id = Annotated[
     str, BeforeValidator(parse_id), WithJsonSchema({"type": ["string", "integer"], "minLength": 1})

@@ -17,7 +17,7 @@ from sim.model.fields import (
     Minutes,
     Positive,
     Share,
-    Text,
+    Title,
     Weekly,
 )
 from sim.model.value import Spec, fill_in
@@ -31,11 +31,11 @@ Detour = Annotated[
 class Commune(Spec):
     """Where people live."""
 
-    name: Text
+    name: Title
     """What people call it."""
     kind: Id
     """City ward, town or rural commune: a name in `travel.speed`."""
-    district: Text
+    district: Title
     """The district it belongs to."""
     lat: Latitude
     """Latitude of its centroid [degrees]."""

@@ -41,6 +41,7 @@ from sim.model.fields import (
     SomeShare,
     Span,
     Text,
+    Title,
 )
 from sim.model.laws import DurationLaw
 from sim.model.procedure import (
@@ -194,11 +195,11 @@ class SiteRules(Spec):
 class Site(SiteRules):
     """A place with counters."""
 
-    name: Text | None = None
+    name: Title | None = None
     """What people call it; by default its id."""
     tier: Tier | None = None
     """Its place in the province's network."""
-    district: Text | None = None
+    district: Title | None = None
     """The district it belongs to."""
     commune: Id | None = None
     """Code of the commune it stands in."""
@@ -248,14 +249,16 @@ class Site(SiteRules):
 class Siting(SitingBounds):
     """Where new branches may stand, for the `site` command."""
 
-    officers: tuple[OfficerGroup, ...] = (OfficerGroup(name="generalist", count=4),)
+    officers: tuple[OfficerGroup, ...] = Field(
+        (OfficerGroup(name="generalist", count=4),), min_length=1
+    )
     """Officers of a new branch besides those of its points (assumed)."""
 
 
 class Scenario(SiteRules):
     """Everything that is known before chance and time begin."""
 
-    name: Text
+    name: Title
     """What the scenario is called in tables and figures."""
     description: Text = ""
     """What it is about."""

@@ -14,12 +14,17 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from sim.errors import holds_controls
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_MINUTES = 1440
 LONGEST = 10_000_000
 """The longest duration that is taken for meant [min]: 19 years, far inside int64 milliseconds."""
 LARGEST = 1_000_000_000
 """The largest amount or count that is taken for meant."""
+
+LONGEST_TITLE = 200
+"""Letters of a name that people read."""
 
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")
 NUMBER = r"[0-9]+(?:\.[0-9]+)?"
@@ -194,12 +199,23 @@ def parse_text(value: Any) -> str:
     return value
 
 
+def parse_title(value: Any) -> str:
+    """A name as people read it: one line, which heads and cells have room for."""
+    title = parse_text(value)
+    if len(title) > LONGEST_TITLE or holds_controls(title):
+        raise ValueError(
+            f"a name is one line of at most {LONGEST_TITLE} letters, without tabs or control "
+            "characters."
+        )
+    return title
+
+
 def parse_id(value: Any) -> str:
     """What something is called by; a code of digits may stand without quotes."""
     if type(value) is int and value >= 0:  # codes such as 25741 are written without quotes
         value = str(value)
     word = parse_text(value)
-    if not word or word != word.strip() or "/" in word or "\n" in word or len(word) > 80:
+    if not word or word != word.strip() or "/" in word or holds_controls(word) or len(word) > 80:
         raise ValueError('a name has 1 to 80 letters, no "/", and no blank at either end.')
     return word
 
