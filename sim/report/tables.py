@@ -33,8 +33,8 @@ def unguarded(text: str) -> str:
 def csv_text(frame: pd.DataFrame) -> bytes:
     """A table as UTF-8 CSV: shortest digits that give the number back, nothing for NaN.
 
-    Text is quoted only where it must be, and `guarded` against being taken for a formula. Joins whole columns at once, because a province has
-    more than 100,000 rows.
+    Text is quoted only where it must be, and `guarded` against being taken for a formula. Joins
+    whole columns at once, because a province has more than 100,000 rows.
     """
     import pyarrow as pa
     import pyarrow.compute as pc

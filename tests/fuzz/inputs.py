@@ -65,6 +65,9 @@ scenarios_of = {
 }
 
 
+CELLS = (*trees.WORDS, *map(str, trees.NUMBERS))
+
+
 def _plan_bytes(seed: int, as_book: bool) -> bytes:
     raw = seeds.workbook() if as_book else seeds.PLAN.encode()
     chance = random.Random(seed)

@@ -17,6 +17,9 @@ LETTERS = (
 """What is put somewhere: halves of letters, marks, and everything that YAML gives a meaning."""
 
 
+ENCODINGS = ("utf-16", "utf-16-le", "utf-32", "latin-1", "utf-7", "cp037", "utf-8-sig")
+
+
 def bytes_changed(raw: bytes, chance: random.Random) -> bytes:
     """A few bytes turned, cut out, doubled or put in."""
     for _ in range(chance.randint(1, 4)):

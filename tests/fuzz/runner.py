@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from sim.errors import MotcuaError, Problem, ScenarioError
+from sim.errors import MotcuaError, Problem, ScenarioError, holds_controls
 from sim.model import scenario_file, system
 from sim.model.scenario_file.files import Refused, decoded
 from sim.sampling.workload import Sampler
@@ -39,19 +39,23 @@ def judge(body: Callable[[], object], told: Told) -> None:
         with bounded():
             body()
     except ScenarioError as error:
-        assert error.problems, "refused without a word"
-        for line in map(str, error.problems):
-            _sentence(line)
+        _sentences(map(str, error.problems))
         told["refused"] += 1
     except MotcuaError as error:
-        _sentence(str(error))
+        _sentences([str(error)])
         told["refused"] += 1
     else:
         told["sound"] += 1
 
 
+def _sentences(lines: Iterable[str]) -> None:
+    told = list(lines)
+    assert told, "refused without a word"
+    for line in told:
+        _sentence(line)
+
+
 def _sentence(line: str) -> None:
     assert line.strip(), "an empty message"
     assert len(line) <= LONGEST_LINE, f"a message of {len(line)} letters: {line[:300]}"
-    shown = [letter for letter in line if not letter.isprintable()]
-    assert not shown, f"control characters {shown[:5]} in a message: {line[:300]!r}"
+    assert not holds_controls(line), f"control characters in a message: {line[:300]!r}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
@@ -59,8 +60,8 @@ class Raw:
 SNIPPETS = (
     "!!python/object/apply:os.system ['touch /tmp/motcua-fuzz']", "!!binary aGk=", "!x y",
     "*unknown",
-    "&a [*a]", "{<<: {a: 1}}", "{<<: [1]}", "{? [1]: 2}", "{1: 2, 1.5: 3, true: 4, ~: 5}", "{a: 1,
-    a: 2}",
+    "&a [*a]", "{<<: {a: 1}}", "{<<: [1]}", "{? [1]: 2}", "{1: 2, 1.5: 3, true: 4, ~: 5}", 
+    "{a: 1, a: 2}",
     "!!set {a, b}", "!!omap [a: 1]", "!!timestamp 2025-01-01", "!!float x", "!!int 99999",
     "0x7fffffff",
     "0o17", "1_000", "+.inf", "1:30:00", "2025-01-06T00:00:00Z", '"\\ud800"', '"\\U0010FFFF"',
@@ -161,6 +162,10 @@ def text_of_tree_json(tree: Any) -> str:
 
 def _key(key: Any) -> str:
     return _flow(key) if isinstance(key, (str, int, bool)) else f"? {_flow(key)}\n"
+
+
+def _braces(pairs: Iterable[tuple[Any, Any]]) -> str:
+    return "{" + ", ".join(f"{_key(key)}: {_flow(each)}" for key, each in pairs) + "}"
 
 
 def _flow(tree: Any) -> str:
