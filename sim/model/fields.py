@@ -27,10 +27,12 @@ from sim.model.words import (
     LARGEST,
     LONGEST,
     LONGEST_TITLE,
+    MOST_DAY_CV,
     MOST_DAYS,
     NUMBER,
     parse_amount,
     parse_date,
+    parse_day_cv,
     parse_days,
     parse_days_or_none,
     parse_id,
@@ -120,6 +122,11 @@ Number = Annotated[float, BeforeValidator(parse_number), _number()]
 
 Amount = Annotated[float, BeforeValidator(parse_amount), _number(minimum=0, maximum=LARGEST)]
 """A finite number, zero or more."""
+
+DayVariation = Annotated[
+    float, BeforeValidator(parse_day_cv), _number(minimum=0, maximum=MOST_DAY_CV)
+]
+"""A coefficient of variation of days, 0 for none."""
 
 Positive = Annotated[float, BeforeValidator(parse_positive), _number(exclusiveMinimum=0)]
 """A finite number, more than zero."""

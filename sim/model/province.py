@@ -10,6 +10,7 @@ from sim.model.fields import (
     Amount,
     Count,
     Date,
+    DayVariation,
     Flag,
     Id,
     Latitude,
@@ -69,9 +70,9 @@ class Season(Spec):
 class DayCv(Spec):
     """Coefficients of variation of the gamma day factors."""
 
-    province: Amount = 0.10
+    province: DayVariation = 0.10
     """Of the factor common to the whole province."""
-    district: Amount = 0.07
+    district: DayVariation = 0.07
     """Of the factor of each district."""
 
 

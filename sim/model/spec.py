@@ -22,6 +22,7 @@ from sim.model.fields import (
     Clock,
     Count,
     CountSteps,
+    DayVariation,
     Flag,
     Heads,
     Hours,
@@ -163,7 +164,7 @@ class Arrivals(Spec):
     """The same instants every open day."""
     profile: Id = "default"
     """How `per_day` is spread over the day: a name in `profiles`."""
-    day_cv: Amount = 0.0
+    day_cv: DayVariation = 0.0
     """Coefficient of variation of the day factor."""
 
     @model_validator(mode="after")

@@ -23,6 +23,11 @@ LONGEST = 10_000_000
 LARGEST = 1_000_000_000
 """The largest amount or count that is taken for meant."""
 
+LEAST_CV, MOST_CV = 0.0001, 100.0
+"""Coefficients of variation that are taken for meant, and can be computed with."""
+MOST_TOGETHER = 1_000_000
+"""The largest mean of a number that is taken for meant."""
+LEAST_DAY_CV, MOST_DAY_CV = 0.0001, 10.0
 LONGEST_TITLE = 200
 """Letters of a name that people read."""
 
@@ -117,6 +122,31 @@ def parse_amount(value: Any) -> float:
     if not 0 <= number <= LARGEST:
         raise ValueError(rule)
     return number
+
+
+def parse_cv(value: Any) -> float:
+    """A coefficient of variation of more than 0, of a size that can be meant."""
+    cv = parse_number(value)
+    if cv <= 0:
+        raise ValueError("the coefficient of variation is more than 0; without it, use law: fixed.")
+    if not LEAST_CV <= cv <= MOST_CV:
+        raise ValueError(f"a coefficient of variation is from {LEAST_CV:g} to {MOST_CV:g}.")
+    return cv
+
+
+def parse_mean_number(value: Any) -> float:
+    """The mean of a number, of a size that can be meant."""
+    if (mean := parse_number(value)) > MOST_TOGETHER:
+        raise ValueError(f"a mean number of at most {MOST_TOGETHER:,} is needed here.")
+    return mean
+
+
+def parse_day_cv(value: Any) -> float:
+    """A coefficient of variation of days: 0 for none, else of a size that can be meant."""
+    cv = parse_amount(value)
+    if cv and not LEAST_DAY_CV <= cv <= MOST_DAY_CV:
+        raise ValueError(f"days vary by 0, or by {LEAST_DAY_CV:g} to {MOST_DAY_CV:g}.")
+    return cv
 
 
 def parse_positive(value: Any) -> float:

@@ -60,7 +60,7 @@ class Raw:
 SNIPPETS = (
     "!!python/object/apply:os.system ['touch /tmp/motcua-fuzz']", "!!binary aGk=", "!x y",
     "*unknown",
-    "&a [*a]", "{<<: {a: 1}}", "{<<: [1]}", "{? [1]: 2}", "{1: 2, 1.5: 3, true: 4, ~: 5}", 
+    "&a [*a]", "{<<: {a: 1}}", "{<<: [1]}", "{? [1]: 2}", "{1: 2, 1.5: 3, true: 4, ~: 5}",
     "{a: 1, a: 2}",
     "!!set {a, b}", "!!omap [a: 1]", "!!timestamp 2025-01-01", "!!float x", "!!int 99999",
     "0x7fffffff",
