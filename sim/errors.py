@@ -18,6 +18,11 @@ def visible(text: str) -> str:
     return _OBEYED.sub(lambda found: _escape(ord(found[0])), text)
 
 
+def in_one_line(text: str) -> str:
+    """A message on one line, with everything visible."""
+    return visible(" ".join(text.splitlines()).replace("\t", " "))
+
+
 def _escape(code: int) -> str:
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
 
@@ -50,7 +55,7 @@ class Problem:
         subject = self.path + (f" = {self.value}" if self.value else "")
         told = ": ".join(part for part in (place, subject, self.rule) if part)
         told += f" {self.hint}" if self.hint else ""
-        return visible(" ".join(told.splitlines()) if "\n" in told else told)
+        return in_one_line(told)
 
 
 class MotcuaError(Exception):

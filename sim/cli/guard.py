@@ -13,7 +13,7 @@ import click
 
 from sim.cli.commands import group
 from sim.cli.progress import INTERRUPTED, TERMINATED, Terminated
-from sim.errors import MotcuaError, ScenarioError, visible
+from sim.errors import MotcuaError, ScenarioError, in_one_line
 
 DONE, FAILED, BAD_INPUT, BROKEN = 0, 1, 2, 70
 
@@ -69,10 +69,10 @@ def _tell(error: Exception) -> int:
             click.echo(str(problem), err=True)
         return BAD_INPUT
     if isinstance(error, MotcuaError):
-        click.echo(f"Error: {visible(str(error))}", err=True)
+        click.echo(f"Error: {in_one_line(str(error))}", err=True)
         return BAD_INPUT
     if isinstance(error, click.ClickException):
-        message = visible(error.format_message().replace("\n", " "))
+        message = in_one_line(error.format_message())
         click.echo(f"Error: {message}{_try_help(error)}", err=True)
         return BAD_INPUT
     if isinstance(error, ModuleNotFoundError) and not (error.name or "sim").startswith("sim"):
@@ -89,7 +89,7 @@ def _tell(error: Exception) -> int:
             err=True,
         )
         return BAD_INPUT
-    what = visible(" ".join(str(error).split())) or "no message"
+    what = in_one_line(str(error)) or "no message"
     click.echo(
         f"Internal error: {type(error).__name__}: {what}. Please report it to whoever gave you "
         "motcua, with what --debug (or MOTCUA_DEBUG=1) prints.",

@@ -17,13 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from typing_extensions import override
 
 from sim.model.fields import Amount, Minutes, Share
-from sim.model.words import (
-    LARGEST,
-    parse_cv,
-    parse_mean_number,
-    parse_minutes,
-    parse_number,
-)
+from sim.model.words import LARGEST, parse_cv, parse_mean_number, parse_minutes, parse_number
 
 Floats = NDArray[np.float64]
 

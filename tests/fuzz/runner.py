@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from sim.errors import MotcuaError, Problem, ScenarioError, holds_controls
+from sim.errors import MotcuaError, Problem, ScenarioError, holds_controls, in_one_line
 from sim.model import scenario_file, system
 from sim.model.scenario_file.files import Refused, decoded
 from sim.sampling.workload import Sampler
@@ -42,7 +42,7 @@ def judge(body: Callable[[], object], told: Told) -> None:
         _sentences(map(str, error.problems))
         told["refused"] += 1
     except MotcuaError as error:
-        _sentences([str(error)])
+        _sentences([in_one_line(str(error))])
         told["refused"] += 1
     else:
         told["sound"] += 1
