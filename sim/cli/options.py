@@ -16,6 +16,7 @@ from sim.report.words import LANGS, Lang
 
 if TYPE_CHECKING:
     from sim.report.plans import Source
+    from sim.studies.parallel import Executor
 
 MOST_REPLICATIONS = 10_000
 MOST_WORKERS = 256
@@ -47,6 +48,18 @@ class Options:
     as_json: bool
     plan: Source | None = None
     """The staffing plan that is put into every scenario."""
+
+    @property
+    def executor(self) -> Executor:
+        """Where replications are worked on."""
+        return executor(self.workers)
+
+
+def executor(workers: int) -> Executor:
+    """Where replications are worked on."""
+    from sim.studies.parallel import Threads
+
+    return Threads(workers)
 
 
 def _whole(least: int, most: int) -> Callback:

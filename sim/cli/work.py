@@ -32,7 +32,7 @@ def carry_out(
     started = datetime.now().astimezone()
     settings = Settings(
         replications=options.replications, seed=options.seed, engine=options.engine,
-        workers=options.workers, precision=options.precision, journal=options.journal,
+        executor=options.executor, precision=options.precision, journal=options.journal,
     )  # fmt: skip
     shown = sys.stderr.isatty() and not options.quiet
     with Interrupts() as interrupts:

@@ -55,6 +55,9 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "plan xlsx": ("--out", "plan.xlsx"),
 }
 
+QUICK = ("compare", "sweep", "staff", "plan", "plan xlsx")
+"""The others write by the same means, or take longer."""
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -117,7 +120,13 @@ def inert_folder(folder: Path) -> set[str]:
     return kinds
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(each, marks=() if each in QUICK else pytest.mark.slow, id=each)
+        for each in COMMANDS
+    ],
+)
 def test_names_are_inert_in_all_that_a_command_writes(command: str, folder: Path) -> None:
     """What is printed, CSV, Excel, JSON, YAML; figures are drawn without TeX coming alive."""
     options = COMMANDS[command]
