@@ -1,4 +1,4 @@
-"""Bounds on what one input may cost: seconds of the clock, and memory beyond what is there."""
+"""Bounds on what one input may cost: seconds of work, and memory beyond what is there."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from types import FrameType
 from typing import NoReturn
 
 SECONDS = 5.0
+"""Of the processor, so that others who keep it busy do not count."""
+WAITING = 60.0
+"""Seconds of the clock, for whoever waits for what never comes."""
 BYTES = 1024**3
 
 
@@ -27,13 +30,16 @@ def bounded(seconds: float = SECONDS, room: int = BYTES) -> Iterator[None]:
     """Raise `Hang` where the body takes longer, MemoryError where it wants more."""
     before = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (_address_space() + room, before[1]))
-    earlier = signal.signal(signal.SIGALRM, _ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    timers = {signal.SIGPROF: signal.ITIMER_PROF, signal.SIGALRM: signal.ITIMER_REAL}
+    earlier = {number: signal.signal(number, _ring) for number in timers}
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_REAL, WAITING)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, earlier)
+        for number, timer in timers.items():
+            signal.setitimer(timer, 0)
+            signal.signal(number, earlier[number])
         resource.setrlimit(resource.RLIMIT_AS, before)
 
 
