@@ -56,7 +56,7 @@ def read(path: Path, command: str) -> Baseline:
     try:
         found = path.stat()
         if not S_ISREG(found.st_mode):
-            raise UsageError(f"{path}: this is no baseline, it is no file; {remedy}")
+            raise UsageError(f"{path}: it cannot be read (it is no file); {remedy}")
         if found.st_size > LARGEST:
             raise UsageError(f"{path}: this is no baseline, it is too large; {remedy}")
         content = path.read_bytes().decode()
