@@ -27,7 +27,7 @@ from sim.model import system as systems
 from sim.model.journal import Journal, chronicle, digest, digest_of_all
 from sim.model.spec import Scenario
 from sim.model.tables import Ints, Outcome, System, Workload
-from sim.sampling.workload import Sampler
+from sim.sampling.workload import MOST_VISITS, Sampler
 from sim.studies.parallel import HERE, Executor
 
 if TYPE_CHECKING:
@@ -38,9 +38,6 @@ Engine = Literal["compiled", "reference"]
 
 MOST_REPLICATIONS = 1000
 """Where `precision` gives up."""
-
-MOST_VISITS = 50_000_000
-"""Expected in a replication; each takes some 300 bytes while it is worked on."""
 
 
 Watch = Callable[[System, Workload, Outcome], None]
@@ -205,7 +202,7 @@ def further(
 def refuse_too_many(label: str, sampler: Sampler) -> None:
     """Raise UsageError if a replication would not fit in memory."""
     expected = float(np.abs(sampler.demand.mean).sum())
-    if expected > MOST_VISITS:
+    if not expected <= MOST_VISITS:
         raise UsageError(
             f"{label}: {expected:.3g} visits are expected in a replication, and at most "
             f"{MOST_VISITS:,} are simulated. Lower the rates or shorten the period."
