@@ -39,7 +39,9 @@ def _fingerprint() -> str:
 
 
 _home = Path(os.environ.get("NUMBA_CACHE_DIR") or _PACKAGE / "__pycache__")
-numba.config.CACHE_DIR = str(_home / f"compiled-{_fingerprint()}")  # type: ignore[attr-defined]
+CACHE = _home / f"compiled-{_fingerprint()}"
+"""Where compiled code is kept."""
+numba.config.CACHE_DIR = str(CACHE)  # type: ignore[attr-defined]
 
 
 def compiled(function: FunctionT) -> FunctionT:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from sim.cli.options import executor
+from sim.cli.cluster import executor
 from sim.cli.progress import Bar
 from sim.cli.scenarios import Named, load
 from sim.errors import UsageError
@@ -40,6 +40,7 @@ class Order:
     seed: int | None
     engine: Literal["compiled", "reference"]
     workers: int
+    cluster: str | None
     sets: tuple[str, ...]
     strict: bool
     lang: Lang
@@ -51,9 +52,8 @@ class Order:
         """As the study takes it."""
         from sim.studies.regression.checking import How
 
-        return How(
-            seed=self.seed, exact=self.exact, executor=executor(self.workers), engine=self.engine
-        )
+        where = executor(self.workers, self.cluster)
+        return How(seed=self.seed, exact=self.exact, executor=where, engine=self.engine)
 
 
 def carry_out(order: Order) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
+from sim.cli.cluster import CLUSTER, executor
 from sim.errors import UsageError
 from sim.model.words import parse_share
 from sim.report.words import LANGS, Lang
@@ -46,20 +47,15 @@ class Options:
     strict: bool
     quiet: bool
     as_json: bool
+    cluster: str | None = None
+    """Address of a Dask scheduler, or `local`; None: threads here."""
     plan: Source | None = None
     """The staffing plan that is put into every scenario."""
 
     @property
     def executor(self) -> Executor:
         """Where replications are worked on."""
-        return executor(self.workers)
-
-
-def executor(workers: int) -> Executor:
-    """Where replications are worked on."""
-    from sim.studies.parallel import Threads
-
-    return Threads(workers)
+        return executor(self.workers, self.cluster)
 
 
 def _whole(least: int, most: int) -> Callback:
@@ -172,6 +168,7 @@ _HOW = (
         "--workers", default="0", metavar="N", callback=_whole(0, MOST_WORKERS),
         help="Replications at a time; by default one for each core.",
     ),
+    CLUSTER,
     click.option(
         "--out", default=None, metavar="DIR", callback=_out,
         help="Results folder; by default a new one in results/.",
