@@ -6,6 +6,9 @@ Dask runs whatever it is sent, on both sides: use schedulers of people you trust
 from __future__ import annotations
 
 import json
+import logging
+import os
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -141,10 +144,6 @@ def _written_in(file: str) -> str:
 
 def _start_here(close: list[Callable[[], object]]) -> Any:
     """Start a cluster of processes of this machine, one for each core, for this program alone."""
-    import logging
-    import os
-    import tempfile
-
     import dask
     import distributed
 
