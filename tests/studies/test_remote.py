@@ -70,8 +70,8 @@ def test_the_same_is_no_difference_and_machines_are_none_either() -> None:
 
 
 def test_code_is_known_by_all_that_a_task_may_run(
-    monkeypatch: pytest.MonkeyPatch, tmp_path
-) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     (tmp_path / "cli").mkdir()
     (tmp_path / "model").mkdir()
     (tmp_path / "__init__.py").write_text("")
