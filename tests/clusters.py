@@ -17,7 +17,7 @@ def two_workers(folder: Path) -> Iterator[Any]:
 
     cluster = distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1",
-        dashboard_address=None, memory_limit=0, local_directory=str(folder),
+        dashboard_address="127.0.0.1:0", memory_limit=0, local_directory=str(folder),
         silence_logs=logging.CRITICAL,
     )  # fmt: skip
     try:

@@ -151,13 +151,18 @@ def _start_here(close: list[Callable[[], object]]) -> Any:
     close.append(folder.cleanup)
     # Ctrl-C reaches all programs of a terminal; only this one says what becomes of the work.
     deaf = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"
-    # Samples of what workers do are for a dashboard, which there is not.
-    with dask.config.set({"distributed.worker.profile.enabled": False}):
+    # Samples of what workers do, and pages that tell of it, are for a dashboard: there is none.
+    quiet: dict[str, Any] = {
+        "distributed.worker.profile.enabled": False,
+        "distributed.scheduler.http.routes": [],
+        "distributed.worker.http.routes": [],
+    }
+    with dask.config.set(quiet):
         cluster = distributed.LocalCluster(  # type: ignore[no-untyped-call]
             n_workers=os.cpu_count() or 1, threads_per_worker=1, processes=True,
-            host="127.0.0.1", dashboard_address=None, worker_dashboard_address=None,
-            memory_limit=0, local_directory=folder.name, preload=[deaf],
-            silence_logs=logging.CRITICAL,
+            host="127.0.0.1", dashboard_address="127.0.0.1:0",
+            scheduler_kwargs={"dashboard": False}, memory_limit=0,
+            local_directory=folder.name, preload=[deaf], silence_logs=logging.CRITICAL,
         )  # fmt: skip
     close.append(lambda: cluster.close(timeout=REACHED_WITHIN))
     return cluster
