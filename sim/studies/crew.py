@@ -114,7 +114,7 @@ class Crew:
         try:
             there = dict(self._client.nthreads())
             new = [each for each in there if each not in self.good and each not in self.strangers]
-            told = self._client.run(remote.identity, workers=new, on_error="return") if new else {}
+            told = self._ask(new) if new else {}
         except (OSError, TimeoutError, RuntimeError, ValueError) as error:
             raise lost(self._address) from error
         self._looked_at = self._clock()
@@ -131,15 +131,22 @@ class Crew:
                 f"dask worker {self._address}"
             )
 
+    def _ask(self, workers: list[str]) -> Mapping[str, object]:
+        """What workers say who they are, or what went wrong there."""
+        said = self._client.run(eval, remote.ASK_IDENTITY, workers=workers, on_error="return")
+        return dict(said)
+
     def _judge(self, worker: str, answer: object, threads: int) -> None:
         here = remote.identity()
-        if isinstance(answer, ModuleNotFoundError) and answer.name in ("sim", "sim.studies"):
+        if isinstance(answer, ModuleNotFoundError) and answer.name == "sim":
             self.refuse(worker, "motcua is not installed there")
         elif isinstance(answer, ImportError):
             self.refuse(worker, f"its code does not load there ({answer})")
-        elif not isinstance(answer, Mapping):
+        elif isinstance(answer, OSError | TimeoutError):
             # It left while it was asked; if it is still there, it is asked again.
             return
+        elif not isinstance(answer, Mapping):
+            self.refuse(worker, f"it does not say what it has ({answer})")
         elif why := remote.differences(here, answer):
             self.refuse(worker, why)
         else:

@@ -72,9 +72,13 @@ class Flight:
     def _ask(self, number: int) -> None:
         only = frozenset(self._crew.good) if self._crew.strangers else frozenset[str]()
         self._asked += 1
+        names = {
+            "content": self._content, "key": self._key, "asked": remote.identity(),
+            "number": number,
+        }  # fmt: skip
         future = self._client.submit(
-            remote.work, self._content, self._key, remote.identity(), number,
-            key=f"{self._name}-{number}-{self._asked}", workers=sorted(only) or None,
+            eval, remote.ASK_WORK, names, workers=sorted(only) or None,
+            key=f"{self._name}-{number}-{self._asked}",
         )  # fmt: skip
         self._flown[future.key] = _Flown(number, future, only)
         future.add_done_callback(self._landed.put)

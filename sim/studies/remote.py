@@ -25,6 +25,11 @@ from sim.studies.regression import platform
 MOST_TASKS = 4
 """Kept ready at the same time in a process; studies take them one after the other."""
 
+ASK_IDENTITY = f"__import__('{__name__}', fromlist=['identity']).identity()"
+ASK_WORK = f"__import__('{__name__}', fromlist=['work']).work(content, key, asked, number)"
+"""The calls of `identity` and `work` as text, for `eval`: a scheduler need not have motcua to hand
+them on, and a worker that has none says so, instead of failing to read what it was sent."""
+
 _ELSEWHERE_UNUSED = ("cli", "report")
 """Parts of the package that no task imports: the layers above see to that."""
 

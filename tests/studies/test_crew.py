@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -28,8 +28,9 @@ class Company:
             raise self.fails
         return dict.fromkeys(self.answers, 2)
 
-    def run(self, function: Callable[[], Any], *, workers: list[str], on_error: str) -> Any:
-        assert (function, on_error) == (remote.identity, "return")
+    def run(self, function: Any, asked: str, *, workers: list[str], on_error: str) -> Any:
+        assert function(asked) == remote.identity()
+        assert on_error == "return"
         self.asked.append(workers)
         return {each: self.answers[each] for each in workers}
 
@@ -75,6 +76,7 @@ def test_a_crew_asks_each_worker_once_and_makes_room_for_its_threads() -> None:
         ({}, "motcua unknown instead of"),
         (ModuleNotFoundError("No module named 'sim'", name="sim"), "motcua is not installed"),
         (ImportError("cannot import name 'x'", name="sim.y"), "does not load there (cannot"),
+        (ValueError("odd"), "does not say what it has (odd)"),
     ],
 )
 def test_a_stranger_is_named_with_what_differs(answer: Any, why: str) -> None:

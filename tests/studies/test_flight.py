@@ -12,7 +12,7 @@ from sim.studies import crew as crews
 from sim.studies import flight as flights
 from sim.studies.crew import AHEAD, ClusterError, Crew
 from sim.studies.flight import Flight
-from sim.studies.remote import Refused, identity
+from sim.studies.remote import ASK_WORK, Refused, identity
 
 
 class Tenfold:
@@ -61,7 +61,8 @@ class Client:
         self.keys.append(key)
         if func is bytes:
             return Future(key, args[0])
-        number = args[-1]
+        assert args[0] == ASK_WORK
+        number = args[1]["number"]
         self.asked.append((number, workers))
         answer = self.answers.pop(number, 10 * number)
         return Future(key, answer, self.statuses.pop(number, "finished"))
@@ -73,7 +74,7 @@ class Client:
         self.on_look()
         return dict.fromkeys(self.there, 1)
 
-    def run(self, function: Any, *, workers: list[str], on_error: str) -> Any:
+    def run(self, function: Any, asked: str, *, workers: list[str], on_error: str) -> Any:
         return {each: self.there[each] for each in workers}
 
     def close(self, timeout: float = 0) -> None:
