@@ -75,7 +75,7 @@ class Crew:
         """Threads of each worker that may."""
         self.strangers: dict[str, str] = {}
         """Why each other one may not."""
-        self._told_of_digits = False
+        self._gathered = self._told_of_digits = False
         self._looked_at = self._seen_at = clock()
 
     @property
@@ -95,6 +95,7 @@ class Crew:
                 f"motcua: {next(iter(self.strangers.values()))}. Install the same there and start "
                 "the workers again."
             )
+        self._gathered = True
 
     def look_now_and_then(self) -> None:
         """Look again if the last look is a beat ago."""
@@ -163,7 +164,8 @@ class Crew:
         self.good.pop(worker, None)
         if worker not in self.strangers:
             self.strangers[worker] = why
-            self._tell(f"Worker {worker} is given nothing: {why}.")
+            if self._gathered:
+                self._tell(f"Worker {worker} is given nothing: {why}.")
 
 
 def lost(address: str) -> ClusterError:

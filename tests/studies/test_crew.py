@@ -80,9 +80,10 @@ def test_a_crew_asks_each_worker_once_and_makes_room_for_its_threads() -> None:
     ],
 )
 def test_a_stranger_is_named_with_what_differs(answer: Any, why: str) -> None:
-    crew, _ = crew_of(Company(good=alike(), bad=answer))
+    crew, warned = crew_of(Company(good=alike(), bad=answer))
     with pytest.raises(UsageError) as told:
         crew.gather()
+    assert warned == []
     assert "--cluster tcp://there:1: worker bad may not work" in str(told.value)
     assert why in str(told.value)
     assert "Install the same there" in str(told.value)
