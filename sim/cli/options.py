@@ -236,7 +236,7 @@ def check_options(command: Function) -> Function:
         "--lang", type=click.Choice(LANGS), default="en", show_default=True,
         help="Language of what is printed, and of the Markdown.",
     )  # fmt: skip
-    return _with(command, (*_SIMULATION[2:5], *_SCENARIO, lang, quiet, rows, _DEBUG))
+    return _with(command, (*_SIMULATION[2:6], *_SCENARIO, lang, quiet, rows, _DEBUG))
 
 
 def staff_options(command: Function) -> Function:
