@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+    from sim.studies.audit.study import Audit
     from sim.studies.experiment import Run
 
 WORST = 10
@@ -43,6 +44,8 @@ class Results:
     """What was changed on the command line, in all scenarios: `PATH=VALUE`."""
     plan: str = ""
     """The staffing plan that was put into all scenarios, as it was named."""
+    audits: tuple[Audit, ...] = ()
+    """Of each run whether the laws of the model hold, where that was asked for."""
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
+from sim.report import audit
 from sim.report.cells import explained, head_cells, new_sheet, number_cell, text_cell
 from sim.report.words import KPI, SCOPE_TYPE, SHEET, UNIT, Lang, say
 
@@ -48,8 +50,13 @@ _FORMATS = {
 _NARROW, _WIDE = 13, 38
 
 
-def write(path: Path, results: Results, lang: Lang = "en") -> None:
-    """Write the workbook: a sheet that explains, a sheet a kind of scope, and differences."""
+def write(
+    path: Path, results: Results, lang: Lang = "en", more: Callable[[Workbook], None] | None = None
+) -> None:
+    """Write the workbook: a sheet that explains, a sheet a kind of scope, and differences.
+
+    `more` may add sheets of a study behind them.
+    """
     book = Workbook(write_only=True)
     book.properties.creator = "motcua"
     _about(book, results, lang)
@@ -64,6 +71,10 @@ def write(path: Path, results: Results, lang: Lang = "en") -> None:
         wanted = frame["scope_type"].isin(("network", "tier", "district", "site"))
         rows = frame[wanted & frame["kpi"].isin(DIFFERENCES)]
         _long(book, "differences", rows, results, lang)
+    if results.audits:
+        audit.add_sheet(book, results.audits, lang)
+    if more is not None:
+        more(book)
     book.save(path)
 
 

@@ -116,6 +116,12 @@ class Trial(Generic[Result]):
         """Which one plays it."""
         return self.trials.engine
 
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """All that a result depends on but its number, for whoever keeps results."""
+        of = self.trials
+        return "trial", of.scenario, of.seed, of.only, of.engine, self.plans, self.measures
+
     @cached_property
     def _ready(self) -> list[tuple[System, RosterPlan, Measuring[Result]]]:
         found = []

@@ -51,12 +51,12 @@ def test_whatever_simulates_takes_a_cluster(command: str) -> None:
 
 @pytest.mark.parametrize(
     "asked",
-    [("run", "small.yaml", "--out", "out", "-n", "2"), ("check", "small.yaml", "--update")],
+    [("run", "small.yaml", "-n", "2"), ("sweep", "small.yaml", "--set", "wait_target=9..10")],
 )
 def test_a_command_opens_one_cluster_and_closes_it(
     asked: tuple[str, ...], office: Path, invoke: Callable[..., Result], fake: list[str]
 ) -> None:
-    found = invoke(*asked, "--engine", "reference", "--cluster", " there:1 ")
+    found = invoke(*asked, "--engine", "reference", "--out", "out", "--cluster", " there:1 ")
     assert found.exception is None
     assert fake == ["open there:1", "close"]
 
