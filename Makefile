@@ -60,7 +60,8 @@ PIN := $(BIN) -m uv --quiet pip compile --universal --python-version 3.11 --fork
 
 pins: $(DEV)  ## renew requirements.txt and requirements-dev.txt
 	$(PIN) --output-file requirements.txt
-	$(PIN) --output-file requirements-dev.txt --group dev --constraint requirements.txt
+	$(PIN) --output-file requirements-dev.txt --group dev --extra cluster \
+		--constraint requirements.txt
 
 clean:  ## remove caches and build output
 	rm -rf build dist *.egg-info .coverage* htmlcov .*_cache .hypothesis

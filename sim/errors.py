@@ -69,6 +69,10 @@ class ScenarioError(MotcuaError):
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[ScenarioError], tuple[tuple[Problem, ...]]]:
+        # Found in another process, it comes here whole.
+        return type(self), (self.problems,)
+
 
 class UsageError(MotcuaError):
     """A command was asked for something that it cannot do; the message says what to type."""

@@ -146,9 +146,9 @@ def _repeatable(command: Sequence[str]) -> list[str]:
     kept: list[str] = []
     words = iter(command)
     for word in words:
-        if word in ("--out", "--workers"):
+        if word in ("--out", "--workers", "--cluster"):
             next(words, "")
-        elif not word.startswith(("--out=", "--workers=")):
+        elif not word.startswith(("--out=", "--workers=", "--cluster=")):
             kept.append(word)
     return kept
 

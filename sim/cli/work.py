@@ -94,8 +94,8 @@ def save(
         files=tuple(files),
         settings=(
             ("replications", options.replications), ("precision", options.precision),
-            ("workers", options.workers), ("journal", options.journal),
-            ("set", list(options.sets)), ("lang", options.lang),
+            ("workers", options.workers), ("cluster", options.cluster),
+            ("journal", options.journal), ("set", list(options.sets)), ("lang", options.lang),
             ("plan", None if options.plan is None else options.plan.record),
             ("resumed", folder.kept.taken),
         ),

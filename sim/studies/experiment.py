@@ -241,7 +241,10 @@ class Replication:
         self.watch = watch  # in this process alone
 
     def __reduce__(self) -> tuple[Callable[..., Replication], tuple[object, ...]]:
-        make = partial(Replication, journal=self.keeps_journal, digest=self.takes_digest)
+        make = partial(
+            Replication, journal=self.keeps_journal, digest=self.takes_digest,
+            memories=self.memories,
+        )  # fmt: skip
         return make, (self.scenario, self.seed, self.engine)
 
     @property
