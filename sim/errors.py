@@ -50,3 +50,7 @@ class UsageError(MotcuaError):
 
 class Infeasible(MotcuaError):
     """No plan keeps all bounds; the message says which of them leaves none."""
+
+
+class Degraded(UserWarning):
+    """Something of the machine does not work as it should, and the work goes on without it."""

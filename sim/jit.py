@@ -2,13 +2,18 @@
 
 numba keeps compiled code on disk by the file of each function, and does not notice when a function
 that is called from it changes in another file. So the cache lives in a folder named after all
-compiled sources: any change of any of them starts a new one.
+compiled sources: any change of any of them starts a new one. Where no place for it can be written
+to, or the disk is full, code is compiled in memory, and a warning says so once.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,7 +22,10 @@ import numba
 from llvmlite import ir
 from numba import njit, types
 from numba.core import cgutils
+from numba.core.caching import FunctionCache
 from numba.extending import intrinsic, overload
+
+from sim.errors import Degraded
 
 FunctionT = TypeVar("FunctionT", bound=Callable[..., object])
 
@@ -38,8 +46,98 @@ def _fingerprint() -> str:
     return digest.hexdigest()
 
 
-_home = Path(os.environ.get("NUMBA_CACHE_DIR") or _PACKAGE / "__pycache__")
-numba.config.CACHE_DIR = str(_home / f"compiled-{_fingerprint()}")  # type: ignore[attr-defined]
+def _homes() -> list[Path]:
+    """Where compiled code may be kept, the best place first."""
+    named = os.environ.get("NUMBA_CACHE_DIR")
+    first = Path(named) if named else _PACKAGE / "__pycache__"
+    with suppress(RuntimeError):  # a user without a home
+        return [first, _users_cache() / "motcua"]
+    return [first]
+
+
+def _users_cache() -> Path:
+    """The folder in which programs keep what they can make again."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches"
+    named = Path(os.environ.get("XDG_CACHE_HOME") or "")
+    return named if named.is_absolute() else Path.home() / ".cache"
+
+
+def _keeping_place(homes: Sequence[Path], name: str) -> Path | None:
+    """The first folder of this name that can be written to; None if there is none."""
+    for home in homes:
+        folder = home.absolute() / name
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder) as file:
+                file.write(b"room")
+        except OSError:
+            continue
+        return folder
+    return None
+
+
+def _choose_place() -> str:
+    """Where compiled code is kept from now on; empty: nowhere."""
+    homes = _homes()
+    place = _keeping_place(homes, f"compiled-{_fingerprint()}")
+    if place is None:
+        tried = " or ".join(map(str, homes))
+        warnings.warn(
+            f"nothing can be written in {tried}, so that compiled code is kept nowhere and each "
+            "start takes a minute or two longer; set NUMBA_CACHE_DIR to a folder that can be "
+            "written to.",
+            Degraded,
+            stacklevel=2,
+        )
+    elif os.environ.get("NUMBA_CACHE_DIR") and homes[0].absolute() != place.parent:
+        warnings.warn(
+            f"NUMBA_CACHE_DIR = {homes[0]}: nothing can be written there; compiled code is kept "
+            f"in {place.parent} instead.",
+            Degraded,
+            stacklevel=2,
+        )
+    return str(place or "")
+
+
+numba.config.CACHE_DIR = _choose_place()  # type: ignore[attr-defined]
+
+
+class _Kept(FunctionCache):
+    """Compiled code of a function on disk; trouble with the disk costs time, never the work."""
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
+        """What is kept; None if there is nothing, or nothing that can be read."""
+        try:
+            return super().load_overload(sig, target_context)  # type: ignore[no-untyped-call]
+        except Exception:
+            # A file that power failure or a full disk left broken: it is written anew.
+            with suppress(OSError):
+                self.flush()  # type: ignore[no-untyped-call]
+            return None
+
+    def save_overload(self, sig: Any, data: Any) -> None:
+        """Keep it, if that can be."""
+        try:
+            super().save_overload(sig, data)  # type: ignore[no-untyped-call]
+        except OSError as error:
+            warnings.warn(
+                f"{numba.config.CACHE_DIR}: compiled code cannot be kept "  # type: ignore[attr-defined]
+                f"({error.strerror}), so that the next start takes a minute or two longer.",
+                Degraded,
+                stacklevel=2,
+            )
+
+
+def _njit(function: FunctionT, **how: Any) -> FunctionT:
+    """Compile a function when it is first called, or take what is kept of it."""
+    found = njit(nogil=True, **how)(function)
+    if numba.config.CACHE_DIR and hasattr(found, "enable_caching"):  # type: ignore[attr-defined]
+        with suppress(RuntimeError):  # a function typed at a prompt has no file to be known by
+            found._cache = _Kept(function)  # type: ignore[no-untyped-call]
+    return found  # type: ignore[no-any-return]
 
 
 def compiled(function: FunctionT) -> FunctionT:
@@ -48,7 +146,7 @@ def compiled(function: FunctionT) -> FunctionT:
     numba then need not count references to arrays: counting a dozen of them at every call made
     the event loop six times slower (measured on a branch of 13 officers).
     """
-    return njit(cache=True, nogil=True, _nrt=False)(function)  # type: ignore[call-overload, no-any-return]
+    return _njit(function, _nrt=False)
 
 
 def hot(function: FunctionT) -> FunctionT:
@@ -57,17 +155,17 @@ def hot(function: FunctionT) -> FunctionT:
     A call hands over seven words for every array, which for the kernel's tables costs more than
     the work of a small function.
     """
-    return njit(cache=True, nogil=True, _nrt=False, forceinline=True)(function)  # type: ignore[call-overload, no-any-return]
+    return _njit(function, _nrt=False, forceinline=True)
 
 
 def allocating(function: FunctionT) -> FunctionT:
     """Compile a function that makes arrays."""
-    return njit(cache=True, nogil=True)(function)  # type: ignore[return-value]
+    return _njit(function)
 
 
 def inlined(function: FunctionT) -> FunctionT:
     """Compile a function into each place where it is called."""
-    return njit(cache=True, nogil=True, inline="always")(function)  # type: ignore[return-value]
+    return _njit(function, inline="always")
 
 
 def prefetch(table: Any, row: int) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
+from sim import atomic
 from sim.cli.options import executor
-from sim.cli.progress import Bar
+from sim.cli.progress import Bar, Interrupts
+from sim.cli.resuming import passing
 from sim.cli.scenarios import Named, load
 from sim.errors import UsageError
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from sim.report.words import Lang
+    from sim.studies.parallel import Executor
     from sim.studies.regression.baseline import Baseline
     from sim.studies.regression.checking import Checked, How
 
@@ -45,15 +49,14 @@ class Order:
     lang: Lang
     quiet: bool
     as_json: bool
+    resume: bool = False
+    out: None = None
+    """Nothing is kept but what is not finished."""
 
     @property
-    def how(self) -> How:
-        """As the study takes it."""
-        from sim.studies.regression.checking import How
-
-        return How(
-            seed=self.seed, exact=self.exact, executor=executor(self.workers), engine=self.engine
-        )
+    def executor(self) -> Executor:
+        """Where replications are worked on."""
+        return executor(self.workers)
 
 
 def carry_out(order: Order) -> int:
@@ -62,6 +65,7 @@ def carry_out(order: Order) -> int:
     typed = order.scenarios or _scenarios_of_baselines(order)
     named = load(typed, order.sets, strict=order.strict)
     _refuse_same_files(named)
+    _refuse_unwritable(order, named)
     return _update(order, named) if order.update else _check(order, named)
 
 
@@ -123,6 +127,19 @@ def _refuse_same_files(named: Sequence[Named]) -> None:
         seen[file] = each.path
 
 
+def _refuse_unwritable(order: Order, named: Sequence[Named]) -> None:
+    """Raise UsageError for files that could not be written after the work."""
+    from sim.report import baselines
+
+    for option, file in (("--junit", order.junit), ("--markdown", order.markdown)):
+        if file is not None:
+            with _told(option, file):
+                atomic.refuse_unwritable(file)
+    if order.update:
+        for each in named:
+            baselines.refuse_unwritable(baselines.path_of(order.folder, each.label))
+
+
 def _origin(path: Path) -> str:
     """How a baseline remembers where its scenario is; empty where it could not find it again."""
     from sim.model.scenario_file.files import SHIPPED, SHIPPED_PREFIX
@@ -140,9 +157,9 @@ def _update(order: Order, named: Sequence[Named]) -> int:
     from sim.report.words import say
     from sim.studies.regression.checking import make_baseline
 
-    with _bar(order, len(named)) as bar:
+    with _working(order, named) as (how, bar):
         made = [
-            make_baseline(each.loaded.scenario, each.label, _origin(each.path), order.how, bar)
+            make_baseline(each.loaded.scenario, each.label, _origin(each.path), how, bar)
             for each in named
         ]
     for each, baseline in zip(named, made, strict=True):
@@ -165,9 +182,9 @@ def _check(order: Order, named: Sequence[Named]) -> int:
         )
         for each in named
     ]
-    with _bar(order, len(named)) as bar:
+    with _working(order, named) as (how, bar):
         found = [
-            check(each.loaded.scenario, each.label, _origin(each.path), baseline, order.how, bar)
+            check(each.loaded.scenario, each.label, _origin(each.path), baseline, how, bar)
             for each, baseline in zip(named, known, strict=True)
         ]
     if order.as_json:
@@ -184,25 +201,43 @@ def _write_files(order: Order, found: Sequence[Checked]) -> None:
     from sim.report.checking_files import github_lines, junit, markdown
 
     if order.junit is not None:
-        _write("--junit", order.junit, lambda file: file.write_bytes(junit(found)))
+        _write("--junit", order.junit, junit(found))
     if order.markdown is not None:
-        text = markdown(found, order.lang)
-        _write("--markdown", order.markdown, lambda file: file.write_text(text, "utf-8"))
+        _write("--markdown", order.markdown, markdown(found, order.lang).encode())
     if os.environ.get("GITHUB_ACTIONS") == "true":
         for line in github_lines(found, order.lang):
             click.echo(line, err=order.as_json)
 
 
-def _write(option: str, file: Path, write: Callable[[Path], object]) -> None:
+def _write(option: str, file: Path, content: bytes) -> None:
+    with _told(option, file):
+        atomic.write_bytes(file, content)
+
+
+@contextmanager
+def _told(option: str, file: Path) -> Iterator[None]:
+    """Say which option named a file that cannot be written."""
     try:
-        write(file)
+        yield
     except OSError as error:
         raise UsageError(f"{option} {file}: nothing can be written there ({error.strerror})."
                          ) from None  # fmt: skip
 
 
-def _bar(order: Order, n_scenarios: int) -> Bar:
-    return Bar(n_scenarios, 0, shown=sys.stderr.isatty() and not order.quiet)
+@contextmanager
+def _working(order: Order, named: Sequence[Named]) -> Iterator[tuple[How, Bar]]:
+    """How to work, and whom to tell; replications are kept in results/ while work goes on."""
+    from sim.studies.regression.checking import How
+
+    of = {each.label: each.loaded.scenario for each in named}
+    shown = sys.stderr.isatty() and not order.quiet
+    with (
+        Interrupts(),
+        passing(order, ["check", *of], of) as executor,
+        Bar(len(named), 0, shown=shown) as bar,
+    ):
+        how = How(seed=order.seed, exact=order.exact, executor=executor, engine=order.engine)
+        yield how, bar
 
 
 def _print(content: RenderableType, order: Order) -> None:

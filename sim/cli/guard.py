@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+import warnings
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from sim.cli.commands import group
-from sim.cli.progress import INTERRUPTED, TERMINATED, Terminated
-from sim.errors import MotcuaError, ScenarioError
+from sim.cli.progress import HUNG_UP, INTERRUPTED, TERMINATED, Terminated
+from sim.cli.streams import Streams, close_quietly
+from sim.errors import Degraded, MotcuaError, ScenarioError
 
 DONE, FAILED, BAD_INPUT, BROKEN = 0, 1, 2, 70
+
+_ROOM = "Make room on the disk, and run it again."
+_RIGHT = "Ask for the right to it, or close the program that has it open, such as Excel."
+_REMEDY = {
+    errno.ENOSPC: _ROOM, errno.EDQUOT: _ROOM, errno.EFBIG: _ROOM,
+    errno.EACCES: _RIGHT, errno.EPERM: _RIGHT,
+    errno.EROFS: "This disk takes no files; name another place.",
+}  # fmt: skip
+"""What to do when the system refuses something."""
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run a command line and leave with its exit code."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
-    for name in ("stdout", "stderr"):
-        # Whoever closed a stream does not want to hear from it.
-        if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - to the end
+    streams = Streams()
     _speak_utf8()
-    code = run(arguments)
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        _close_quietly()
-    if code in (INTERRUPTED, TERMINATED):
+    warnings.filterwarnings("once", category=Degraded)
+    warnings.showwarning = _show(warnings.showwarning)
+    code = streams.close(run(arguments))
+    if code in (INTERRUPTED, HUNG_UP, TERMINATED):
         # Replications still in flight would hold the program up; nobody waits for them.
         os._exit(code)
     sys.exit(code)
@@ -50,16 +56,25 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except KeyboardInterrupt as stop:
-        click.echo("Interrupted; nothing was finished.", err=True)
-        return TERMINATED if isinstance(stop, Terminated) else INTERRUPTED
+        kept = _notes(stop)
+        click.echo(f"Interrupted{f'. {kept}' if kept else '; nothing was finished.'}", err=True)
+        return stop.exit_code if isinstance(stop, Terminated) else INTERRUPTED
     except BrokenPipeError:
-        _close_quietly()
+        close_quietly()
         return DONE
     except Exception as error:
         if debug:
             traceback.print_exc()
-        return _tell(error)
+        code = _tell(error)
+        if _notes(error):
+            click.echo(_notes(error), err=True)
+        return code
     return code if isinstance(code, int) else DONE
+
+
+def _notes(error: BaseException) -> str:
+    """What was added to an error on its way."""
+    return " ".join(getattr(error, "__notes__", ()))
 
 
 def _tell(error: Exception) -> int:
@@ -82,6 +97,10 @@ def _tell(error: Exception) -> int:
             err=True,
         )
         return BAD_INPUT
+    of_the_machine = _trouble(error)
+    if of_the_machine:
+        click.echo(f"Error: {of_the_machine}", err=True)
+        return BAD_INPUT
     what = " ".join(str(error).split()) or "no message"
     click.echo(
         f"Internal error: {type(error).__name__}: {what}. Please report it to whoever gave you "
@@ -89,6 +108,35 @@ def _tell(error: Exception) -> int:
         err=True,
     )
     return BROKEN
+
+
+def _trouble(error: Exception) -> str:
+    """What the machine ran short of, and what to do; empty where it did not."""
+    if isinstance(error, MemoryError):
+        return (
+            "there is not enough memory for this. Fewer --workers need less, and so do a shorter "
+            "period and work without --journal."
+        )
+    if isinstance(error, RuntimeError) and "start new thread" in str(error):
+        return "the system gives no more threads. Give --workers 1, or end other programs."
+    if not isinstance(error, OSError):
+        return ""
+    reason = " ".join(str(error.strerror or error).split()) or type(error).__name__
+    place = f"{error.filename}: " if error.filename else ""
+    remedy = _REMEDY.get(error.errno or 0, "")
+    return f"{place}this could not be read or written ({reason}). {remedy}".rstrip()
+
+
+def _show(before: Callable[..., None]) -> Callable[..., None]:
+    """Show trouble with the machine as a sentence, other warnings as `before`."""
+
+    def show(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
+        if issubclass(category, Degraded):
+            click.echo(f"Warning: {message}", err=True)
+        else:
+            before(message, category, *place, **more)
+
+    return show
 
 
 def _try_help(error: click.ClickException) -> str:
@@ -107,9 +155,3 @@ def _speak_utf8() -> None:
         encoding = (getattr(stream, "encoding", "") or "").lower().replace("-", "")
         if encoding != "utf8" and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-
-
-def _close_quietly() -> None:
-    """Let the interpreter's last flush go nowhere: whoever was reading has left."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())

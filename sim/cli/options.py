@@ -48,6 +48,8 @@ class Options:
     as_json: bool
     plan: Source | None = None
     """The staffing plan that is put into every scenario."""
+    resume: bool = False
+    """Go on where work was left."""
 
     @property
     def executor(self) -> Executor:
@@ -115,7 +117,10 @@ def _sets(_context: click.Context, _parameter: click.Parameter, values: tuple[st
 def _out(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Any:
     if value is not None and not value.strip():
         raise UsageError("--out: the name of a folder is needed here.")
-    return None if value is None else Path(value).expanduser()
+    try:
+        return None if value is None else Path(value).expanduser()
+    except RuntimeError:
+        raise UsageError(f"--out = {value}: there is no such home folder.") from None
 
 
 def _plan(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Any:
@@ -159,6 +164,11 @@ _JOURNAL = click.option(
     help="Keep every visit, dossier and stage: {visits,dossiers,stages}.parquet.",
 )  # fmt: skip
 
+_RESUME = click.option(
+    "--resume", is_flag=True,
+    help="Go on where the same command was ended: in --out, or in the newest folder of results/.",
+)  # fmt: skip
+
 _HOW = (
     click.option(
         "--seed", default=None, metavar="S", callback=_whole(0, MOST_SEED),
@@ -176,6 +186,7 @@ _HOW = (
         "--out", default=None, metavar="DIR", callback=_out,
         help="Results folder; by default a new one in results/.",
     ),
+    _RESUME,
 )  # fmt: skip
 
 _TELLING = (
@@ -239,7 +250,7 @@ def check_options(command: Function) -> Function:
         "--lang", type=click.Choice(LANGS), default="en", show_default=True,
         help="Language of what is printed, and of the Markdown.",
     )  # fmt: skip
-    return _with(command, (*_SIMULATION[2:5], *_SCENARIO, lang, quiet, rows, _DEBUG))
+    return _with(command, (*_SIMULATION[2:5], _RESUME, *_SCENARIO, lang, quiet, rows, _DEBUG))
 
 
 def staff_options(command: Function) -> Function:

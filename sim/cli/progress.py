@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
     from sim.studies.experiment import Sink
 
 
-INTERRUPTED, TERMINATED = 130, 143
-"""Exit codes after Ctrl-C and after SIGTERM: 128 and the number of the signal."""
+INTERRUPTED, HUNG_UP, TERMINATED = 130, 129, 143
+"""Exit codes after Ctrl-C, SIGHUP and SIGTERM: 128 and the number of the signal."""
 
-_STOPS = (signal.SIGINT, signal.SIGTERM)
+_STOPS = {signal.SIGINT: INTERRUPTED, signal.SIGTERM: TERMINATED}
+if hasattr(signal, "SIGHUP"):  # not on Windows
+    _STOPS[signal.SIGHUP] = HUNG_UP
 
 
 class Bar:
@@ -114,14 +117,18 @@ class Several:
 
 
 class Terminated(KeyboardInterrupt):
-    """The system asks to stop (SIGTERM): work is kept as after Ctrl-C, the exit code differs."""
+    """The system asks to stop: work is kept as after Ctrl-C, the exit code differs."""
+
+    def __init__(self, exit_code: int = TERMINATED) -> None:
+        self.exit_code = exit_code
 
 
 class Interrupts:
     """The first Ctrl-C stops the simulation and keeps its results; the second quits at once.
 
-    So does SIGTERM, by which a system shuts programs down. Once `saving`, the first does nothing
-    any more, because what is left takes a moment only.
+    So do SIGTERM, by which a system shuts programs down, and SIGHUP, which comes when a terminal
+    is closed; a program that was started deaf to one of them, as by nohup, stays deaf to it. Once
+    `saving`, the first does nothing any more, because what is left takes a moment only.
     """
 
     def __init__(self) -> None:
@@ -129,27 +136,37 @@ class Interrupts:
         self.saving = False
         self.exit_code = INTERRUPTED
         """What to leave with after an interrupt."""
-        self._before: list[Any] = []
+        self._before: dict[signal.Signals, Any] = {}
 
     def __enter__(self) -> Interrupts:
-        self._before = [signal.signal(number, self._on_signal) for number in _STOPS]
+        for number in _STOPS:
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                self._before[number] = signal.signal(number, self._on_signal)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:  # fmt: skip
-        for number, before in zip(_STOPS, self._before, strict=True):
+        for number, before in self._before.items():
             signal.signal(number, before)
 
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         self.count += 1
-        code = TERMINATED if number == signal.SIGTERM else INTERRUPTED
+        code = _STOPS[signal.Signals(number)]
         if self.count > 1:
-            os.write(2, b"\nQuit; what was not saved is lost.\n")
+            _say(b"\nQuit; what was not saved is lost.\n")
             os._exit(code)
         if self.saving:
-            os.write(2, b"\nSaving; press Ctrl-C again to quit at once.\n")
+            _say(b"\nSaving; press Ctrl-C again to quit at once.\n")
             return
         self.exit_code = code
-        raise Terminated if code == TERMINATED else KeyboardInterrupt
+        if code == INTERRUPTED:
+            raise KeyboardInterrupt
+        raise Terminated(code)
+
+
+def _say(words: bytes) -> None:
+    """Say something from within a signal, to whoever is still there."""
+    with suppress(OSError):
+        os.write(2, words)

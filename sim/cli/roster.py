@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from sim import clock
 from sim.cli.options import Options
-from sim.cli.progress import INTERRUPTED, Interrupts
+from sim.cli.progress import Interrupts
+from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
 from sim.cli.staff import Steps
 from sim.cli.work import save
@@ -56,33 +58,30 @@ class Order:
 def carry_out(order: Order) -> int:
     """Make rosters, replay them, print what was found, and save everything; the exit code."""
     from sim.report.results import gather
-    from sim.report.store import ResultsFolder, place
     from sim.studies.experiment import Settings
 
-    options, started = order.options, datetime.now().astimezone()
+    options, started = order.options, clock.start()
     if options.journal:
         raise UsageError(
             "--journal: roster keeps none; run the plan that it writes with --journal."
         )
     sites, monday = sites_of(order), monday_of(order)
-    settings = Settings(
-        replications=options.replications, seed=options.seed, engine=options.engine,
-        executor=options.executor,
-    )  # fmt: skip
     with Interrupts() as interrupts:
-        folder = ResultsFolder(place(options.out, [f"roster-{order.named.label}"], started))
-        try:
+        label = order.named.label
+        folder = claimed(options, [f"roster-{label}"], started, {label: order.scenario})
+        settings = Settings(
+            replications=options.replications, seed=options.seed, engine=options.engine,
+            executor=keeping(options, folder),
+        )  # fmt: skip
+        with at_work(folder):
             report = _studied(order, sites, monday, settings, folder)
-        except BaseException:
-            folder.abandon()
-            raise
         interrupts.saving = True
         _tell(report, options)
         _keep(report, folder, options)
         files = [str(order.named.path), "roster.yaml"]
         results = gather(report.replay.runs, options.sets)
         save(folder, results, files, options, (started, order.command))
-    return INTERRUPTED if results.interrupted else 0
+    return interrupts.exit_code if results.interrupted else 0
 
 
 def sites_of(order: Order) -> tuple[str, ...]:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sim import clock
 from sim.cli.audit import tell
 from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts, Several
+from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
 
 if TYPE_CHECKING:
@@ -30,25 +32,22 @@ def carry_out(
 ) -> int:  # fmt: skip
     """Run a study, print its table, and save its results; the exit code."""
     from sim.report.results import gather
-    from sim.report.store import ResultsFolder, place
     from sim.studies.experiment import Settings
 
-    started = datetime.now().astimezone()
-    settings = Settings(
-        replications=options.replications, seed=options.seed, engine=options.engine,
-        executor=options.executor, precision=options.precision, journal=options.journal,
-        watch=None if auditor is None else auditor.watch,
-    )  # fmt: skip
+    started = clock.start()
     shown = sys.stderr.isatty() and not options.quiet
     with Interrupts() as interrupts:
-        folder = ResultsFolder(place(options.out, [each.label for each in scenarios], started))
-        try:
-            with Bar(len(scenarios), options.replications, shown=shown) as bar:
-                told = (folder, bar) if auditor is None else (folder, bar, auditor)
-                runs = study(settings, Several(*told))
-        except BaseException:
-            folder.abandon()
-            raise
+        labels = [each.label for each in scenarios]
+        of = {each.label: each.loaded.scenario for each in scenarios}
+        folder = claimed(options, labels, started, of)
+        settings = Settings(
+            replications=options.replications, seed=options.seed, engine=options.engine,
+            executor=keeping(options, folder), precision=options.precision,
+            journal=options.journal, watch=None if auditor is None else auditor.watch,
+        )  # fmt: skip
+        with at_work(folder), Bar(len(scenarios), options.replications, shown=shown) as bar:
+            told = (folder, bar) if auditor is None else (folder, bar, auditor)
+            runs = study(settings, Several(*told))
         interrupts.saving = True
         results = gather(runs, options.sets, "" if options.plan is None else options.plan.typed)
         _print(results, options)
@@ -82,6 +81,7 @@ def save(
     """
     from sim.model.scenario_file import dump
     from sim.report.manifest import Order
+    from sim.report.unfinished_words import RESUME
     from sim.report.words import TEXT, say
 
     order = Order(
@@ -93,6 +93,7 @@ def save(
             ("workers", options.workers), ("journal", options.journal),
             ("set", list(options.sets)), ("lang", options.lang),
             ("plan", None if options.plan is None else options.plan.record),
+            ("resumed", folder.kept.taken),
         ),
     )  # fmt: skip
     resolved = [dump(run.scenario) for run in results.runs]
@@ -107,4 +108,6 @@ def save(
         told = say(TEXT, "saved", options.lang, folder=where)
         if results.digest is not None:
             told = f"{say(TEXT, 'digest', options.lang, digest=results.digest)}\n{told}"
+        if results.interrupted:
+            told = f"{told}\n{say(RESUME, 'go_on', options.lang, folder=where)}"
         click.echo(told if options.as_json else f"\n{told}", err=options.as_json)

@@ -6,12 +6,12 @@ Every measure has a line of its own, so that a renewal shows what moved in any d
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from sim import atomic
 from sim.errors import UsageError
 from sim.report.store import safe_name
 from sim.studies.regression.baseline import Baseline
@@ -90,14 +90,24 @@ def write(path: Path, baseline: Baseline) -> None:
     UsageError
         Nothing can be written there.
     """
-    beside = path.with_name(f"{path.name}.{os.getpid()}.partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            beside.write_text(text(baseline), "utf-8", newline="\n")
-            os.replace(beside, path)
-        finally:
-            beside.unlink(missing_ok=True)
+        atomic.write_text(path, text(baseline))
+    except OSError as error:
+        raise UsageError(f"{path}: nothing can be written there ({error.strerror}).") from None
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Find out before the work whether `write` would do.
+
+    Raises
+    ------
+    UsageError
+        It would not.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        atomic.refuse_unwritable(path)
     except OSError as error:
         raise UsageError(f"{path}: nothing can be written there ({error.strerror}).") from None
 

@@ -15,14 +15,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
+from sim import clock
 from sim.errors import UsageError
-from sim.report import figures, workbook
+from sim.report import figures, unfinished, workbook
+from sim.report.claim import Claim, partial_of
 from sim.report.manifest import OURS, Order, manifest
 from sim.report.tables import csv_text, write_parquet
 from sim.report.visits import dossier_table, stage_table, visit_table
 from sim.report.words import Lang
+from sim.studies.keeping import Parts
 
 if TYPE_CHECKING:
     from sim.measures.tally import Tally
@@ -58,20 +59,29 @@ def place(out: Path | None, stems: Sequence[str], now: datetime) -> Path:
         return out.resolve()
     stem = f"{safe_name('-'.join(stems))}-{now:%Y%m%d-%H%M%S}"
     folder, n = Path("results", stem).resolve(), 1
-    while folder.exists() or _partial(folder).exists():
+    while folder.exists() or not _reserved(folder):
         n += 1
         folder = folder.with_name(f"{stem}-{n}")
     return folder
 
 
-def _partial(folder: Path) -> Path:
-    return folder.with_name(folder.name + ".partial")
+def _reserved(folder: Path) -> bool:
+    """Whether a place is ours now: two programs may look for one in the same second."""
+    try:
+        partial_of(folder).mkdir(parents=True)
+    except FileExistsError:
+        return False
+    except OSError:  # told by whoever claims the place
+        return True
+    return True
 
 
 def _refuse_foreign(folder: Path) -> None:
     """Let pass what does not exist, is empty, or was written here."""
     if not folder.name:
         raise UsageError(f"--out = {folder}: the root of a drive cannot be a results folder.")
+    if folder.is_mount():
+        raise UsageError(f"--out = {folder}: a disk is mounted here; name a folder on it.")
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"--out = {folder}: this is a file; name a folder.")
     if folder.is_dir() and any(folder.iterdir()) and not _is_ours(folder):
@@ -91,44 +101,54 @@ def _is_ours(folder: Path) -> bool:
 class ResultsFolder:
     """A results folder in the making; told about each replication as it is finished.
 
-    Keeps a file a replication, so that memory does not grow with the journal.
+    Keeps journals in files by replication, so that memory does not grow with them. What whoever
+    works on replications puts into `kept` outlasts an interrupt and the end of the program.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Claim the place.
+    def __init__(self, folder: Path, *, resume: bool = False) -> None:
+        """Claim the place; to `resume`, with the replications that are kept there.
 
         Raises
         ------
         UsageError
-            It cannot be written to, or another run is at work there.
+            It cannot be written to, another run is at work there, or, unless to `resume`,
+            replications that are kept there would be lost.
         """
         self.folder = folder
-        self.partial = _partial(folder)
-        self.trouble = ""
-        """What could not be kept along the way, a sentence."""
+        self.partial = partial_of(folder)
+        self._trouble = ""
         self._systems: dict[str, System] = {}
         self._journals: dict[tuple[str, int], Path] = {}
+        if not resume:
+            unfinished.refuse_to_lose(folder)
         try:
-            self._claim()
+            self._claim = Claim(folder, keep=resume)
+            if resume:
+                self._take_up()
             (self.partial / _PARTS).mkdir()
         except OSError as error:
             raise UsageError(
                 f"--out = {folder}: nothing can be written there ({error.strerror})."
             ) from None
+        self.kept = Parts(self.partial / unfinished.KEPT)
 
-    def _claim(self) -> None:
-        try:
-            self.partial.mkdir(parents=True)
-        except FileExistsError:
-            owner = _owner(self.partial)
-            if owner is None or _is_alive(owner):
-                raise UsageError(
-                    f"{self.partial}: another run is at work here; name another --out, or remove "
-                    "this folder if none is."
-                ) from None
-            shutil.rmtree(self.partial)
-            self.partial.mkdir()
-        (self.partial / "pid").write_text(str(os.getpid()))
+    def _take_up(self) -> None:
+        """Keep the replications that finished, here or in interrupted results, and nothing else."""
+        self._claim.clear(unfinished.KEPT)
+        before = self.folder / unfinished.KEPT
+        if before.is_dir() and not (self.partial / unfinished.KEPT).exists():
+            os.replace(before, self.partial / unfinished.KEPT)
+
+    @property
+    def trouble(self) -> str:
+        """What could not be kept along the way, a sentence; empty if all could."""
+        if self._trouble or self.kept.trouble is None:
+            return self._trouble
+        reason = self.kept.trouble.strerror or self.kept.trouble
+        return (
+            f"{self.partial}: writing failed ({reason}); replications are not kept, so that "
+            "--resume would begin again."
+        )
 
     def begin(self, label: str, system: System, planned: int) -> None:  # noqa: ARG002
         """A scenario is about to run."""
@@ -138,31 +158,26 @@ class ResultsFolder:
         """More replications were asked for; nothing to do here."""
 
     def replication(
-        self, label: str, replication: int, tally: Tally, journal: Journal | None
-    ) -> None:
-        """Keep what one replication found.
+        self, label: str, replication: int, tally: Tally, journal: Journal | None  # noqa: ARG002
+    ) -> None:  # fmt: skip
+        """Keep the journal of a replication.
 
         A full disk does not end the work: `trouble` tells of it, and journals are given up.
         """
-        if self.trouble:
+        if journal is None or self._trouble:
             return
         part = self.partial / _PARTS / f"{list(self._systems).index(label)}-{replication:06d}"
         try:
-            np.savez(
-                part, numerator=tally.numerator, denominator=tally.denominator,
-                value=tally.value, count=tally.count,
-            )  # fmt: skip
-            if journal is not None:
-                for name, table in _TABLES.items():
-                    rows = table(label, replication, self._systems[label], journal)
-                    write_parquet(part.with_suffix(f".{name}"), [rows])
-                self._journals[label, replication] = part
+            for name, table in _TABLES.items():
+                rows = table(label, replication, self._systems[label], journal)
+                write_parquet(part.with_suffix(f".{name}"), [rows])
+            self._journals[label, replication] = part
         except OSError as error:
             self._give_up(error)
 
     def _give_up(self, error: OSError) -> None:
         """Make room for the results by dropping the parts, and the journals with them."""
-        self.trouble = (
+        self._trouble = (
             f"{self.partial}: writing failed ({error.strerror or error}); "
             "visits, dossiers and stages are not in the results."
         )
@@ -183,10 +198,15 @@ class ResultsFolder:
         UsageError
             The disk is full, or the like.
         """
-        return self.finish_by(lambda _: self._write(results, order, scenarios, lang, drawn=drawn))
+        return self.finish_by(
+            lambda _: self._write(results, order, scenarios, lang, drawn=drawn),
+            interrupted=results.interrupted,
+        )
 
-    def finish_by(self, write: Callable[[Path], object]) -> Path:
+    def finish_by(self, write: Callable[[Path], object], *, interrupted: bool = False) -> Path:
         """Let `write` fill the folder it is given, and move that into place; return where it is.
+
+        Replications stay in results that were `interrupted`, for `--resume`.
 
         Raises
         ------
@@ -194,10 +214,15 @@ class ResultsFolder:
             The disk is full, or the like.
         """
         try:
+            self.partial.mkdir(parents=True, exist_ok=True)  # somebody may have tidied up
+            if self.kept.trouble is not None:  # room, for what counts more
+                self._forget()
             write(self.partial)
             shutil.rmtree(self.partial / _PARTS, ignore_errors=True)
-            (self.partial / "pid").unlink()
-            self._move()
+            if not interrupted:
+                self._forget()
+            _refuse_foreign(self.folder)
+            self._claim.settle()
         except OSError as error:
             raise UsageError(_cannot_write(self.partial, error)) from error
         return self.folder
@@ -215,7 +240,7 @@ class ResultsFolder:
         if self._journals:
             for name in _TABLES:
                 write_parquet(self.partial / f"{name}.parquet", self._parts(results, name))
-        content = manifest(order, results, datetime.now().astimezone(), names)
+        content = manifest(order, results, clock.end(order.started), names)
         text = json.dumps(content, indent=2, ensure_ascii=False)
         (self.partial / MANIFEST).write_text(text + "\n", "utf-8")
         if drawn:
@@ -236,18 +261,22 @@ class ResultsFolder:
             yield pq.read_table(path)
             path.unlink()
 
-    def _move(self) -> None:
-        """Put the folder in its place; an earlier one stays until then."""
-        _refuse_foreign(self.folder)
-        earlier = self.folder.with_name(self.folder.name + ".earlier")
-        if self.folder.exists():
-            os.replace(self.folder, earlier)
-        os.replace(self.partial, self.folder)
-        shutil.rmtree(earlier, ignore_errors=True)
+    def _forget(self) -> None:
+        shutil.rmtree(self.partial / unfinished.KEPT, ignore_errors=True)
+        (self.partial / unfinished.ASKED).unlink(missing_ok=True)
+
+    def leave(self) -> bool:
+        """End before the end: leave replications that are kept, or nothing; whether there are."""
+        if not unfinished.has_work(self.partial):
+            self.abandon()
+            return False
+        self._claim.clear(unfinished.KEPT, unfinished.ASKED)
+        self._claim.release()
+        return True
 
     def abandon(self) -> None:
         """Leave nothing behind."""
-        shutil.rmtree(self.partial, ignore_errors=True)
+        self._claim.remove()
 
 
 def resolved_names(labels: Sequence[str]) -> list[str]:
@@ -262,28 +291,6 @@ def resolved_names(labels: Sequence[str]) -> list[str]:
             name = f"{safe_name(label)}-{n}"
         names.append(f"{name}.resolved.yaml")
     return names
-
-
-def _owner(partial: Path) -> int | None:
-    try:
-        return int((partial / "pid").read_text())
-    except (OSError, ValueError):
-        return None
-
-
-def _is_alive(pid: int) -> bool:
-    """Whether another process is running; one that cannot be asked counts as running."""
-    if pid == os.getpid():  # a number that came round again
-        return False
-    if os.name == "nt":  # there, asking would end it
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        pass
-    return True
 
 
 def _cannot_write(partial: Path, error: OSError) -> str:

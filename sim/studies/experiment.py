@@ -217,6 +217,12 @@ class Replication:
         make = partial(Replication, journal=self.keeps_journal, digest=self.takes_digest)
         return make, (self.scenario, self.seed, self.engine)
 
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """All that a result depends on but its number, for whoever keeps results."""
+        how = self.seed, self.engine, self.keeps_journal, self.takes_digest
+        return "replication", self.scenario, *how
+
     @cached_property
     def system(self) -> System:
         """The network as engines see it."""

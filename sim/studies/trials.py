@@ -109,6 +109,12 @@ class Trial(Generic[Result]):
     def __reduce__(self) -> tuple[type[Trial[Result]], tuple[object, ...]]:
         return type(self), (self.trials, self.plans, self.measures)
 
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """All that a result depends on but its number, for whoever keeps results."""
+        of = self.trials
+        return "trial", of.scenario, of.seed, of.only, of.engine, self.plans, self.measures
+
     @cached_property
     def _ready(self) -> list[tuple[System, RosterPlan, Measuring[Result]]]:
         found = []

@@ -15,7 +15,7 @@ import click
 import pytest
 
 from sim import cli
-from sim.cli import guard
+from sim.cli import guard, streams
 from sim.cli.progress import Terminated
 from sim.errors import Problem, ScenarioError
 
@@ -139,7 +139,8 @@ def test_a_broken_pipe_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise BrokenPipeError
 
-    monkeypatch.setattr(guard, "_close_quietly", lambda: closed.append("closed"))
+    for module in (guard, streams):
+        monkeypatch.setattr(module, "close_quietly", lambda: closed.append("closed"))
     with monkeypatch.context() as patch:
         patch.setattr(guard.group, "invoke", fail)
         assert guard.run([]) == 0
@@ -158,7 +159,7 @@ def test_after_a_broken_pipe_output_goes_nowhere(
     """What is still in the buffer is not complained about at exit."""
     with (tmp_path / "out").open("w") as stream:
         monkeypatch.setattr(sys, "stdout", stream)
-        guard._close_quietly()
+        guard.close_quietly()
         stream.write("late")
     assert (tmp_path / "out").read_text() == ""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -94,9 +93,6 @@ def test_finish_moves_a_whole_folder_into_place(tmp_path: Path, results: Results
     for replication in (1, 0):
         folder.replication("a", replication, TALLY, None)
     folder.extend("a", 4)
-    assert sorted(path.name for path in (folder.partial / "parts").iterdir()) == [
-        "0-000000.npz", "0-000001.npz",
-    ]  # fmt: skip
     assert not (tmp_path / "out").exists()
     assert folder.finish(results, ORDER, ["name: A\n"]) == tmp_path / "out"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
@@ -199,36 +195,14 @@ def test_a_folder_that_filled_meanwhile_is_not_overwritten(
     assert (folder.partial / "summary.csv").exists()
 
 
-def test_two_runs_do_not_share_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second is refused while the first is alive; what a dead one left is cleared."""
+def test_two_runs_do_not_share_a_folder(tmp_path: Path) -> None:
+    """The second is refused while the first is at work; what a dead one left is cleared."""
     folder = ResultsFolder(tmp_path / "out")
-    (folder.partial / "pid").write_text(str(os.getppid()))
     with pytest.raises(UsageError, match="another run is at work here"):
         ResultsFolder(tmp_path / "out")
-    (folder.partial / "pid").write_text("nobody")
-    with pytest.raises(UsageError, match="another run is at work here"):
-        ResultsFolder(tmp_path / "out")
-    (folder.partial / "pid").write_text("12345")
     (folder.partial / "rest.csv").write_text("half")
-
-    def no_such_process(pid: int, signal: int) -> None:
-        raise ProcessLookupError
-
-    monkeypatch.setattr(store.os, "kill", no_such_process)
+    folder._claim.release()
     assert not (ResultsFolder(tmp_path / "out").partial / "rest.csv").exists()
-
-
-def test_a_process_that_cannot_be_asked_counts_as_alive(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another user's run is not cleared away; one's own number came round again."""
-
-    def forbidden(pid: int, signal: int) -> None:
-        raise PermissionError
-
-    monkeypatch.setattr(store.os, "kill", forbidden)
-    assert store._is_alive(12345)
-    assert not store._is_alive(os.getpid())
-    monkeypatch.setattr(store.os, "name", "nt")
-    assert store._is_alive(12345)
 
 
 def test_an_unwritable_place_is_refused_before_any_work(tmp_path: Path) -> None:
@@ -250,7 +224,7 @@ def test_a_full_disk_costs_the_visits_but_not_the_results(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(store.np, "savez", full)
+        patch.setattr(store, "write_parquet", full)
         folder.replication("a", 1, TALLY, small_journal())
     folder.replication("a", 2, TALLY, small_journal())
     assert "writing failed (No space left on device)" in folder.trouble

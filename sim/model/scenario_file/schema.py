@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from sim import atomic
 from sim.model.spec import Layer, Scenario
 
 _WHOLE = ("OfficerGroup", "Season", "Merge")
@@ -40,7 +41,7 @@ def json_schema() -> dict[str, Any]:
 def write_schema(path: Path) -> None:
     """Write the schema to a file, such as `scenarios/schema.json`."""
     text = json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
-    path.write_text(text, encoding="utf-8")
+    atomic.write_text(path, text)
 
 
 def _trimmed(schema: Any) -> Any:

@@ -47,15 +47,15 @@ def source(typed: str) -> Source:
     name, sheet = typed, None
     if "#" in typed and not Path(typed).exists():
         name, _, sheet = typed.rpartition("#")
-    path = Path(name).expanduser()
     try:
+        path = Path(name).expanduser()
         if not path.exists():
             raise UsageError(f"--plan {typed}: there is no such file.")
         if not path.is_file():
             raise UsageError(f"--plan {typed}: an Excel workbook or a CSV file is needed here.")
         with path.open("rb") as stream:
             raw = stream.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UsageError(f"--plan {typed}: it cannot be read ({reason}).") from None
     if len(raw) > MOST_BYTES:

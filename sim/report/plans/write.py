@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
+from sim import atomic
 from sim.errors import UsageError
 from sim.model.plan_file import COLUMNS, PlanRow, plan_rows
 from sim.report.cells import explained, head_cells, new_sheet, number_cell, text_cell
@@ -124,18 +123,13 @@ def write(path: Path, scenario: Scenario, lang: Lang = "en") -> None:
     kind = path.suffix.lower()
     if kind not in (".xlsx", ".csv"):
         raise UsageError(f"--out {path}: a plan is written as .xlsx or .csv.")
-    raw = workbook_bytes(scenario, lang) if kind == ".xlsx" else csv_bytes(scenario, lang)
-    part = path.with_name(f"{path.name}.part")
     try:
-        if path.exists():
-            raise UsageError(
-                f"--out {path}: this is there already, with what was changed in it; name another "
-                "file."
-            )
-        part.write_bytes(raw)
-        os.replace(part, path)
+        raw = workbook_bytes(scenario, lang) if kind == ".xlsx" else csv_bytes(scenario, lang)
+        atomic.write_bytes(path, raw, fresh=True)
+    except FileExistsError:
+        raise UsageError(
+            f"--out {path}: this is there already, with what was changed in it; name another file."
+        ) from None
     except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        reason = error.strerror
+        reason = error.strerror or error
         raise UsageError(f"--out {path}: nothing can be written there ({reason}).") from None
