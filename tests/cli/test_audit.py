@@ -42,7 +42,7 @@ def test_an_audit_is_printed_and_kept(office: Path, invoke: Invoke) -> None:
 @pytest.mark.usefixtures("office")
 def test_scenarios_are_audited_side_by_side(invoke: Invoke) -> None:
     """With --json the table goes to stderr."""
-    found = invoke("compare", "small.yaml", "small.yaml", "--audit", "--json", *HOW)
+    found = invoke("compare", "small.yaml", "large.yaml", "--audit", "--json", *HOW)
     assert found.return_value == 0
     assert json.loads(found.stdout)
     assert found.stderr.count("Every law holds.") == 2
