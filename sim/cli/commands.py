@@ -11,8 +11,9 @@ import click
 from click.core import ParameterSource
 
 from sim import __version__
-from sim.cli import planning, trusting
+from sim.cli import clear, planning, trusting
 from sim.cli.audit import audit_option, auditor_of
+from sim.cli.clear import clear_options
 from sim.cli.options import (
     Options,
     debug_option,
@@ -36,7 +37,7 @@ citizens wait, how many are served, how busy the officers are.
   compare                        the three phases of the province side by side
   run phase-2 -n 10              one scenario: a table, and a results folder
   run phase-2 --stress           which targets its plan breaks on hard days
-  compare phase-2 my-plan.yaml   a plan of your own against phase II
+  compare phase-2 my-plan.yaml   a plan of your own against phase II; --until-clear to be sure
   sweep phase-2 --set sites.di-an.staff=18..24   what one officer more buys
   site phase-2                   where new branches should stand
   staff phase-2                  how few officers meet the targets, site by site
@@ -124,6 +125,7 @@ def run(
 @click.argument("scenarios", nargs=-1, metavar="[SCENARIO ...]")
 @click.option("--own-periods", is_flag=True, help="Keep each scenario's own period.")
 @audit_option
+@clear_options
 @plan_option
 @simulation_options
 @click.pass_context
@@ -134,12 +136,24 @@ def compare(
     """The same citizens through each SCENARIO, and how each differs from the first.
 
     Without a SCENARIO: the three shipped phases. All are put on the first one's period. What
-    --set and --plan change is changed in every SCENARIO.
+    --set and --plan change is changed in every SCENARIO. With --until-clear or --best: on as many
+    replications as the answer takes.
     """
     from sim.cli.work import carry_out
 
+    question = clear.question_of(options)
     asked = Options(**options)
     named = load(scenarios or PHASES, asked.sets, strict=asked.strict, plan=asked.plan)
+    command = context.find_root().obj or ()
+    if question is not None:
+        if audit:
+            raise UsageError("--audit: --until-clear and --best have none; audit without them.")
+        return clear.carry_out(
+            clear.Order(
+                named=named, options=asked, question=question, own_periods=own_periods,
+                command=command,
+            )
+        )  # fmt: skip
 
     def study(settings: Settings, sink: Sink) -> Sequence[Run]:
         from sim.studies.compare import compare as compared
@@ -148,7 +162,7 @@ def compare(
         return compared(pairs, settings, sink, own_periods=own_periods)
 
     auditor = auditor_of(named, asked) if audit else None
-    return carry_out(study, named, asked, context.find_root().obj or (), auditor)
+    return carry_out(study, named, asked, command, auditor)
 
 
 @group.command(short_help="Everything that is wrong with scenario files.")

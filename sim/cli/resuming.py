@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 RESULTS = Path("results")
 SILENT = frozenset(
-    {"as_json", "cluster", "debug", "journal_file", "junit", "lang", "markdown", "out", "plan",
+    {"as_json", "at_most", "cluster", "debug", "journal_file", "junit", "lang", "markdown", "out", "plan",
      "precision", "quiet", "replications", "report", "resume", "scenario", "scenarios", "sets",
      "strict", "workers", "write"}
 )  # fmt: skip

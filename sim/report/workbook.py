@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,8 +50,13 @@ _FORMATS = {
 _NARROW, _WIDE = 13, 38
 
 
-def write(path: Path, results: Results, lang: Lang = "en") -> None:
-    """Write the workbook: a sheet that explains, a sheet a kind of scope, and differences."""
+def write(
+    path: Path, results: Results, lang: Lang = "en", more: Callable[[Workbook], None] | None = None
+) -> None:
+    """Write the workbook: a sheet that explains, a sheet a kind of scope, and differences.
+
+    `more` may add sheets of a study behind them.
+    """
     book = Workbook(write_only=True)
     book.properties.creator = "motcua"
     _about(book, results, lang)
@@ -67,6 +73,8 @@ def write(path: Path, results: Results, lang: Lang = "en") -> None:
         _long(book, "differences", rows, results, lang)
     if results.audits:
         audit.add_sheet(book, results.audits, lang)
+    if more is not None:
+        more(book)
     book.save(path)
 
 

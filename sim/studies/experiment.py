@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -172,6 +172,36 @@ def run(
     )
 
 
+def further(
+    run: Run, planned: int, settings: Settings, sink: Sink, memories: Memories | None = None
+) -> Run:
+    """The run with the replications from those it has up to `planned` added.
+
+    An interrupt keeps what was finished: the run then says `interrupted`.
+    """
+    began = time.perf_counter()
+    one = Replication(
+        run.scenario, run.seed, settings.engine, journal=settings.journal, digest=settings.digest,
+        memories=memories,
+    )  # fmt: skip
+    done = dict(zip(run.replications, run.tallies, strict=True))
+    digests = dict(zip(run.replications, run.digests, strict=False))
+    sink.extend(run.label, planned)
+    interrupted = False
+    try:
+        numbers = range(len(done), planned)
+        _collect(one, numbers, run.label, settings, sink, done, digests)
+    except KeyboardInterrupt:
+        interrupted = True
+    return replace(
+        run,
+        tallies=tuple(done[number] for number in sorted(done)),
+        interrupted=interrupted,
+        seconds=run.seconds + time.perf_counter() - began,
+        digests=tuple(digests[number] for number in sorted(done) if digests.get(number)),
+    )
+
+
 def refuse_too_many(label: str, sampler: Sampler) -> None:
     """Raise UsageError if a replication would not fit in memory."""
     expected = float(np.abs(sampler.demand.mean).sum())
@@ -218,8 +248,13 @@ class Replication:
         return make, (self.scenario, self.seed, self.engine)
 
     @property
-    def identity(self) -> tuple[object, ...]:
-        """All that a result depends on but its number, for whoever keeps results."""
+    def identity(self) -> tuple[object, ...] | None:
+        """All that a result depends on but its number, for whoever keeps results.
+
+        None where somebody watches: a result that was kept would not be seen.
+        """
+        if self.watch is not None:
+            return None
         how = self.seed, self.engine, self.keeps_journal, self.takes_digest
         return "replication", self.scenario, *how
 
