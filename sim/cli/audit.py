@@ -10,6 +10,7 @@ import click
 
 from sim.cli.options import Options
 from sim.cli.scenarios import Named
+from sim.errors import UsageError
 
 if TYPE_CHECKING:
     from sim.cli.options import Function
@@ -28,9 +29,23 @@ def audit_option(command: Function) -> Function:
 
 
 def auditor_of(named: Sequence[Named], options: Options) -> Auditor:
-    """Who looks at the replications; what is played again is chosen by the seed of the run."""
-    from sim.studies.audit.study import Auditor
+    """Who looks at the replications; what is played again is chosen by the seed of the run.
 
+    Raises
+    ------
+    UsageError
+        Replications would be finished where nobody can look at them.
+    """
+    from sim.studies.audit.study import Auditor
+    from sim.studies.parallel import Threads
+
+    if options.resume:
+        raise UsageError(
+            "--audit: with --resume what was finished before would not be looked at; run anew "
+            "without --resume, or resume without --audit."
+        )
+    if not isinstance(options.executor, Threads):
+        raise UsageError("--audit: it looks at replications in this process; leave --cluster out.")
     seed = named[0].loaded.scenario.seed if options.seed is None else options.seed
     return Auditor(seed)
 

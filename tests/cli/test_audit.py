@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -13,9 +14,11 @@ import pytest
 from click.testing import Result
 from openpyxl import load_workbook
 
+from sim.cli.audit import auditor_of
 from sim.engines import reference
 from sim.errors import UsageError
 from sim.model.tables import Outcome, System, Workload
+from sim.studies.parallel import Threads
 
 Invoke = Callable[..., Result]
 HOW = ("-n", "2", "--workers", "1", "--engine", "reference", "--out", "out")
@@ -39,7 +42,7 @@ def test_an_audit_is_printed_and_kept(office: Path, invoke: Invoke) -> None:
 @pytest.mark.usefixtures("office")
 def test_scenarios_are_audited_side_by_side(invoke: Invoke) -> None:
     """With --json the table goes to stderr."""
-    found = invoke("compare", "small.yaml", "small.yaml", "--audit", "--json", *HOW)
+    found = invoke("compare", "small.yaml", "large.yaml", "--audit", "--json", *HOW)
     assert found.return_value == 0
     assert json.loads(found.stdout)
     assert found.stderr.count("Every law holds.") == 2
@@ -68,3 +71,14 @@ def test_stress_has_no_audit(invoke: Invoke) -> None:
     found: Any = invoke("run", "small.yaml", "--stress", "--audit")
     assert isinstance(found.exception, UsageError)
     assert "--audit: --stress has none" in str(found.exception)
+
+
+def test_nothing_is_audited_that_cannot_be_looked_at() -> None:
+    """Replications kept from before, or worked on elsewhere."""
+    for how, said in (
+        ({"resume": True, "executor": Threads(1)}, "with --resume"),
+        ({"resume": False, "executor": object()}, "leave --cluster out"),
+    ):
+        asked: Any = SimpleNamespace(seed=1, **how)
+        with pytest.raises(UsageError, match=said):
+            auditor_of([], asked)
