@@ -195,7 +195,7 @@ def test_overload_without_patience_has_no_formula() -> None:
     assert {row.reason for row in found.rows} == {Reason.OVERLOAD}
     # The chain follows the queue through the day all the same.
     for row in found.rows:
-        assert row.told == pytest.approx(row.wait.value, rel=0.25)
+        assert row.told == pytest.approx(row.wait.value, rel=0.4)
 
 
 @pytest.mark.jit
