@@ -103,7 +103,7 @@ def _parse(file: Path) -> None:
         case ".xml":
             ElementTree.parse(file)
         case ".md":
-            assert file.read_text("utf-8").endswith("|\n"), "cut off"
+            assert file.read_text("utf-8").endswith("\n"), "cut off"
         case _:
             raise AssertionError("nobody knows what it is")
 

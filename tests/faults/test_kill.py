@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -133,13 +134,12 @@ def _with_baselines(nursery: Nursery, here: Path) -> None:
                     dirs_exist_ok=True)  # fmt: skip
 
 
-def _instants(name: str, count: int, seconds: float, kills: int) -> list[dict[str, Any]]:
-    """Half of them at shares of the time that it takes, half just before something is done."""
+def _instants(name: str, like: Undisturbed) -> Iterator[dict[str, Any]]:
+    """In turn at a share of the time that it takes, and just before something is done to a file."""
     chance = random.Random(f"{SEED} {name}")
-    halves = [{"seconds": seconds * chance.random() or 0.001} for _ in range(kills // 2)]
-    # The last thing of all is done when everything is in its place.
-    at = chance.sample(range(1, count + 1), min(count, kills - len(halves)))
-    return halves + [{"at": each} for each in at]
+    while True:
+        yield {"seconds": max(like.seconds * chance.random(), 0.001)}
+        yield {"at": chance.randint(1, like.count)}
 
 
 def _killed(nursery: Nursery, name: str, how: dict[str, Any], here: Path) -> bool:
@@ -201,11 +201,14 @@ def test_killed_at_any_instant(nursery: Nursery, here: Path, name: str) -> None:
         _with_baselines(nursery, here)
     like = nursery.undisturbed(name)
     n_killed = 0
-    for n, how in enumerate(_instants(name, like.count, like.seconds, KILLS)):
-        if n % 2 and not (here / "out").exists() and (like.here / "out").exists():
+    for n, how in enumerate(islice(_instants(name, like), 2 * KILLS)):
+        # Of four instants, of both kinds: one with results there and one without.
+        if n % 4 > 1 and not (here / "out").exists() and (like.here / "out").exists():
             shutil.copytree(like.here / "out", here / "out")
-        elif not n % 2:
+        elif n % 4 < 2:
             shutil.rmtree(here / "out", ignore_errors=True)
         n_killed += _killed(nursery, name, how, here)
-    assert n_killed > KILLS * 0.8
+        if n_killed == KILLS:
+            break
+    assert n_killed == KILLS
     _finish(nursery, name, like, here)
