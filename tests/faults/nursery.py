@@ -24,8 +24,8 @@ _TOUCHING = {
 class Assassin:
     """Counts what is done below a folder, and kills the process just before one of those things."""
 
-    def __init__(self, root: str, at: int | None) -> None:
-        self.root, self.at, self.count = root, at, 0
+    def __init__(self, root: str, at: int | None, number: int) -> None:
+        self.root, self.at, self.number, self.count = root, at, number, 0
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event not in _TOUCHING or not isinstance(arguments[0], (str, bytes, os.PathLike)):
@@ -34,7 +34,7 @@ class Assassin:
             return
         self.count += 1
         if self.count == self.at:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), self.number)
 
 
 def _carry_out(order: dict[str, Any]) -> int:
@@ -49,9 +49,11 @@ def _carry_out(order: dict[str, Any]) -> int:
 def _child(order: dict[str, Any], answer: int) -> None:
     """Be a process of its own: the command, its output in a file, and its end."""
     said = os.open(order["said"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    os.dup2(said, 1)
+    os.dup2(_unread() if order.get("unread") else said, 1)
     os.dup2(said, 2)
-    assassin = Assassin(order["here"], order.get("at"))
+    if order.get("bytes") is not None:  # that a file may have; Python is deaf to SIGXFSZ
+        resource.setrlimit(resource.RLIMIT_FSIZE, (order["bytes"],) * 2)
+    assassin = Assassin(order["here"], order.get("at"), order.get("signal", signal.SIGKILL))
     sys.addaudithook(assassin)
     if order.get("seconds") is not None:
         # Time that it worked, so that a busy machine changes nothing; it ends on the spot.
@@ -59,6 +61,13 @@ def _child(order: dict[str, Any], answer: int) -> None:
     code = _carry_out(order)
     os.write(answer, json.dumps({"code": code, "count": assassin.count}).encode())
     os._exit(code)
+
+
+def _unread() -> int:
+    """A pipe that nobody reads from."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    return writer
 
 
 def _bear(order: dict[str, Any]) -> dict[str, Any]:
@@ -75,7 +84,8 @@ def _bear(order: dict[str, Any]) -> dict[str, Any]:
         words = stream.read()
     _, status, used = os.wait4(pid, 0)
     killed = -status if os.WIFSIGNALED(status) else None
-    found = {"killed": killed, "seconds": used.ru_utime + used.ru_stime}
+    code = os.WEXITSTATUS(status) if os.WIFEXITED(status) else None
+    found = {"killed": killed, "code": code, "seconds": used.ru_utime + used.ru_stime}
     return found | (json.loads(words) if words else {})
 
 
