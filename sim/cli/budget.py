@@ -67,7 +67,7 @@ def carry_out(order: Order) -> int:
     budget = wanted(order)
     settings = Settings(
         replications=_replications(options), seed=options.seed, engine=options.engine,
-        workers=options.workers,
+        executor=options.executor,
     )  # fmt: skip
     folder = ResultsFolder(place(options.out, [f"staff-{order.named.label}"], started))
     shown = sys.stderr.isatty() and not options.quiet

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from sim import atomic
+from sim.cli.options import executor
 from sim.cli.progress import Bar
 from sim.cli.scenarios import Named, load
 from sim.errors import UsageError
@@ -52,7 +53,9 @@ class Order:
         """As the study takes it."""
         from sim.studies.regression.checking import How
 
-        return How(seed=self.seed, exact=self.exact, workers=self.workers, engine=self.engine)
+        return How(
+            seed=self.seed, exact=self.exact, executor=executor(self.workers), engine=self.engine
+        )
 
 
 def carry_out(order: Order) -> int:

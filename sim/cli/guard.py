@@ -56,7 +56,8 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except KeyboardInterrupt as stop:
-        click.echo("Interrupted; nothing was finished.", err=True)
+        kept = _notes(stop)
+        click.echo(f"Interrupted{f'. {kept}' if kept else '; nothing was finished.'}", err=True)
         return stop.exit_code if isinstance(stop, Terminated) else INTERRUPTED
     except BrokenPipeError:
         close_quietly()
@@ -64,8 +65,16 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         if debug:
             traceback.print_exc()
-        return _tell(error)
+        code = _tell(error)
+        if _notes(error):
+            click.echo(_notes(error), err=True)
+        return code
     return code if isinstance(code, int) else DONE
+
+
+def _notes(error: BaseException) -> str:
+    """What was added to an error on its way."""
+    return " ".join(getattr(error, "__notes__", ()))
 
 
 def _tell(error: Exception) -> int:

@@ -16,6 +16,7 @@ from sim.report.words import LANGS, Lang
 
 if TYPE_CHECKING:
     from sim.report.plans import Source
+    from sim.studies.parallel import Executor
 
 MOST_REPLICATIONS = 10_000
 MOST_WORKERS = 256
@@ -47,6 +48,20 @@ class Options:
     as_json: bool
     plan: Source | None = None
     """The staffing plan that is put into every scenario."""
+    resume: bool = False
+    """Go on where work was left."""
+
+    @property
+    def executor(self) -> Executor:
+        """Where replications are worked on."""
+        return executor(self.workers)
+
+
+def executor(workers: int) -> Executor:
+    """Where replications are worked on."""
+    from sim.studies.parallel import Threads
+
+    return Threads(workers)
 
 
 def _whole(least: int, most: int) -> Callback:
@@ -149,6 +164,11 @@ _JOURNAL = click.option(
     help="Keep every visit, dossier and stage: {visits,dossiers,stages}.parquet.",
 )  # fmt: skip
 
+_RESUME = click.option(
+    "--resume", is_flag=True,
+    help="Go on where the same command was ended: in --out, or in the newest folder of results/.",
+)  # fmt: skip
+
 _HOW = (
     click.option(
         "--seed", default=None, metavar="S", callback=_whole(0, MOST_SEED),
@@ -166,6 +186,7 @@ _HOW = (
         "--out", default=None, metavar="DIR", callback=_out,
         help="Results folder; by default a new one in results/.",
     ),
+    _RESUME,
 )  # fmt: skip
 
 _TELLING = (
@@ -229,7 +250,7 @@ def check_options(command: Function) -> Function:
         "--lang", type=click.Choice(LANGS), default="en", show_default=True,
         help="Language of what is printed, and of the Markdown.",
     )  # fmt: skip
-    return _with(command, (*_SIMULATION[2:5], *_SCENARIO, lang, quiet, rows, _DEBUG))
+    return _with(command, (*_SIMULATION[2:5], _RESUME, *_SCENARIO, lang, quiet, rows, _DEBUG))
 
 
 def staff_options(command: Function) -> Function:

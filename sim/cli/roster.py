@@ -68,7 +68,7 @@ def carry_out(order: Order) -> int:
     sites, monday = sites_of(order), monday_of(order)
     settings = Settings(
         replications=options.replications, seed=options.seed, engine=options.engine,
-        workers=options.workers,
+        executor=options.executor,
     )  # fmt: skip
     with Interrupts() as interrupts:
         folder = ResultsFolder(place(options.out, [f"roster-{order.named.label}"], started))

@@ -62,7 +62,7 @@ def carry_out(order: Order) -> int:
     folder = ResultsFolder(place(options.out, [f"site-{order.named.label}"], started))
     settings = Settings(
         replications=options.replications, seed=options.seed, engine=options.engine,
-        workers=options.workers, journal=options.journal,
+        executor=options.executor, journal=options.journal,
     )  # fmt: skip
     shown = sys.stderr.isatty() and not options.quiet
     with Interrupts() as interrupts:

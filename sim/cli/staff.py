@@ -61,7 +61,7 @@ def carry_out(order: Order) -> int:
     targets = wanted(order.scenario, order.targets)
     settings = Settings(
         per=order.per, free=order.free, replications=options.replications,
-        seed=options.seed, workers=options.workers, engine=options.engine,
+        seed=options.seed, executor=options.executor, engine=options.engine,
     )  # fmt: skip
     with Interrupts() as interrupts:
         folder = ResultsFolder(place(options.out, [f"staff-{order.named.label}"], started))

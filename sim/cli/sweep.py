@@ -57,7 +57,7 @@ def carry_out(order: Order) -> int:
     ]
     settings = Settings(
         replications=options.replications, seed=options.seed, engine=options.engine,
-        workers=options.workers,
+        executor=options.executor,
     )  # fmt: skip
     shown = sys.stderr.isatty() and not options.quiet
     with Interrupts() as interrupts:

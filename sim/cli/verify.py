@@ -39,7 +39,7 @@ def carry_out(names: Sequence[str], options: Options, command: Sequence[str]) ->
     scenarios = {system.name: loaded(system, options.sets) for system in systems}
     settings = Settings(
         replications=options.replications, seed=options.seed, engine=options.engine,
-        workers=options.workers,
+        executor=options.executor,
     )  # fmt: skip
     shown = sys.stderr.isatty() and not options.quiet
     with Interrupts() as interrupts:

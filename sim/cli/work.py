@@ -12,6 +12,7 @@ import click
 from sim import clock
 from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts, Several
+from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
 
 if TYPE_CHECKING:
@@ -27,23 +28,21 @@ def carry_out(
 ) -> int:
     """Run a study, print its table, and save its results; the exit code."""
     from sim.report.results import gather
-    from sim.report.store import ResultsFolder, place
     from sim.studies.experiment import Settings
 
     started = clock.start()
-    settings = Settings(
-        replications=options.replications, seed=options.seed, engine=options.engine,
-        workers=options.workers, precision=options.precision, journal=options.journal,
-    )  # fmt: skip
     shown = sys.stderr.isatty() and not options.quiet
     with Interrupts() as interrupts:
-        folder = ResultsFolder(place(options.out, [each.label for each in scenarios], started))
-        try:
-            with Bar(len(scenarios), options.replications, shown=shown) as bar:
-                runs = study(settings, Several(folder, bar))
-        except BaseException:
-            folder.abandon()
-            raise
+        labels = [each.label for each in scenarios]
+        of = {each.label: each.loaded.scenario for each in scenarios}
+        folder = claimed(options, labels, started, of)
+        settings = Settings(
+            replications=options.replications, seed=options.seed, engine=options.engine,
+            executor=keeping(options, folder), precision=options.precision,
+            journal=options.journal,
+        )  # fmt: skip
+        with at_work(folder), Bar(len(scenarios), options.replications, shown=shown) as bar:
+            runs = study(settings, Several(folder, bar))
         interrupts.saving = True
         results = gather(runs, options.sets, "" if options.plan is None else options.plan.typed)
         _print(results, options)
@@ -84,6 +83,7 @@ def save(
             ("workers", options.workers), ("journal", options.journal),
             ("set", list(options.sets)), ("lang", options.lang),
             ("plan", None if options.plan is None else options.plan.record),
+            ("resumed", folder.kept.taken),
         ),
     )  # fmt: skip
     resolved = [dump(run.scenario) for run in results.runs]

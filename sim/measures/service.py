@@ -95,22 +95,31 @@ def serviced(
     targets: Collection[Target], lines: Callable[[Scenario, System], Lines] | None = None
 ) -> Callable[[Scenario, System], Serviced]:
     """The measure that targets are judged by; visits by site, unless there are `lines`."""
-    limits = limits_of(target.goal for target in targets)
-    with_dossiers = any(target.goal.measure == "on_time" for target in targets)
+    return _Serviced(
+        limits=limits_of(target.goal for target in targets),
+        with_dossiers=any(target.goal.measure == "on_time" for target in targets),
+        lines=lines or _by_site,
+    )
 
-    def ready(scenario: Scenario, system: System) -> Serviced:
-        what = lines(scenario, system) if lines else _by_site(system)
-        scopes = scopes_of(system)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Serviced:
+    limits: tuple[float, ...]
+    with_dossiers: bool
+    lines: Callable[[Scenario, System], Lines]
+
+    def __call__(self, scenario: Scenario, system: System) -> Serviced:
+        what, scopes = self.lines(scenario, system), scopes_of(system)
 
         def measured(workload: Workload, outcome: Outcome, memory: Memory) -> Service:
-            return _measured(system, workload, outcome, memory, what, limits, scopes, with_dossiers)
+            return _measured(
+                system, workload, outcome, memory, what, self.limits, scopes, self.with_dossiers
+            )
 
         return measured
 
-    return ready
 
-
-def _by_site(system: System) -> Lines:
+def _by_site(_scenario: Scenario, system: System) -> Lines:
     n_sites, n_procedures = len(system.site_ids), len(system.procedure_ids)
     row = np.repeat(np.arange(n_sites)[:, None], n_procedures, axis=1)
     return Lines(names=system.site_ids, row=row)

@@ -12,6 +12,7 @@ import platform
 import shlex
 import shutil
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -138,6 +139,10 @@ class Claim:
             raise
         self.remove()
 
+    def clear(self, *names: str) -> None:
+        """Remove what was made, but the files and folders of these names."""
+        _clear(self.partial, (*names, EARLIER))
+
     def remove(self) -> None:
         """Leave nothing behind; the notice goes last, and then the lock."""
         _clear(self.partial)
@@ -158,11 +163,11 @@ class Claim:
             self._lock = -1
 
 
-def _clear(partial: Path) -> None:
+def _clear(partial: Path, but: Sequence[str] = ()) -> None:
     """Remove what was made, and not what says whose it is."""
     with suppress(OSError):
         for each in list(partial.iterdir()):
-            if each.name in (OWNER, NOTICE):
+            if each.name in (OWNER, NOTICE, *but):
                 continue
             if each.is_dir() and not each.is_symlink():
                 shutil.rmtree(each, ignore_errors=True)

@@ -6,6 +6,7 @@ So a folder without `.partial` behind its name is complete, whatever happened me
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import unicodedata
@@ -14,16 +15,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from sim import clock
 from sim.errors import UsageError
-from sim.report import figures, workbook
+from sim.report import figures, unfinished, workbook
 from sim.report.claim import Claim, partial_of
 from sim.report.manifest import OURS, Order, manifest
 from sim.report.tables import csv_text, write_parquet
 from sim.report.visits import dossier_table, stage_table, visit_table
 from sim.report.words import Lang
+from sim.studies.keeping import Parts
 
 if TYPE_CHECKING:
     from sim.measures.tally import Tally
@@ -101,30 +101,54 @@ def _is_ours(folder: Path) -> bool:
 class ResultsFolder:
     """A results folder in the making; told about each replication as it is finished.
 
-    Keeps a file a replication, so that memory does not grow with the journal.
+    Keeps journals in files by replication, so that memory does not grow with them. What whoever
+    works on replications puts into `kept` outlasts an interrupt and the end of the program.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Claim the place.
+    def __init__(self, folder: Path, *, resume: bool = False) -> None:
+        """Claim the place; to `resume`, with the replications that are kept there.
 
         Raises
         ------
         UsageError
-            It cannot be written to, or another run is at work there.
+            It cannot be written to, another run is at work there, or, unless to `resume`,
+            replications that are kept there would be lost.
         """
         self.folder = folder
         self.partial = partial_of(folder)
-        self.trouble = ""
-        """What could not be kept along the way, a sentence."""
+        self._trouble = ""
         self._systems: dict[str, System] = {}
         self._journals: dict[tuple[str, int], Path] = {}
+        if not resume:
+            unfinished.refuse_to_lose(folder)
         try:
-            self._claim = Claim(folder)
+            self._claim = Claim(folder, keep=resume)
+            if resume:
+                self._take_up()
             (self.partial / _PARTS).mkdir()
         except OSError as error:
             raise UsageError(
                 f"--out = {folder}: nothing can be written there ({error.strerror})."
             ) from None
+        self.kept = Parts(self.partial / unfinished.KEPT)
+
+    def _take_up(self) -> None:
+        """Keep the replications that finished, here or in interrupted results, and nothing else."""
+        self._claim.clear(unfinished.KEPT)
+        before = self.folder / unfinished.KEPT
+        if before.is_dir() and not (self.partial / unfinished.KEPT).exists():
+            os.replace(before, self.partial / unfinished.KEPT)
+
+    @property
+    def trouble(self) -> str:
+        """What could not be kept along the way, a sentence; empty if all could."""
+        if self._trouble or self.kept.trouble is None:
+            return self._trouble
+        reason = self.kept.trouble.strerror or self.kept.trouble
+        return (
+            f"{self.partial}: writing failed ({reason}); replications are not kept, so that "
+            "--resume would begin again."
+        )
 
     def begin(self, label: str, system: System, planned: int) -> None:  # noqa: ARG002
         """A scenario is about to run."""
@@ -134,31 +158,26 @@ class ResultsFolder:
         """More replications were asked for; nothing to do here."""
 
     def replication(
-        self, label: str, replication: int, tally: Tally, journal: Journal | None
-    ) -> None:
-        """Keep what one replication found.
+        self, label: str, replication: int, tally: Tally, journal: Journal | None  # noqa: ARG002
+    ) -> None:  # fmt: skip
+        """Keep the journal of a replication.
 
         A full disk does not end the work: `trouble` tells of it, and journals are given up.
         """
-        if self.trouble:
+        if journal is None or self._trouble:
             return
         part = self.partial / _PARTS / f"{list(self._systems).index(label)}-{replication:06d}"
         try:
-            np.savez(
-                part, numerator=tally.numerator, denominator=tally.denominator,
-                value=tally.value, count=tally.count,
-            )  # fmt: skip
-            if journal is not None:
-                for name, table in _TABLES.items():
-                    rows = table(label, replication, self._systems[label], journal)
-                    write_parquet(part.with_suffix(f".{name}"), [rows])
-                self._journals[label, replication] = part
+            for name, table in _TABLES.items():
+                rows = table(label, replication, self._systems[label], journal)
+                write_parquet(part.with_suffix(f".{name}"), [rows])
+            self._journals[label, replication] = part
         except OSError as error:
             self._give_up(error)
 
     def _give_up(self, error: OSError) -> None:
         """Make room for the results by dropping the parts, and the journals with them."""
-        self.trouble = (
+        self._trouble = (
             f"{self.partial}: writing failed ({error.strerror or error}); "
             "visits, dossiers and stages are not in the results."
         )
@@ -179,10 +198,15 @@ class ResultsFolder:
         UsageError
             The disk is full, or the like.
         """
-        return self.finish_by(lambda _: self._write(results, order, scenarios, lang, drawn=drawn))
+        return self.finish_by(
+            lambda _: self._write(results, order, scenarios, lang, drawn=drawn),
+            interrupted=results.interrupted,
+        )
 
-    def finish_by(self, write: Callable[[Path], object]) -> Path:
+    def finish_by(self, write: Callable[[Path], object], *, interrupted: bool = False) -> Path:
         """Let `write` fill the folder it is given, and move that into place; return where it is.
+
+        Replications stay in results that were `interrupted`, for `--resume`.
 
         Raises
         ------
@@ -191,8 +215,12 @@ class ResultsFolder:
         """
         try:
             self.partial.mkdir(parents=True, exist_ok=True)  # somebody may have tidied up
+            if self.kept.trouble is not None:  # room, for what counts more
+                self._forget()
             write(self.partial)
             shutil.rmtree(self.partial / _PARTS, ignore_errors=True)
+            if not interrupted:
+                self._forget()
             _refuse_foreign(self.folder)
             self._claim.settle()
         except OSError as error:
@@ -232,6 +260,19 @@ class ResultsFolder:
             path = self._journals[key].with_suffix(f".{name}")
             yield pq.read_table(path)
             path.unlink()
+
+    def _forget(self) -> None:
+        shutil.rmtree(self.partial / unfinished.KEPT, ignore_errors=True)
+        (self.partial / unfinished.ASKED).unlink(missing_ok=True)
+
+    def leave(self) -> bool:
+        """End before the end: leave replications that are kept, or nothing; whether there are."""
+        if not unfinished.has_work(self.partial):
+            self.abandon()
+            return False
+        self._claim.clear(unfinished.KEPT, unfinished.ASKED)
+        self._claim.release()
+        return True
 
     def abandon(self) -> None:
         """Leave nothing behind."""

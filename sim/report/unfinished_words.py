@@ -22,10 +22,11 @@ UNFINISHED: Mapping[str, Word] = {
         "Do tiến trình {pid} trên máy {host} tạo, từ {started}, trong thư mục {here}, bằng lệnh:",
     ),
     "again": Word(
-        "If the program is no longer running, type the same command again with --out {folder}; "
-        "what is here is then cleared away. Or delete this folder.",
-        "Nếu chương trình không còn chạy, hãy gõ lại lệnh trên với --out {folder}; những gì ở đây "
-        "khi đó sẽ được dọn đi. Hoặc xóa thư mục này.",
+        "If the program is no longer running, type the same command again with --resume --out "
+        "{folder}: replications that were finished are kept here, and it goes on from them. Or "
+        "delete this folder.",
+        "Nếu chương trình không còn chạy, hãy gõ lại lệnh trên với --resume --out {folder}: các "
+        "lần chạy đã xong được giữ ở đây và chương trình sẽ chạy tiếp từ đó. Hoặc xóa thư mục này.",
     ),
     "earlier": Word(
         "If there is a folder named earlier in here, it holds the earlier results of that place; "

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
@@ -28,7 +28,7 @@ from sim.model.journal import Journal, chronicle, digest, digest_of_all
 from sim.model.spec import Scenario
 from sim.model.tables import Ints, Outcome, System, Workload
 from sim.sampling.workload import Sampler
-from sim.studies.parallel import in_parallel
+from sim.studies.parallel import HERE, Executor
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,8 +51,8 @@ class Settings:
     seed: int | None = None
     """None: the scenario's own."""
     engine: Engine = "compiled"
-    workers: int = 0
-    """Threads; 0: one for each core."""
+    executor: Executor = HERE
+    """Where the replications are worked on."""
     precision: float | None = None
     """Go on until intervals are this narrow, as a share of the mean; None: do not."""
     journal: bool = False
@@ -133,11 +133,12 @@ def run(
     """
     began = time.perf_counter()
     seed = scenario.seed if settings.seed is None else settings.seed
-    system = systems.build(scenario)
-    sampler = Sampler(scenario, system, seed)
-    refuse_too_many(label, sampler)
-    one = _Replication(scenario, sampler, system, settings, memories or Memories())
-    sink.begin(label, system, settings.replications)
+    one = Replication(
+        scenario, seed, settings.engine, journal=settings.journal, digest=settings.digest,
+        memories=memories,
+    )  # fmt: skip
+    refuse_too_many(label, one.sampler)
+    sink.begin(label, one.system, settings.replications)
     done: dict[int, Tally] = {}
     digests: dict[int, str] = {}
     interrupted, reached = False, None
@@ -152,7 +153,7 @@ def run(
     return Run(
         label=label,
         scenario=scenario.model_copy(update={"seed": seed}),
-        system=system,
+        system=one.system,
         scopes=one.scopes,
         tallies=tuple(done[number] for number in sorted(done)),
         interrupted=interrupted,
@@ -189,37 +190,73 @@ def measured_by(scenario: Scenario, system: System) -> tuple[Scopes, Ints | None
     return scopes, np.ascontiguousarray(geography.travel_times(scenario)[:, there])
 
 
-class _Replication:
-    """One replication of a scenario, as a function of its number."""
+class Replication:
+    """A replication of a scenario as a function of its number: tally, journal, fingerprint.
+
+    The journal is None and the fingerprint empty where they are not asked for.
+    """
 
     def __init__(
-        self,
-        scenario: Scenario,
-        sampler: Sampler,
-        system: System,
-        settings: Settings,
-        memories: Memories,
-    ) -> None:
-        self.sampler, self.system = sampler, system
-        self.scopes, self.travel = measured_by(scenario, system)
-        self.engine = engine_named(settings.engine)
-        self.keeps_journal = settings.journal
-        self.takes_digest = settings.digest or settings.journal
-        self.memories = memories
+        self, scenario: Scenario, seed: int, engine: Engine = "compiled", *,
+        journal: bool = False, digest: bool = False, memories: Memories | None = None,
+    ) -> None:  # fmt: skip
+        self.scenario, self.seed, self.engine = scenario, seed, engine
+        self.keeps_journal, self.takes_digest = journal, digest or journal
+        self.memories = memories or Memories()
+
+    def __reduce__(self) -> tuple[Callable[..., Replication], tuple[object, ...]]:
+        make = partial(Replication, journal=self.keeps_journal, digest=self.takes_digest)
+        return make, (self.scenario, self.seed, self.engine)
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """All that a result depends on but its number, for whoever keeps results."""
+        how = self.seed, self.engine, self.keeps_journal, self.takes_digest
+        return "replication", self.scenario, *how
+
+    @cached_property
+    def system(self) -> System:
+        """The network as engines see it."""
+        return systems.build(self.scenario)
+
+    @cached_property
+    def sampler(self) -> Sampler:
+        """Who comes."""
+        return Sampler(self.scenario, self.system, self.seed)
+
+    @cached_property
+    def measured_by(self) -> tuple[Scopes, Ints | None]:
+        """What its tally needs; see `measured_by`."""
+        return measured_by(self.scenario, self.system)
+
+    @property
+    def scopes(self) -> Scopes:
+        """What is measured."""
+        return self.measured_by[0]
+
+    @cached_property
+    def play(self) -> Callable[[System, Workload, Memory], Outcome]:
+        """The engine."""
+        return engine_named(self.engine)
+
+    def prepare(self) -> None:
+        """Make ready what all replications use."""
+        _ = self.sampler, self.measured_by, self.play
 
     def __call__(self, number: int) -> tuple[Tally, Journal | None, str]:
+        """Draw, run, measure."""
         # Neither a tally nor a journal has anything in this memory: the next replication may
         # overwrite it.
         with self.memories.one() as memory:
             workload = self.sampler.draw(number, memory)
-            outcome = self.engine(self.system, workload, memory)
-            measured = tally(self.system, workload, outcome, self.scopes, self.travel, memory)
+            outcome = self.play(self.system, workload, memory)
+            measured = tally(self.system, workload, outcome, *self.measured_by, memory)
             kept = chronicle(self.system, workload, outcome) if self.keeps_journal else None
             return measured, kept, digest(workload, outcome) if self.takes_digest else ""
 
 
 def _collect(
-    one: _Replication,
+    one: Replication,
     numbers: Iterable[int],
     label: str,
     settings: Settings,
@@ -227,15 +264,15 @@ def _collect(
     done: dict[int, Tally],
     digests: dict[int, str],
 ) -> None:
-    """Run the replications numbered; as many are in flight as there are workers."""
-    for number, (measured, rows, found) in in_parallel(one, numbers, settings.workers):
+    """Run the replications numbered; in whatever order they finish."""
+    for number, (measured, rows, found) in settings.executor.run(one, numbers):
         sink.replication(label, number, measured, rows)
         digests[number] = found
         done[number] = measured
 
 
 def _until_precise(
-    one: _Replication, label: str, settings: Settings, sink: Sink, done: dict[int, Tally],
+    one: Replication, label: str, settings: Settings, sink: Sink, done: dict[int, Tally],
     digests: dict[int, str],
 ) -> bool:  # fmt: skip
     """Add replications, half as many again each time, until the intervals are narrow enough."""

@@ -17,6 +17,7 @@ import pytest
 
 from sim.model import scenario_file
 from sim.studies.experiment import Settings, run, summary
+from sim.studies.parallel import Threads
 from tests.studies.offices import Record
 
 HERE = Path(__file__).parent
@@ -29,7 +30,7 @@ def made(name: str) -> pd.DataFrame:
     """The study as it comes out now: three replications, coarse scopes."""
     sets = (*STUDIES[name], "warm_up={days: 3}", "run_out={days: 30}") if STUDIES[name] else ()
     scenario = scenario_file.load(SCENARIOS / f"{name}.yaml", sets=sets)
-    rows = summary(run(scenario, name, Settings(replications=3, workers=1), Record()))
+    rows = summary(run(scenario, name, Settings(replications=3, executor=Threads(1)), Record()))
     coarse = ["network", "tier", "purpose", "hour", "weekday", "officers"]
     return rows[rows.scope_type.isin(coarse)].drop(columns="scenario").reset_index(drop=True)
 

@@ -14,6 +14,7 @@ from sim.model.scenario_file import load
 from sim.model.spec import Scenario
 from sim.model.tables import HOUR, MINUTE, System
 from sim.model.targets import Target, parse_goal
+from sim.studies.parallel import Threads
 from sim.studies.trials import Trials, tallied
 from tests.studies.offices import office
 
@@ -25,7 +26,7 @@ TARGETS = tuple(
 
 def both(scenario: Scenario) -> tuple[Service, Tally]:
     """One replication as a service, and as a full tally."""
-    trials = Trials(scenario, workers=1)
+    trials = Trials(scenario, executor=Threads(1))
     ((_, (service,)),) = trials.run([scenario], [0], serviced(TARGETS))
     ((_, (tally,)),) = trials.run([scenario], [0], tallied)
     return service, tally
@@ -116,7 +117,7 @@ def test_lines_part_the_visits_of_a_site() -> None:
         row = np.arange(len(system.procedure_ids))[None, :]
         return Lines(names=tuple(f"branch/{id_}" for id_ in system.procedure_ids), row=row)
 
-    trials = Trials(scenario, workers=1)
+    trials = Trials(scenario, executor=Threads(1))
     ((_, (apart,)),) = trials.run([scenario], [0], serviced(TARGETS, lines))
     ((_, (whole,)),) = trials.run([scenario], [0], serviced(TARGETS))
     assert apart.names == ("branch/certification", "branch/land", "branch/veterans")

@@ -16,6 +16,7 @@ from sim.report.budget_words import BUDGET
 from sim.report.text import WIDTH, as_text
 from sim.report.words import LANGS
 from sim.studies.experiment import Settings
+from sim.studies.parallel import Threads
 from sim.studies.staffing.bounds import bounds
 from sim.studies.staffing.budget import spread
 from sim.studies.staffing.budget_given import Budget
@@ -31,7 +32,7 @@ def report_of(officers_spread: int = 7, n: int = 3, **changes: Any) -> BudgetRep
     staffing = {"bounds": {name: {"staff_at_most": 5} for name in "abc"}}
     scenario = three_offices(**{"staffing": staffing, **changes})
     budget = Budget(scenario=scenario, officers=officers_spread, limits=bounds(scenario))
-    asked = Settings(replications=n, workers=1, engine="reference")
+    asked = Settings(replications=n, executor=Threads(1), engine="reference")
     return BudgetReport(spread=spread(budget, asked, Record()), names=NAMES)
 
 

@@ -93,9 +93,6 @@ def test_finish_moves_a_whole_folder_into_place(tmp_path: Path, results: Results
     for replication in (1, 0):
         folder.replication("a", replication, TALLY, None)
     folder.extend("a", 4)
-    assert sorted(path.name for path in (folder.partial / "parts").iterdir()) == [
-        "0-000000.npz", "0-000001.npz",
-    ]  # fmt: skip
     assert not (tmp_path / "out").exists()
     assert folder.finish(results, ORDER, ["name: A\n"]) == tmp_path / "out"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
@@ -227,7 +224,7 @@ def test_a_full_disk_costs_the_visits_but_not_the_results(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(store.np, "savez", full)
+        patch.setattr(store, "write_parquet", full)
         folder.replication("a", 1, TALLY, small_journal())
     folder.replication("a", 2, TALLY, small_journal())
     assert "writing failed (No space left on device)" in folder.trouble

@@ -14,6 +14,7 @@ from sim.report.sweep import frame, render
 from sim.report.text import as_text
 from sim.report.words import Lang
 from sim.studies.experiment import Settings
+from sim.studies.parallel import Threads
 from sim.studies.sweep.study import Sweep, sweep
 from sim.studies.sweep.values import grid
 from tests.studies.offices import Record, office
@@ -34,7 +35,7 @@ def found() -> Sweep:
         }  # fmt: skip
         cost = {"officer_hour": {"post": 53000}, "citizen_hour": 40000}
         pairs.append((point, office(sites=sites, cost=cost)))
-    return sweep(keys, pairs, Settings(replications=3, workers=1), Record())
+    return sweep(keys, pairs, Settings(replications=3, executor=Threads(1)), Record())
 
 
 @pytest.fixture(scope="module")

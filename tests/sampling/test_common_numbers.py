@@ -13,6 +13,7 @@ from sim.model.system import build
 from sim.model.tables import DAY, NEVER
 from sim.sampling.workload import Sampler
 from sim.studies.experiment import Settings, run
+from sim.studies.parallel import Threads
 from tests.sampling.offices import Drawn, draw, epoch, office, province
 from tests.studies.offices import Record
 
@@ -260,7 +261,7 @@ def test_the_number_of_workers_moves_nothing() -> None:
     journals = []
     for workers in (1, 3):
         record = Record()
-        settings = Settings(replications=4, workers=workers, journal=True)
+        settings = Settings(replications=4, executor=Threads(workers), journal=True)
         run(scenario, "office", settings, record)
         journals.append(record.journals)
     one, three = journals

@@ -12,9 +12,10 @@ from sim.model import scenario_file
 from sim.model import system as systems
 from sim.studies.compare import compare, differences, gains_and_losses, like
 from sim.studies.experiment import Run, Settings, summary
+from sim.studies.parallel import Threads
 from tests.studies.offices import Record, office
 
-FEW = Settings(replications=5, workers=1)
+FEW = Settings(replications=5, executor=Threads(1))
 
 
 def desks(**counts: int) -> dict[str, object]:

@@ -11,9 +11,10 @@ import pytest
 from sim.errors import UsageError
 from sim.studies import experiment
 from sim.studies.experiment import Run, Settings, per_replication, run, summary
+from sim.studies.parallel import Threads
 from tests.studies.offices import Record, office
 
-FEW = Settings(replications=4, workers=1)
+FEW = Settings(replications=4, executor=Threads(1))
 
 
 def same(one: Run, other: Run) -> bool:
@@ -29,7 +30,7 @@ def same(one: Run, other: Run) -> bool:
 def test_results_do_not_depend_on_workers_or_engine() -> None:
     """One thread, three threads and the reference engine give the same bits."""
     alone = run(office(), "a", FEW, Record())
-    assert same(alone, run(office(), "a", replace(FEW, workers=3), Record()))
+    assert same(alone, run(office(), "a", replace(FEW, executor=Threads(3)), Record()))
     assert same(alone, run(office(), "a", replace(FEW, engine="reference"), Record()))
     assert not same(alone, run(office(), "a", replace(FEW, seed=8), Record()))
 
@@ -44,7 +45,7 @@ def test_a_replication_does_not_depend_on_how_many_there_are() -> None:
 def test_the_sink_is_told_of_everything() -> None:
     """Beginning, every replication once, and journals only when asked for."""
     sink = Record()
-    run(office(), "a", replace(FEW, workers=2, journal=True), sink)
+    run(office(), "a", replace(FEW, executor=Threads(2), journal=True), sink)
     assert sink.told[0] == ("begin", "a", 4)
     assert sorted(sink.told[1:]) == [("replication", "a", number) for number in range(4)]
     assert all(
@@ -67,7 +68,7 @@ def test_an_interrupt_keeps_what_was_finished() -> None:
 def test_an_interrupt_before_anything_is_finished_goes_on(workers: int) -> None:
     """With nothing to keep there is no run."""
     with pytest.raises(KeyboardInterrupt):
-        run(office(), "a", replace(FEW, workers=workers), Record(stop_after=0))
+        run(office(), "a", replace(FEW, executor=Threads(workers)), Record(stop_after=0))
 
 
 def test_precision_adds_replications_until_it_is_met() -> None:

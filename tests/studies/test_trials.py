@@ -14,6 +14,7 @@ from sim.model.plan import with_groups, with_officers
 from sim.model.scenario_file import load
 from sim.model.spec import OfficerGroup, Scenario, Shift
 from sim.studies.experiment import Settings, run
+from sim.studies.parallel import Threads
 from sim.studies.trials import Trials, differ_in_staff_alone, tallied
 from tests.studies.offices import Record, office
 
@@ -54,8 +55,8 @@ def test_a_site_alone_is_what_it_is_in_the_network(site: str) -> None:
     """The same bits in every measure of the site, its hours, groups and stages, costs included."""
     scenario = province()
     plans = [scenario, with_officers(scenario, {site: 1})]
-    whole = tallies(Trials(scenario, workers=1), plans, 2)
-    alone = tallies(Trials(scenario, only=[site], workers=1), plans, 2)
+    whole = tallies(Trials(scenario, executor=Threads(1)), plans, 2)
+    alone = tallies(Trials(scenario, only=[site], executor=Threads(1)), plans, 2)
     for number in range(2):
         for one, other in zip(alone[number], whole[number], strict=True):
             assert one.replication == other.replication == number
@@ -77,8 +78,8 @@ def test_several_sites_together_are_what_they_are_in_the_network() -> None:
     """Of the sites that are there everything, of the network what these add up to."""
     scenario = province()
     sites = ["di-an", "p-25744"]
-    (whole,) = tallies(Trials(scenario, workers=1), [scenario], 1)[0]
-    (some,) = tallies(Trials(scenario, only=sites, workers=1), [scenario], 1)[0]
+    (whole,) = tallies(Trials(scenario, executor=Threads(1)), [scenario], 1)[0]
+    (some,) = tallies(Trials(scenario, only=sites, executor=Threads(1)), [scenario], 1)[0]
     same(some, whole, [Scope(ScopeType.SITE, site) for site in sites])
     rows = some.scopes.index()
     column = 0  # arrivals
@@ -101,8 +102,8 @@ def test_every_plan_is_as_if_it_were_run_by_itself() -> None:
         with_groups(scenario, {"desk": (*scenario.sites["desk"].officers, groups)}),
     ]
     assert all(differ_in_staff_alone(scenario, plan) for plan in plans)
-    found = tallies(Trials(scenario, seed=3, workers=2), plans, 3)
-    settings = Settings(replications=3, workers=1, seed=3)
+    found = tallies(Trials(scenario, seed=3, executor=Threads(2)), plans, 3)
+    settings = Settings(replications=3, executor=Threads(1), seed=3)
     for k, plan in enumerate(plans):
         alone = run(plan, "plan", settings, Record())
         for number, tally in enumerate(alone.tallies):
@@ -114,8 +115,8 @@ def test_the_seed_is_the_scenarios_unless_given() -> None:
     scenario = office(period={"start": "2025-03-03", "days": 1})
     assert Trials(scenario).seed == 7
     assert Trials(scenario, seed=0).seed == 0
-    (one,) = tallies(Trials(scenario, workers=1), [scenario], 1)[0]
-    (other,) = tallies(Trials(scenario, workers=1, engine="reference"), [scenario], 1)[0]
+    (one,) = tallies(Trials(scenario, executor=Threads(1)), [scenario], 1)[0]
+    (other,) = tallies(Trials(scenario, executor=Threads(1), engine="reference"), [scenario], 1)[0]
     same(one, other, list(one.scopes.rows))
 
 

@@ -24,6 +24,7 @@ from sim.model.targets import Target
 from sim.model.version import MODEL_VERSION
 from sim.studies.experiment import Engine
 from sim.studies.judging import Judged, judge
+from sim.studies.parallel import HERE, Executor
 from sim.studies.regression.baseline import Baseline, Unresolvable, baseline_of, too_fine
 from sim.studies.regression.observe import (
     Observer,
@@ -46,7 +47,7 @@ class How:
     """None: the baseline's, or for a new baseline the scenario's."""
     exact: bool = True
     """Whether to demand equal bits where they can be expected."""
-    workers: int = 0
+    executor: Executor = HERE
     engine: Engine = "compiled"
 
 
@@ -130,7 +131,7 @@ def make_baseline(scenario: Scenario, label: str, file: str, how: How, watch: Wa
     seed = scenario.seed if how.seed is None else how.seed
     check = scenario.check
     observer = Observer(
-        scenario.model_copy(update={"targets": ()}), label, seed=seed, workers=how.workers,
+        scenario.model_copy(update={"targets": ()}), label, seed=seed, executor=how.executor,
         engine=how.engine, watch=watch, kpis=check.names,
     )  # fmt: skip
     sample = observer.first(check.replications_at_most)
@@ -156,7 +157,7 @@ def check(
     seed = baseline.seed if how.seed is None else how.seed
     why = tuple(_why_not_exact(scenario, baseline, seed, exact=how.exact))
     observer = Observer(
-        scenario, label, seed=seed, workers=how.workers, engine=how.engine, watch=watch,
+        scenario, label, seed=seed, executor=how.executor, engine=how.engine, watch=watch,
         kpis=scenario.check.names, digests=not why,
     )  # fmt: skip
     paired = seed == baseline.seed

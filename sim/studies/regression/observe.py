@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -18,7 +19,8 @@ from sim.model.spec import Scenario
 from sim.model.staffing import Staffing
 from sim.model.tables import Floats, Outcome, System, Workload
 from sim.model.targets import Target
-from sim.studies.experiment import Engine
+from sim.studies.experiment import Engine, measured_by
+from sim.studies.parallel import Executor
 from sim.studies.regression.series import Key, Series, columns_of, of_tally
 from sim.studies.trials import Measuring, Trials, tallied
 
@@ -108,15 +110,14 @@ class Observer:
     """Runs the replications of a scenario, more of them whenever they are asked for."""
 
     def __init__(
-        self, scenario: Scenario, label: str, *, seed: int, workers: int, engine: Engine,
+        self, scenario: Scenario, label: str, *, seed: int, executor: Executor, engine: Engine,
         watch: Watch, kpis: Sequence[str], digests: bool = True,
     ) -> None:  # fmt: skip
         self._scenario, self._label, self._watch = checked_scenario(scenario), label, watch
-        self._kpis, self._digests = tuple(kpis), digests
-        self._trials = Trials(self._scenario, seed=seed, workers=workers, engine=engine)
-        self._targets = asserted(scenario)
+        self._kpis = tuple(kpis)
+        self._trials = Trials(self._scenario, seed=seed, executor=executor, engine=engine)
+        self._measure = _Looked(self._kpis, asserted(scenario), digests)
         self._seen: list[Seen] = []
-        self._scopes: tuple[Scope, ...] = ()
 
     def first(self, n: int) -> Sample:
         """The first n replications; those that were run before are kept."""
@@ -133,22 +134,35 @@ class Observer:
             self._watch.step()
         return [found[number] for number in sorted(found)]
 
-    def _measure(self, scenario: Scenario, system: System) -> Measuring[Seen]:
+    @cached_property
+    def _scopes(self) -> tuple[Scope, ...]:
+        rows = measured_by(self._scenario, self._trials.system)[0].rows
+        return tuple(row for row in rows if row.scope_type in _LOOKED_AT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """The measure of what a check looks at."""
+
+    kpis: tuple[str, ...]
+    targets: tuple[Target, ...]
+    digests: bool
+
+    def __call__(self, scenario: Scenario, system: System) -> Measuring[Seen]:
         tallying = tallied(scenario, system)
         service: Callable[[Workload, Outcome, Memory], Service] | None = None
-        if self._targets:
-            service = serviced(self._targets)(scenario, system)
-        columns = columns_of(self._kpis)
+        if self.targets:
+            service = serviced(self.targets)(scenario, system)
+        columns = columns_of(self.kpis)
 
         def seen(workload: Workload, outcome: Outcome, memory: Memory) -> Seen:
             tally = tallying(workload, outcome, memory)
             rows = np.array(
                 [row for row, each in enumerate(tally.scopes.rows) if each.scope_type in _LOOKED_AT]
             )
-            self._scopes = tuple(tally.scopes.rows[row] for row in rows)
             values, weights = of_tally(tally, rows, columns)
             judged = service(workload, outcome, memory) if service else None
-            told = digest(workload, outcome) if self._digests else ""
+            told = digest(workload, outcome) if self.digests else ""
             return Seen(values=values, weights=weights, digest=told, service=judged)
 
         return seen

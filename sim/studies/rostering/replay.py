@@ -12,24 +12,21 @@ from dataclasses import dataclass
 
 from sim.measures.service import Service, serviced
 from sim.measures.tally import Tally
-from sim.memory import Memories, Memory
+from sim.memory import Memories
 from sim.model import system as systems
 from sim.model.coupling import closure
 from sim.model.spec import Scenario
-from sim.model.tables import Outcome, System, Workload
 from sim.model.targets import Target
 from sim.studies.experiment import Run, Settings, Sink
 from sim.studies.judging import Judged, judge
 from sim.studies.rostering.load import Sums, WeekLoad, ample, loaded, mean_load
-from sim.studies.trials import Measuring, Trials, tallied
+from sim.studies.trials import Both, Trials, tallied
 
 PILOT = 2
 """Replications that loads are taken from."""
 PILOT_FROM = 1_000_000
 """The first of them; those of the replay are numbered from 0, so that a roster is not tried on the
 visits that it was made for."""
-
-Both = tuple[Tally, Service]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,15 +82,8 @@ def replayed(
     for name in names:
         sink.begin(name, trials.system, settings.replications)
 
-    def both(of: Scenario, system: System) -> Measuring[Both]:
-        tally, service = tallied(of, system), serviced(targets)(of, system)
-
-        def measured(workload: Workload, outcome: Outcome, memory: Memory) -> Both:
-            return tally(workload, outcome, memory), service(workload, outcome, memory)
-
-        return measured
-
-    found: dict[int, tuple[Both, ...]] = {}
+    both = Both(tallied, serviced(targets))
+    found: dict[int, tuple[tuple[Tally, Service], ...]] = {}
     interrupted = False
     try:
         for number, results in trials.run([scenario, plan], range(settings.replications), both):
@@ -127,6 +117,6 @@ def replayed(
 
 def _trials(scenario: Scenario, only: frozenset[str] | None, settings: Settings) -> Trials:
     return Trials(
-        scenario, seed=settings.seed, only=only, engine=settings.engine, workers=settings.workers,
+        scenario, seed=settings.seed, only=only, engine=settings.engine, executor=settings.executor,
         memories=Memories(),
     )  # fmt: skip

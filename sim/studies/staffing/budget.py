@@ -37,7 +37,7 @@ def spread(budget: Budget, settings: Settings, sink: Sink) -> Spread:
     checked(budget)
     began = time.perf_counter()
     trials = Trials(
-        budget.scenario, seed=settings.seed, engine=settings.engine, workers=settings.workers
+        budget.scenario, seed=settings.seed, engine=settings.engine, executor=settings.executor
     )
     spreads = Spreads(trials, settings.engine)
     visits = max(float(np.abs(trials.sampler.demand.mean).sum()), 1.0)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import numpy as np
 
 from sim.measures import service_kernel as kernel
 from sim.measures.service import Service, serviced
 from sim.measures.tally import Tally
-from sim.memory import Memory
 from sim.model.plan import with_officers
 from sim.model.spec import Scenario
 from sim.model.staffing import Objective
-from sim.model.tables import Floats, Outcome, System, Workload
+from sim.model.tables import Floats, System
 from sim.studies.experiment import Engine
 from sim.studies.staffing.budget_search import Allocation
-from sim.studies.trials import Trials, tallied
+from sim.studies.trials import Both, Measure, Measuring, Trials, nothing, tallied
 
 WAITING, UNSERVED, OVERTIME, LOAD = range(4)
 """Columns of what a plan costs."""
@@ -69,19 +68,14 @@ class Spreads:
     ) -> Iterator[tuple[int, tuple[Measured, ...]]]:
         """Replications as they finish: the cost of each plan, a whole tally of those in `whole`."""
         scenarios = [self.plan(each) for each in plans]
-        tallies = {id(scenarios[p]) for p in whole}
-        light = serviced(())
+        light, full = Both(_costing, nothing), Both(_costing, tallied)
+        measures: list[Measure[Measured]] = [
+            full if p in whole else light for p in range(len(plans))
+        ]
+        return self.trials.run(scenarios, numbers, measures)
 
-        def measure(
-            scenario: Scenario, system: System
-        ) -> Callable[[Workload, Outcome, Memory], Measured]:
-            cost = light(scenario, system)
-            full = tallied(scenario, system) if id(scenario) in tallies else None
 
-            def measured(workload: Workload, outcome: Outcome, memory: Memory) -> Measured:
-                kept = full(workload, outcome, memory) if full else None
-                return costs_of(cost(workload, outcome, memory)), kept
-
-            return measured
-
-        return self.trials.run(scenarios, numbers, measure)
+def _costing(scenario: Scenario, system: System) -> Measuring[Floats]:
+    """The measure of what a plan costs."""
+    served = serviced(())(scenario, system)
+    return lambda *run: costs_of(served(*run))

@@ -10,6 +10,7 @@ from sim.model.spec import Scenario
 from sim.model.targets import Target
 from sim.studies.experiment import Engine, Run, Sink
 from sim.studies.judging import Judged, judge
+from sim.studies.parallel import HERE, Executor
 from sim.studies.staffing import looks
 from sim.studies.staffing.ledger import Ledger
 from sim.studies.staffing.load import Load
@@ -33,7 +34,7 @@ class Settings:
     replications: int = 20
     """Of the first look."""
     seed: int | None = None
-    workers: int = 0
+    executor: Executor = HERE
     engine: Engine = "compiled"
     first: int = 2
     """Replications that a search begins with."""
@@ -111,7 +112,7 @@ class Study:
             enough=settings.enough,
         )  # fmt: skip
         self.seed = scenario.seed if settings.seed is None else settings.seed
-        self.rounds = Rounds(self.way, self.seed, settings.workers, told, settings.engine)
+        self.rounds = Rounds(self.way, self.seed, settings.executor, told, settings.engine)
         self.told = told
         self.looks = looks.LOOKS_JOINED if self.rounds.are_joined else looks.LOOKS
         self.sought, self.final = Ledger(self.way), Ledger(self.way)

@@ -48,24 +48,23 @@ class Load:
         return np.asarray(self.busy.sum(axis=1) / open_)
 
 
-def loaded(
-    lines: Callable[[Scenario, System], Lines],
-) -> Callable[[Scenario, System], Callable[[Workload, Outcome, Memory], Load]]:
+@dataclass(frozen=True, slots=True)
+class Loaded:
     """The measure of loads, for `Trials.run`."""
 
-    def ready(scenario: Scenario, system: System) -> Callable[[Workload, Outcome, Memory], Load]:
-        what, days, leaving = (
-            lines(scenario, system),
-            _open_days(system),
-            _leaving(scenario, system),
-        )
+    lines: Callable[[Scenario, System], Lines]
+
+    def __call__(
+        self, scenario: Scenario, system: System
+    ) -> Callable[[Workload, Outcome, Memory], Load]:
+        """Make ready for a plan."""
+        what = self.lines(scenario, system)
+        days, leaving = _open_days(system), _leaving(scenario, system)
 
         def measured(workload: Workload, outcome: Outcome, memory: Memory) -> Load:
             return _measured(system, workload, outcome, memory, what, days, leaving)
 
         return measured
-
-    return ready
 
 
 def mean_load(loads: Sequence[Load]) -> Load:

@@ -14,9 +14,10 @@ from sim.measures.service import serviced
 from sim.memory import Memories
 from sim.model.coupling import joined_sites
 from sim.studies.experiment import Engine
+from sim.studies.parallel import Executor
 from sim.studies.staffing.ledger import Ledger
 from sim.studies.staffing.lines import by_line
-from sim.studies.staffing.load import Load, loaded, mean_load
+from sim.studies.staffing.load import Load, Loaded, mean_load
 from sim.studies.staffing.reading import Staffing
 from sim.studies.staffing.search import Search
 from sim.studies.staffing.ways import Way
@@ -44,10 +45,10 @@ class Rounds:
     """Simulates staffings of sites and keeps what they gave."""
 
     def __init__(
-        self, way: Way, seed: int, workers: int, told: Told, engine: Engine = "compiled"
+        self, way: Way, seed: int, executor: Executor, told: Told, engine: Engine = "compiled"
     ) -> None:
         self.engine: Engine = engine
-        self.way, self.seed, self.workers, self.told = way, seed, workers, told
+        self.way, self.seed, self.executor, self.told = way, seed, executor, told
         self.memories = Memories()
         scenario = way.scenario
         self.needs_all = scenario.is_province and scenario.choice.rule == "live"
@@ -59,7 +60,7 @@ class Rounds:
         """Of some sites alone, or of the whole network."""
         only = None if self.needs_all else only
         return Trials(
-            self.way.scenario, seed=self.seed, only=only, workers=self.workers,
+            self.way.scenario, seed=self.seed, only=only, executor=self.executor,
             memories=self.memories, engine=self.engine,
         )  # fmt: skip
 
@@ -68,7 +69,7 @@ class Rounds:
         self.told.stage("pilot")
         numbers = range(SEARCHED, SEARCHED + 2)
         trials = self.trials(None if self.are_joined else self.way.sites)
-        runs = trials.run([self.way.ample()], numbers, loaded(by_line))
+        runs = trials.run([self.way.ample()], numbers, Loaded(by_line))
         found = []
         for number, (load,) in runs:
             self.told.step()

@@ -9,13 +9,11 @@ from sim.measures import access, spread
 from sim.measures.scopes import comes_to, purposes_of, scopes_of
 from sim.measures.service import Service, serviced
 from sim.measures.tally import Tally
-from sim.memory import Memory
 from sim.model.spec import Scenario
-from sim.model.tables import Outcome, System, Workload
 from sim.studies.experiment import Engine, Run, Sink
 from sim.studies.staffing.rounds import Rounds
 from sim.studies.staffing.ways import Way
-from sim.studies.trials import Measuring, tallied
+from sim.studies.trials import Both, tallied
 
 if TYPE_CHECKING:
     from sim.studies.staffing.least import Settings
@@ -24,8 +22,6 @@ SHOWN = 6
 """Replications of the runs in the results folder, the first of those that final figures rest on:
 to take every measure takes as long as a run."""
 PLAN = "plan"
-
-Both = tuple[Tally, Service]
 
 
 def shown(
@@ -39,15 +35,8 @@ def shown(
     for name in named:
         sink.begin(name, trials.system, len(numbers))
 
-    def both(scenario: Scenario, system: System) -> Measuring[Both]:
-        tally, service = tallied(scenario, system), serviced(way.targets)(scenario, system)
-
-        def measured(workload: Workload, outcome: Outcome, memory: Memory) -> Both:
-            return tally(workload, outcome, memory), service(workload, outcome, memory)
-
-        return measured
-
-    found: dict[int, tuple[Both, ...]] = {}
+    both = Both(tallied, serviced(way.targets))
+    found: dict[int, tuple[tuple[Tally, Service], ...]] = {}
     for number, results in trials.run(list(named.values()), numbers, both):
         for name, (tally, _) in zip(named, results, strict=True):
             sink.replication(name, number, tally, None)

@@ -12,15 +12,14 @@ from sim.measures import access, costs, spread
 from sim.measures.scopes import comes_to, purposes_of, scopes_of
 from sim.measures.service import Service, serviced
 from sim.measures.tally import Tally
-from sim.memory import Memories, Memory
+from sim.memory import Memories
 from sim.model import system as systems
 from sim.model.spec import Scenario, Target
-from sim.model.tables import Outcome, System, Workload
 from sim.studies.experiment import Run, Settings, Sink
 from sim.studies.judging import Judged, judge
 from sim.studies.stress.cases import Key, Stress, stresses
 from sim.studies.stress.pairing import UNKNOWN, Change, changes
-from sim.studies.trials import Measuring, Trials, tallied
+from sim.studies.trials import Both, Measure, Trials, nothing, tallied
 
 ONE_DAY = 4
 """Times as many replications of the one hard day, which takes little and varies much."""
@@ -164,20 +163,12 @@ def _simulate(
     trials = _trials(plan, settings, memories)
     sink.begin(label, trials.system, len(numbers))
 
-    def measure(scenario: Scenario, system: System) -> Measuring[tuple[Tally | None, Service]]:
-        service = serviced(plan.targets)(scenario, system)
-        tally = tallied(scenario, system) if scenario is plan else None
-
-        def measured(
-            workload: Workload, outcome: Outcome, memory: Memory
-        ) -> tuple[Tally | None, Service]:
-            full = None if tally is None else tally(workload, outcome, memory)
-            return full, service(workload, outcome, memory)
-
-        return measured
-
+    served = serviced(plan.targets)
+    measures: list[Measure[tuple[Tally | None, Service]]] = [
+        Both(tallied, served), *([Both(nothing, served)] * len(alike)),
+    ]  # fmt: skip
     for number, (own, *others) in trials.run(
-        [plan, *(each.scenario for each in alike)], numbers, measure
+        [plan, *(each.scenario for each in alike)], numbers, measures
     ):
         full, found.before[number] = own
         assert full is not None
@@ -205,7 +196,7 @@ def _alone(
 
 
 def _trials(scenario: Scenario, settings: Settings, memories: Memories) -> Trials:
-    return Trials(scenario, engine=settings.engine, workers=settings.workers, memories=memories)
+    return Trials(scenario, engine=settings.engine, executor=settings.executor, memories=memories)
 
 
 def _run(

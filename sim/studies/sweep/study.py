@@ -163,7 +163,7 @@ def _run(
     scenarios = [scenario for _, scenario in points]
     trials = Trials(
         scenarios[0], seed=settings.seed, only=only, engine=settings.engine,
-        workers=settings.workers, memories=memories,
+        executor=settings.executor, memories=memories,
     )  # fmt: skip
     refuse_too_many(points[0][0].label, trials.sampler)
     done: dict[int, tuple[Tally, ...]] = {}

@@ -12,6 +12,7 @@ from sim.report.figures import access, style
 from sim.report.results import Results, gather
 from sim.report.words import Lang
 from sim.studies.experiment import Settings, run
+from sim.studies.parallel import Threads
 from tests.measures.test_access import commune, office_scenario, province
 from tests.report import fakes
 from tests.studies.offices import Record
@@ -35,7 +36,9 @@ def results(n: int = 1, codes: tuple[str, str, str] = ("1", "2", "3")) -> Result
             communes=places, sites={"branch": branch, "other": other},
             warm_up={"days": 0}, run_out={"days": 0}, period={"start": "2025-03-03", "days": 1},
         )  # fmt: skip
-        runs.append(run(scenario, f"plan-{k}", Settings(replications=1, workers=1), Record()))
+        runs.append(
+            run(scenario, f"plan-{k}", Settings(replications=1, executor=Threads(1)), Record())
+        )
     return gather(runs)
 
 
@@ -96,7 +99,9 @@ def test_a_share_has_the_colour_of_its_class(share: float, colour: int) -> None:
 def test_an_office_beside_a_province_has_no_panel() -> None:
     """It has no residents to show."""
     of = results(1)
-    office = run(office_scenario(), "office", Settings(replications=1, workers=1), Record())
+    office = run(
+        office_scenario(), "office", Settings(replications=1, executor=Threads(1)), Record()
+    )
     both = gather([office, *of.runs])
     figure, texts = drawn(both)
     assert len(figure.axes) == 2

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from sim.model import scenario_file
 from sim.report import baselines
+from sim.studies.parallel import Threads
 from sim.studies.regression.checking import Checked, How, check
 from sim.studies.regression.verdicts import Verdict
 
@@ -44,7 +45,7 @@ def checks(longer: float, seeds: Iterable[int], workers: int = 0) -> Iterable[Ch
     scenario = scenario_file.load(file, sets=sets if longer != 1 else ())
     baseline = baselines.read(ROOT / baselines.FOLDER / "one-branch.json", "")
     for seed in seeds:
-        how = How(seed=seed, exact=False, workers=workers)
+        how = How(seed=seed, exact=False, executor=Threads(workers))
         yield check(scenario, "one-branch", "", baseline, how, Nobody())
 
 

@@ -12,6 +12,7 @@ import pytest
 from sim.errors import UsageError
 from sim.model.check import Check
 from sim.model.spec import Scenario
+from sim.studies.parallel import Threads
 from sim.studies.regression import checking
 from sim.studies.regression.baseline import Baseline, Unresolvable
 from sim.studies.regression.checking import Checked, How, Reason, check, make_baseline
@@ -20,7 +21,7 @@ from sim.studies.regression.verdicts import Verdict
 from tests.studies.offices import office
 from tests.studies.regression.made import CHECK, baseline, sample, scenario
 
-SLOW = How(workers=1, engine="reference")
+SLOW = How(executor=Threads(1), engine="reference")
 """So that coverage sees all, and nothing is compiled."""
 
 
@@ -244,7 +245,7 @@ def test_digests_are_the_same_however_it_is_run() -> None:
 
     def digests(how: How, *numbers: int) -> tuple[str, ...]:
         observer = Observer(
-            small(), "office", seed=7, workers=how.workers, engine=how.engine, watch=Watch(),
+            small(), "office", seed=7, executor=how.executor, engine=how.engine, watch=Watch(),
             kpis=Check().names,
         )  # fmt: skip
         return [observer.first(n) for n in numbers][-1].digests
@@ -252,6 +253,6 @@ def test_digests_are_the_same_however_it_is_run() -> None:
     wanted = digests(SLOW, 5)
     assert len(set(wanted)) == 5
     for workers in (1, 2, 4):
-        assert digests(How(workers=workers), 5) == wanted
-        assert digests(How(workers=workers), 1, 3, 5) == wanted
+        assert digests(How(executor=Threads(workers)), 5) == wanted
+        assert digests(How(executor=Threads(workers)), 1, 3, 5) == wanted
     assert digests(SLOW, 5) == wanted

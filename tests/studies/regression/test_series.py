@@ -11,6 +11,7 @@ from scipy import stats
 from sim.measures import estimate
 from sim.measures.kpis import COLUMN
 from sim.studies.experiment import Settings, run
+from sim.studies.parallel import Threads
 from sim.studies.regression.series import columns_of, difference, of_tally
 from tests.studies.offices import Record, office
 from tests.studies.regression.made import series
@@ -78,7 +79,9 @@ def test_without_two_of_each_there_is_no_interval_and_without_spread_no_width(
 
 def test_series_of_a_run_estimate_what_the_run_does() -> None:
     """Means and half-widths of ratios, quantiles and facts are those of the summary."""
-    done = run(office(), "a", Settings(replications=4, workers=1, engine="reference"), Record())
+    done = run(
+        office(), "a", Settings(replications=4, executor=Threads(1), engine="reference"), Record()
+    )
     kpis = ("wait_mean", "queue_max", "utilisation", "staff", "wait_p99")
     rows = np.arange(2)
     seen = [of_tally(tally, rows, columns_of(kpis)) for tally in done.tallies]

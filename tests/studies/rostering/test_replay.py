@@ -7,11 +7,12 @@ import pytest
 from sim.model.plan import with_officers
 from sim.model.spec import Scenario, Target
 from sim.studies.experiment import Settings
+from sim.studies.parallel import Threads
 from sim.studies.rostering.load import ample
 from sim.studies.rostering.replay import PILOT, pilot, replayed, together
 from tests.studies.offices import Record
 
-SETTINGS = Settings(replications=2, seed=1, engine="reference", workers=1)
+SETTINGS = Settings(replications=2, seed=1, engine="reference", executor=Threads(1))
 TARGET = Target.model_validate({"goal": "within 5 min >= 50%"})
 
 

@@ -19,6 +19,7 @@ from sim.model.scenario_file.write import dump
 from sim.model.system import build
 from sim.model.tables import MINUTE, Ending
 from sim.studies.experiment import Settings
+from sim.studies.parallel import Threads
 from sim.studies.siting.contest import contest, ranked, site_waits_of
 from sim.studies.siting.flows import flows
 from sim.studies.siting.network import facts
@@ -63,7 +64,7 @@ def test_minutes_are_those_of_every_dossier_filed_in_the_period(tmp_path: Any) -
     """Road there and back and time at the site of all their visits, from the journal by hand."""
     made = planned(A1, tmp_path)
     record = Record()
-    settings = Settings(replications=2, workers=1, journal=True, engine="reference")
+    settings = Settings(replications=2, executor=Threads(1), journal=True, engine="reference")
     (standing,) = contest([("p", A1, made)], town(period=DAY), settings, record)
     travel = geography.travel_times(made) / MINUTE
     minutes, dossiers = 0.0, 0
@@ -84,7 +85,7 @@ def test_plans_are_ranked_on_the_same_citizens(tmp_path: Any) -> None:
     """The winner first, and the other behind it by a paired interval."""
     record = Record()
     both = [("a", A1, planned(A1, tmp_path)), ("b", B1, planned(B1, tmp_path))]
-    asked = Settings(replications=4, workers=1, engine="reference")
+    asked = Settings(replications=4, executor=Threads(1), engine="reference")
     found = contest(both, town(period=DAY), asked, record)
     assert set(record.journals.values()) == {None}
     assert [each.behind is None for each in found] == [True, False]
@@ -101,7 +102,7 @@ def test_plans_are_ranked_on_the_same_citizens(tmp_path: Any) -> None:
 def test_an_interrupt_keeps_what_all_plans_have(tmp_path: Any) -> None:
     """Plans that were begun are ranked on the replications that each of them has."""
     both = [("a", A1, planned(A1, tmp_path)), ("b", B1, planned(B1, tmp_path))]
-    asked = Settings(replications=3, workers=1, engine="reference")
+    asked = Settings(replications=3, executor=Threads(1), engine="reference")
     found = contest(both, town(period=DAY), asked, Record(stop_after=5))
     assert {each.label: len(each.run.replications) for each in found} == {"a": 3, "b": 2}
     (two,) = contest(both[:1], town(period=DAY), replace(asked, replications=2), Record())

@@ -7,6 +7,7 @@ from typing import Any
 
 from sim.model.spec import Scenario
 from sim.model.targets import Target
+from sim.studies.parallel import Threads
 from sim.studies.staffing.least import Findings, Settings, Study
 from tests.studies.offices import Record
 from tests.studies.staffing.made_up import made_up
@@ -74,7 +75,10 @@ def found(scenario: Scenario, *lines: Any, real: bool = False, **settings: Any) 
     """What a study finds, on one thread; of made-up simulations unless they are to be real."""
     targets = [Target.model_validate(line) for line in lines]
     study = Study(
-        scenario, targets, Settings(**{"replications": 6, "workers": 1, **settings}), Told()
+        scenario,
+        targets,
+        Settings(**{"replications": 6, "executor": Threads(1), **settings}),
+        Told(),
     )
     with nullcontext() if real else made_up():
         return study.run("counters", Record())

@@ -13,6 +13,7 @@ from sim.measures.kpis import COLUMN
 from sim.measures.scopes import Scope, ScopeType
 from sim.model.spec import Scenario
 from sim.studies.experiment import Settings
+from sim.studies.parallel import Threads
 from sim.studies.staffing.bounds import bounds
 from sim.studies.staffing.budget import spread
 from sim.studies.staffing.budget_figures import Spread
@@ -22,7 +23,7 @@ from sim.studies.trials import Trials, tallied
 from tests.studies.offices import Record
 from tests.studies.staffing.three_offices import three_offices
 
-SETTINGS = Settings(replications=3, workers=1, engine="reference")
+SETTINGS = Settings(replications=3, executor=Threads(1), engine="reference")
 FEW = {"staffing": {"bounds": {name: {"staff_at_most": 5} for name in "abc"}}}
 """At most four at the counters of each, so that few plans are to be tried."""
 
@@ -116,7 +117,7 @@ def test_weights_count_what_is_not_served_and_overtime() -> None:
 
 def test_costs_are_those_of_a_full_tally() -> None:
     """Hours waited and visits not served, site by site, for an open day."""
-    trials = Trials(three_offices(), engine="reference", workers=1)
+    trials = Trials(three_offices(), engine="reference", executor=Threads(1))
     spreads = Spreads(trials)
     plan = (2, 1, 2)
     (costs,) = spreads.costs([plan], [0])[0]

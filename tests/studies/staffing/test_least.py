@@ -9,6 +9,7 @@ from sim.model.plan import with_officers
 from sim.model.spec import Scenario
 from sim.model.targets import Target
 from sim.studies.judging import judge
+from sim.studies.parallel import Threads
 from sim.studies.staffing.bounds import bounds
 from sim.studies.staffing.least import Settings, SiteFinding, Study
 from sim.studies.trials import Trials
@@ -26,7 +27,7 @@ def of(findings: object, site: str) -> SiteFinding:
 def judged_anew(scenario: Scenario, goal: str, n: int, **officers: int) -> dict[str, float]:
     """The values of a plan on the first replications, by a run of its own."""
     targets = [Target.model_validate(goal)]
-    trials = Trials(scenario, workers=1)
+    trials = Trials(scenario, executor=Threads(1))
     runs = trials.run([with_officers(scenario, officers)], range(n), serviced(targets))
     services = [service for _, (service,) in sorted(runs, key=lambda each: each[0])]
     return {each.site: each.value for each in judge(services, scenario, targets)}
@@ -134,7 +135,7 @@ def test_a_look_that_contradicts_sends_the_search_on(monkeypatch: pytest.MonkeyP
     scenario = counters()
     right = of(found(scenario, GOAL, real=True), "point").claim.figure.staffing
     targets = [Target.model_validate(GOAL)]
-    asked = Settings(replications=6, workers=1)
+    asked = Settings(replications=6, executor=Threads(1))
     for wrong in (right[0] + 3, right[0] - 1):
         study = Study(scenario, targets, asked, Told())
         search = study._search

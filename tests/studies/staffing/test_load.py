@@ -12,10 +12,11 @@ from sim.measures.staffing_theory import square_root
 from sim.model.plan import with_officers
 from sim.model.spec import Scenario
 from sim.model.targets import Target
+from sim.studies.parallel import Threads
 from sim.studies.staffing import guess
 from sim.studies.staffing.descent import LeastVector
 from sim.studies.staffing.lines import by_line, lines_of, split
-from sim.studies.staffing.load import Load, loaded, mean_load
+from sim.studies.staffing.load import Load, Loaded, mean_load
 from sim.studies.staffing.search import LeastTotal
 from sim.studies.staffing.ways import Way, half_hours, in_steps
 from sim.studies.trials import Trials
@@ -35,8 +36,8 @@ def timetable(*at: str, minutes: float = 20) -> Scenario:
 
 def seen(scenario: Scenario, n: int = 1) -> Load:
     """The load that a study sees."""
-    runs = Trials(scenario, workers=1, engine="reference").run(
-        [scenario], range(n), loaded(by_line)
+    runs = Trials(scenario, executor=Threads(1), engine="reference").run(
+        [scenario], range(n), Loaded(by_line)
     )
     return mean_load([load for _, (load,) in runs])
 
@@ -82,7 +83,7 @@ def test_lines_are_procedures_of_the_same_groups() -> None:
 
 
 def test_shared_officers_go_where_load_is() -> None:
-    """Until lines are loaded alike; nobody comes from a group without lines."""
+    """Until lines are Loaded alike; nobody comes from a group without lines."""
     lines = lines_of(counters(), counters().sites["branch"])[:2]
     got = split({0: 3.0, 1: 1.0}, lines, (1.0, 1.0, 2.0))
     assert got.sum() == pytest.approx(4.0)

@@ -9,6 +9,7 @@ import pytest
 
 from sim.model.spec import Scenario
 from sim.model.targets import Target
+from sim.studies.parallel import Threads
 from sim.studies.staffing.least import Settings, Study
 from sim.studies.staffing.ledger import Ledger
 from sim.studies.staffing.reading import Staffing
@@ -36,7 +37,7 @@ def study(case: str, per: Any) -> Study:
     changes, lines = CASES[case]
     scenario: Scenario = counters(period=WEEKS, **changes)
     targets = [Target.model_validate(line) for line in lines]
-    asked = Settings(per=per, workers=1, first=REPLICATIONS, enough=REPLICATIONS)
+    asked = Settings(per=per, executor=Threads(1), first=REPLICATIONS, enough=REPLICATIONS)
     return Study(scenario, targets, asked, Told())
 
 

@@ -8,13 +8,14 @@ import pytest
 
 from sim.model.targets import Target
 from sim.studies.experiment import Settings, run
+from sim.studies.parallel import Threads
 from sim.studies.stress.cases import KEYS
 from sim.studies.stress.study import ONE_DAY, Verdict, is_sure, stress, verdict
 from tests.studies.offices import Record
 from tests.studies.stress.offices import LINE, house, told
 
 SMALL = {"period": {"start": "2025-03-03", "days": 1}}
-SLOW = Settings(replications=2, workers=1, engine="reference")
+SLOW = Settings(replications=2, executor=Threads(1), engine="reference")
 
 
 class Steps:

@@ -12,12 +12,13 @@ from sim.measures.scopes import Scope, ScopeType
 from sim.model.spec import Scenario
 from sim.studies import experiment
 from sim.studies.experiment import Settings
+from sim.studies.parallel import Threads
 from sim.studies.sweep.study import Sweep, sweep
 from sim.studies.sweep.values import grid
 from tests.studies.offices import Record
 from tests.studies.sweep.offices import offices
 
-SETTINGS = Settings(replications=3, engine="reference", workers=1)
+SETTINGS = Settings(replications=3, engine="reference", executor=Threads(1))
 A = Scope(ScopeType.SITE, "a")
 
 

@@ -12,6 +12,7 @@ from sim.measures.scopes import Scope, ScopeType
 from sim.model.scenario_file import load
 from sim.model.spec import Scenario
 from sim.studies.experiment import Run, Settings, run
+from sim.studies.parallel import Threads
 from sim.studies.sweep.changes import changed_sites, to_simulate, told_of
 from sim.studies.sweep.study import Sweep, sweep
 from sim.studies.sweep.values import grid
@@ -19,7 +20,7 @@ from tests.studies.offices import Record, office
 
 PROVINCE = Path(__file__).parents[2] / "scenarios" / "valid" / "province.yaml"
 SHORT = "period={start: 2025-03-03, days: 5}"
-FEW = Settings(replications=2, workers=1)
+FEW = Settings(replications=2, executor=Threads(1))
 BRANCH = Scope(ScopeType.SITE, "di-an")
 
 
@@ -37,7 +38,7 @@ def of_offices(sink: Record | None = None, **settings: Any) -> Sweep:
     """One, two and three officers at the first of two offices."""
     keys, points = grid(["sites.a.staff=1..3"])
     pairs = [(point, offices(a=int(point.values[0]), b=1)) for point in points]
-    asked = Settings(**{"replications": 2, "workers": 1, **settings})
+    asked = Settings(**{"replications": 2, "executor": Threads(1), **settings})
     return sweep(keys, pairs, asked, sink or Record())
 
 

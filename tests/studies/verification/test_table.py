@@ -16,6 +16,7 @@ from sim.measures.kpis import COLUMN, KPIS
 from sim.measures.scopes import Scope, ScopeType
 from sim.model.spec import Scenario
 from sim.studies.experiment import Settings
+from sim.studies.parallel import Threads
 from sim.studies.verification import table as tables
 from sim.studies.verification.systems import BY_NAME, LITTLE, NETWORK, Exact, Known
 from sim.studies.verification.table import Case, Table, judged, loaded, verify
@@ -96,7 +97,7 @@ def test_systems_are_run_and_judged_in_their_order() -> None:
 
     share = Known(measure="utilisation", expected=0.5, scope=Scope(ScopeType.SITE, "desk"))
     other = Exact(name="other", source="nobody", known=lambda: [share])
-    settings = Settings(replications=3, engine="reference", workers=1)
+    settings = Settings(replications=3, engine="reference", executor=Threads(1))
     found = verify([SYSTEM, other], settings, Record(), scenario_of)
     assert [each.system.name for each in found.cases] == ["desk", "other"]
     assert [run.label for run in found.runs] == ["desk", "other"]
@@ -105,7 +106,7 @@ def test_systems_are_run_and_judged_in_their_order() -> None:
 
 
 def test_half_a_table_is_none() -> None:
-    settings = Settings(replications=3, engine="reference", workers=1)
+    settings = Settings(replications=3, engine="reference", executor=Threads(1))
     with pytest.raises(KeyboardInterrupt):
         verify([SYSTEM], settings, Record(stop_after=2), lambda _: office())
     with pytest.raises(ValueError, match="two replications"):
