@@ -12,6 +12,7 @@ import click
 from sim import clock
 from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts, Several
+from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
 from sim.cli.work import save
 from sim.errors import UsageError
@@ -55,7 +56,6 @@ def carry_out(order: Order) -> int:
     """Spread the officers, print what is best, and save everything; the exit code."""
     from sim.report.budget import BudgetReport
     from sim.report.results import gather
-    from sim.report.store import ResultsFolder, place
     from sim.studies.experiment import Settings
     from sim.studies.staffing.budget import spread
 
@@ -65,19 +65,17 @@ def carry_out(order: Order) -> int:
             "--journal: plans that are compared keep no journals; `run` the best one with it."
         )
     budget = wanted(order)
+    named = order.named
+    of = {named.label: named.loaded.scenario}
+    folder = claimed(options, [f"staff-{named.label}"], started, of)
     settings = Settings(
         replications=_replications(options), seed=options.seed, engine=options.engine,
-        executor=options.executor,
+        executor=keeping(options, folder),
     )  # fmt: skip
-    folder = ResultsFolder(place(options.out, [f"staff-{order.named.label}"], started))
     shown = sys.stderr.isatty() and not options.quiet
     with Interrupts() as interrupts:
-        try:
-            with Bar(1, settings.replications, shown=shown) as bar:
-                found = spread(budget, settings, Several(folder, _OfLast(bar)))
-        except BaseException:
-            folder.abandon()
-            raise
+        with at_work(folder), Bar(1, settings.replications, shown=shown) as bar:
+            found = spread(budget, settings, Several(folder, _OfLast(bar)))
         interrupts.saving = True
         plan = "" if options.plan is None else options.plan.typed
         results = gather(found.runs, options.sets, plan)

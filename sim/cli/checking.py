@@ -15,7 +15,8 @@ import click
 
 from sim import atomic
 from sim.cli.options import executor
-from sim.cli.progress import Bar
+from sim.cli.progress import Bar, Interrupts
+from sim.cli.resuming import passing
 from sim.cli.scenarios import Named, load
 from sim.errors import UsageError
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from sim.report.words import Lang
+    from sim.studies.parallel import Executor
     from sim.studies.regression.baseline import Baseline
     from sim.studies.regression.checking import Checked, How
 
@@ -47,15 +49,14 @@ class Order:
     lang: Lang
     quiet: bool
     as_json: bool
+    resume: bool = False
+    out: None = None
+    """Nothing is kept but what is not finished."""
 
     @property
-    def how(self) -> How:
-        """As the study takes it."""
-        from sim.studies.regression.checking import How
-
-        return How(
-            seed=self.seed, exact=self.exact, executor=executor(self.workers), engine=self.engine
-        )
+    def executor(self) -> Executor:
+        """Where replications are worked on."""
+        return executor(self.workers)
 
 
 def carry_out(order: Order) -> int:
@@ -156,9 +157,9 @@ def _update(order: Order, named: Sequence[Named]) -> int:
     from sim.report.words import say
     from sim.studies.regression.checking import make_baseline
 
-    with _bar(order, len(named)) as bar:
+    with _working(order, named) as (how, bar):
         made = [
-            make_baseline(each.loaded.scenario, each.label, _origin(each.path), order.how, bar)
+            make_baseline(each.loaded.scenario, each.label, _origin(each.path), how, bar)
             for each in named
         ]
     for each, baseline in zip(named, made, strict=True):
@@ -181,9 +182,9 @@ def _check(order: Order, named: Sequence[Named]) -> int:
         )
         for each in named
     ]
-    with _bar(order, len(named)) as bar:
+    with _working(order, named) as (how, bar):
         found = [
-            check(each.loaded.scenario, each.label, _origin(each.path), baseline, order.how, bar)
+            check(each.loaded.scenario, each.label, _origin(each.path), baseline, how, bar)
             for each, baseline in zip(named, known, strict=True)
         ]
     if order.as_json:
@@ -223,8 +224,20 @@ def _told(option: str, file: Path) -> Iterator[None]:
                          ) from None  # fmt: skip
 
 
-def _bar(order: Order, n_scenarios: int) -> Bar:
-    return Bar(n_scenarios, 0, shown=sys.stderr.isatty() and not order.quiet)
+@contextmanager
+def _working(order: Order, named: Sequence[Named]) -> Iterator[tuple[How, Bar]]:
+    """How to work, and whom to tell; replications are kept in results/ while work goes on."""
+    from sim.studies.regression.checking import How
+
+    of = {each.label: each.loaded.scenario for each in named}
+    shown = sys.stderr.isatty() and not order.quiet
+    with (
+        Interrupts(),
+        passing(order, ["check", *of], of) as executor,
+        Bar(len(named), 0, shown=shown) as bar,
+    ):
+        how = How(seed=order.seed, exact=order.exact, executor=executor, engine=order.engine)
+        yield how, bar
 
 
 def _print(content: RenderableType, order: Order) -> None:

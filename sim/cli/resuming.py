@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import click
+
+from sim import clock
+from sim.errors import MotcuaError
 
 if TYPE_CHECKING:
     from sim.model.spec import Scenario
@@ -90,19 +94,51 @@ def at_work(folder: ResultsFolder) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def passing(
+    options: Options, stems: Sequence[str], scenarios: Mapping[str, Scenario]
+) -> Iterator[Executor]:
+    """Where replications are worked on by a command that has no results folder.
+
+    Each is kept in results/ as it ends, and all are forgotten when the work is finished. Where
+    nothing can be written, nothing is kept.
+    """
+    if not options.resume and not _writable(RESULTS):
+        yield options.executor
+        return
+    folder = claimed(options, stems, clock.start(), scenarios)
+    with at_work(folder):
+        try:
+            yield keeping(options, folder)
+        except MotcuaError:  # an answer, which it would be again
+            folder.abandon()
+            raise
+    folder.abandon()
+    with suppress(OSError):
+        RESULTS.rmdir()  # if nothing else is there
+
+
+def _writable(folder: Path) -> bool:
+    """Whether files can be made in a folder, or in the nearest above it that is there."""
+    there = folder.resolve()
+    while not there.exists():
+        there = there.parent
+    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+
+
 def _asked(scenarios: Mapping[str, Scenario]) -> Asked:
     from sim.report.unfinished import Asked
-    from sim.studies.identity import here, name_of
+    from sim.studies.identity import here, short, text_of
 
     context = click.get_current_context(silent=True)
     said: dict[str, Any] = {} if context is None else context.params
     return Asked(
         command="" if context is None else str(context.info_name),
-        scenarios={label: name_of(scenario) for label, scenario in scenarios.items()},
+        scenarios={label: short(text_of(scenario)) for label, scenario in scenarios.items()},
         settings={
             name: str(value)
             for name, value in sorted(said.items())
             if name not in SILENT and value not in (None, False, ())
         },
-        program=name_of(here()),
+        program=short(here()),
     )

@@ -14,6 +14,7 @@ import click
 from sim import clock
 from sim.cli.options import Options
 from sim.cli.progress import Interrupts
+from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
 from sim.cli.staff import Steps
 from sim.cli.work import save
@@ -57,7 +58,6 @@ class Order:
 def carry_out(order: Order) -> int:
     """Make rosters, replay them, print what was found, and save everything; the exit code."""
     from sim.report.results import gather
-    from sim.report.store import ResultsFolder, place
     from sim.studies.experiment import Settings
 
     options, started = order.options, clock.start()
@@ -66,17 +66,15 @@ def carry_out(order: Order) -> int:
             "--journal: roster keeps none; run the plan that it writes with --journal."
         )
     sites, monday = sites_of(order), monday_of(order)
-    settings = Settings(
-        replications=options.replications, seed=options.seed, engine=options.engine,
-        executor=options.executor,
-    )  # fmt: skip
     with Interrupts() as interrupts:
-        folder = ResultsFolder(place(options.out, [f"roster-{order.named.label}"], started))
-        try:
+        label = order.named.label
+        folder = claimed(options, [f"roster-{label}"], started, {label: order.scenario})
+        settings = Settings(
+            replications=options.replications, seed=options.seed, engine=options.engine,
+            executor=keeping(options, folder),
+        )  # fmt: skip
+        with at_work(folder):
             report = _studied(order, sites, monday, settings, folder)
-        except BaseException:
-            folder.abandon()
-            raise
         interrupts.saving = True
         _tell(report, options)
         _keep(report, folder, options)

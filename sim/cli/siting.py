@@ -15,6 +15,7 @@ import click
 from sim import atomic, clock
 from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts, Several
+from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
 from sim.cli.work import save
 from sim.errors import UsageError
@@ -53,25 +54,22 @@ class Order:
 def carry_out(order: Order) -> int:
     """Site new branches, print what is best, and save everything; the exit code."""
     from sim.report.results import gather
-    from sim.report.store import ResultsFolder, place
     from sim.studies.experiment import Settings
 
     options, started = order.options, clock.start()
     if order.write is not None:
         extends(order)  # a place that will not do is told before the work
-    folder = ResultsFolder(place(options.out, [f"site-{order.named.label}"], started))
+    label = order.named.label
+    folder = claimed(options, [f"site-{label}"], started, {label: order.scenario})
     settings = Settings(
         replications=options.replications, seed=options.seed, engine=options.engine,
-        executor=options.executor, journal=options.journal,
+        executor=keeping(options, folder), journal=options.journal,
     )  # fmt: skip
     shown = sys.stderr.isatty() and not options.quiet
     with Interrupts() as interrupts:
-        try:
-            with Bar(PLANS + (order.waits is None), options.replications, shown=shown) as bar:
-                before, report = _studied(order, settings, Several(folder, bar), folder.partial)
-        except BaseException:
-            folder.abandon()
-            raise
+        n = PLANS + (order.waits is None)
+        with at_work(folder), Bar(n, options.replications, shown=shown) as bar:
+            before, report = _studied(order, settings, Several(folder, bar), folder.partial)
         interrupts.saving = True
         runs = [*before, *(each.run for each in report.standings)]
         files = [str(order.named.path)] * len(before)

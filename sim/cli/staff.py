@@ -12,6 +12,7 @@ import click
 from sim import clock
 from sim.cli.options import Options
 from sim.cli.progress import Interrupts
+from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
 from sim.cli.targets import wanted
 from sim.cli.work import save
@@ -52,26 +53,23 @@ def carry_out(order: Order) -> int:
         return budget.carry_out(order)
     from sim.report.results import gather
     from sim.report.staff import StaffReport
-    from sim.report.store import ResultsFolder, place
     from sim.studies.staffing.least import Settings, Study
 
     options, started = order.options, clock.start()
     if options.journal:
         raise UsageError("--journal: staff keeps none; run the plan that it writes with --journal.")
     targets = wanted(order.scenario, order.targets)
-    settings = Settings(
-        per=order.per, free=order.free, replications=options.replications,
-        seed=options.seed, executor=options.executor, engine=options.engine,
-    )  # fmt: skip
+    label = order.named.label
     with Interrupts() as interrupts:
-        folder = ResultsFolder(place(options.out, [f"staff-{order.named.label}"], started))
-        try:
-            with Steps(options.lang, shown=sys.stderr.isatty() and not options.quiet) as steps:
-                study = Study(order.scenario, targets, settings, steps)
-                report = StaffReport(findings=study.run(order.named.label, folder))
-        except BaseException:
-            folder.abandon()
-            raise
+        folder = claimed(options, [f"staff-{label}"], started, {label: order.scenario})
+        settings = Settings(
+            per=order.per, free=order.free, replications=options.replications,
+            seed=options.seed, executor=keeping(options, folder), engine=options.engine,
+        )  # fmt: skip
+        shown = sys.stderr.isatty() and not options.quiet
+        with at_work(folder), Steps(options.lang, shown=shown) as steps:
+            study = Study(order.scenario, targets, settings, steps)
+            report = StaffReport(findings=study.run(label, folder))
         interrupts.saving = True
         _tell(report, options)
         _keep(report, folder, options)

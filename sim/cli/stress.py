@@ -12,6 +12,7 @@ import click
 from sim import clock
 from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts, Several
+from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
 from sim.cli.targets import wanted
 from sim.cli.work import save
@@ -40,7 +41,6 @@ class Order:
 def carry_out(order: Order) -> int:
     """Put the plan under stress, print what breaks, and save everything; the exit code."""
     from sim.report.results import gather
-    from sim.report.store import ResultsFolder, place
     from sim.studies.experiment import Settings
     from sim.studies.stress.cases import KEYS
     from sim.studies.stress.study import ONE_DAY, stress
@@ -49,20 +49,17 @@ def carry_out(order: Order) -> int:
     _refuse(options)
     scenario, label = order.named.loaded.scenario, order.named.label
     targets = wanted(scenario, order.targets)
-    settings = Settings(
-        replications=options.replications, seed=options.seed, engine=options.engine,
-        executor=options.executor,
-    )  # fmt: skip
     shown = sys.stderr.isatty() and not options.quiet
     with Interrupts() as interrupts:
-        folder = ResultsFolder(place(options.out, [f"stress-{label}"], started))
-        try:
-            # The plan as it is, the stresses, and the one day more often than the others.
-            with Bar(len(KEYS) + ONE_DAY, options.replications, shown=shown) as bar:
-                report = stress(scenario, targets, label, settings, Several(folder, bar), bar)
-        except BaseException:
-            folder.abandon()
-            raise
+        folder = claimed(options, [f"stress-{label}"], started, {label: scenario})
+        settings = Settings(
+            replications=options.replications, seed=options.seed, engine=options.engine,
+            executor=keeping(options, folder),
+        )  # fmt: skip
+        # The plan as it is, the stresses, and the one day more often than the others.
+        n = len(KEYS) + ONE_DAY
+        with at_work(folder), Bar(n, options.replications, shown=shown) as bar:
+            report = stress(scenario, targets, label, settings, Several(folder, bar), bar)
         interrupts.saving = True
         plan = "" if options.plan is None else options.plan.typed
         results = gather([report.run], options.sets, plan)

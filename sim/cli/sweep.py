@@ -12,6 +12,7 @@ import click
 from sim import clock
 from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts, Several
+from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import find, plan_table, show_warnings, with_plan
 from sim.cli.work import save
 from sim.errors import ScenarioError, UsageError
@@ -40,7 +41,6 @@ class Order:
 def carry_out(order: Order) -> int:
     """Run the sweep, print it, and save its results; the exit code."""
     from sim.report.results import gather
-    from sim.report.store import ResultsFolder, place
     from sim.studies.experiment import Settings
     from sim.studies.sweep.study import sweep
     from sim.studies.sweep.values import grid
@@ -55,19 +55,16 @@ def carry_out(order: Order) -> int:
             grid_points, _scenarios(order, [p.sets for p in grid_points]), strict=True
         )
     ]
-    settings = Settings(
-        replications=options.replications, seed=options.seed, engine=options.engine,
-        executor=options.executor,
-    )  # fmt: skip
     shown = sys.stderr.isatty() and not options.quiet
     with Interrupts() as interrupts:
-        folder = ResultsFolder(place(options.out, [f"sweep-{path.stem}"], started))
-        try:
-            with Bar(len(points), options.replications, shown=shown) as bar:
-                found = sweep(keys, points, settings, Several(folder, bar), alone=order.alone)
-        except BaseException:
-            folder.abandon()
-            raise
+        of = {point.label: scenario for point, scenario in points}
+        folder = claimed(options, [f"sweep-{path.stem}"], started, of)
+        settings = Settings(
+            replications=options.replications, seed=options.seed, engine=options.engine,
+            executor=keeping(options, folder),
+        )  # fmt: skip
+        with at_work(folder), Bar(len(points), options.replications, shown=shown) as bar:
+            found = sweep(keys, points, settings, Several(folder, bar), alone=order.alone)
         interrupts.saving = True
         results = gather(found.runs, (), plan=options.plan.typed if options.plan else "")
         _tell(found, results, order)

@@ -15,6 +15,7 @@ import click
 from sim import clock
 from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts
+from sim.cli.resuming import at_work, claimed, keeping
 from sim.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ Origin = tuple[datetime, Sequence[str]]
 
 def carry_out(names: Sequence[str], options: Options, command: Sequence[str]) -> int:
     """Verify the systems named, or all; print and save the table; the exit code."""
-    from sim.report.store import ResultsFolder, place
     from sim.studies.experiment import Settings
     from sim.studies.verification.table import loaded, verify
 
@@ -37,19 +37,15 @@ def carry_out(names: Sequence[str], options: Options, command: Sequence[str]) ->
     systems = chosen(names)
     # What is wrong with a change is told before the work.
     scenarios = {system.name: loaded(system, options.sets) for system in systems}
-    settings = Settings(
-        replications=options.replications, seed=options.seed, engine=options.engine,
-        executor=options.executor,
-    )  # fmt: skip
     shown = sys.stderr.isatty() and not options.quiet
     with Interrupts() as interrupts:
-        folder = ResultsFolder(place(options.out, ["verify"], started))
-        try:
-            with Bar(len(systems), options.replications, shown=shown) as bar:
-                table = verify(systems, settings, bar, lambda system: scenarios[system.name])
-        except BaseException:
-            folder.abandon()
-            raise
+        folder = claimed(options, ["verify"], started, scenarios)
+        settings = Settings(
+            replications=options.replications, seed=options.seed, engine=options.engine,
+            executor=keeping(options, folder),
+        )  # fmt: skip
+        with at_work(folder), Bar(len(systems), options.replications, shown=shown) as bar:
+            table = verify(systems, settings, bar, lambda system: scenarios[system.name])
         interrupts.saving = True
         _tell(table, options)
         where = folder.finish_by(lambda there: _write(there, table, options, (started, command)))

@@ -72,6 +72,7 @@ def save(
     """
     from sim.model.scenario_file import dump
     from sim.report.manifest import Order
+    from sim.report.unfinished_words import RESUME
     from sim.report.words import TEXT, say
 
     order = Order(
@@ -98,4 +99,6 @@ def save(
         told = say(TEXT, "saved", options.lang, folder=where)
         if results.digest is not None:
             told = f"{say(TEXT, 'digest', options.lang, digest=results.digest)}\n{told}"
+        if results.interrupted:
+            told = f"{told}\n{say(RESUME, 'go_on', options.lang, folder=where)}"
         click.echo(told if options.as_json else f"\n{told}", err=options.as_json)

@@ -6,6 +6,14 @@ from collections.abc import Mapping
 
 from sim.report.words import Word
 
+RESUME: Mapping[str, Word] = {
+    "go_on": Word(
+        "To go on from here, type the same command with --resume --out {folder}",
+        "Để chạy tiếp từ đây, hãy gõ lại lệnh với --resume --out {folder}",
+    ),
+}
+"""Said of results that were interrupted."""
+
 UNFINISHED: Mapping[str, Word] = {
     "what": Word(
         "UNFINISHED. This is a folder of motcua, in which results are being made, or were until "

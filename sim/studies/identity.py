@@ -33,7 +33,12 @@ def name_of(*parts: object) -> str:
     Nameless
         A part is something else than `text_of` knows.
     """
-    return hashlib.blake2b(f"{here()}\n{text_of(parts)}".encode(), digest_size=16).hexdigest()
+    return short(f"{here()}\n{text_of(parts)}")
+
+
+def short(text: str) -> str:
+    """A fingerprint of a text: 32 letters and digits."""
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 @cache

@@ -171,7 +171,7 @@ def test_an_interrupt_before_anything_leaves_nothing(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(progress.Bar, "replication", interrupt)
+    monkeypatch.setattr(progress.Bar, "begin", interrupt)
     found = invoke("run", "small.yaml", "-n", "9", "--out", "out")
     assert isinstance(found.exception, click.Abort)
     assert sorted(path.name for path in office.iterdir()) == ["large.yaml", "small.yaml"]
@@ -201,7 +201,7 @@ def test_trouble_along_the_way_is_a_warning(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("sim.report.store.np.savez", full)
+    monkeypatch.setattr("sim.studies.keeping.Parts._write", full)
     found = invoke("run", "small.yaml", "-n", "1", "--out", "out")
     assert found.return_value == 0
     assert "writing failed (No space left on device)" in found.stderr
