@@ -53,15 +53,20 @@ def _faults_of_partial(path: Path) -> list[str]:
 
 def faults_of_results(folder: Path) -> list[str]:
     """What is wrong with a results folder that claims to be finished."""
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    # What --resume goes on with; only interrupted results have it.
+    more = {"kept", "unfinished.json"} if manifest["interrupted"] else set()
+    strange = {NOTICE, OWNER, "unfinished.json"} - more
     found = [
         f"{folder.name}/{each.name}: nothing of the kind belongs to results"
         for each in folder.iterdir()
-        if each.is_dir() or each.name in (NOTICE, OWNER) or each.name.endswith(".partial")
+        if (each.is_dir() and each.name not in more)
+        or each.name in strange
+        or each.name.endswith(".partial")
     ]
     for each in folder.iterdir():
         if each.is_file():
             found += _fault_of(each)
-    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     needed = [each["resolved"] for each in manifest["scenarios"]]
     needed += ["summary.csv", "summary.xlsx", "replications.parquet"]
     found += [f"{folder.name}: no {name}" for name in needed if not (folder / name).exists()]

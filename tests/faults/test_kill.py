@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from sim.report.unfinished import has_work
 from tests.faults.judge import differences, faults_of
 from tests.faults.nurse import COMMANDS, KNOWN, Nursery, Undisturbed, with_baselines
 
@@ -28,7 +30,7 @@ def _instants(name: str, like: Undisturbed) -> Iterator[dict[str, Any]]:
 def _killed(nursery: Nursery, name: str, how: dict[str, Any], here: Path) -> bool:
     """Kill a command at an instant and judge what is left; whether it was still alive then."""
     before = _content(here)
-    found = nursery.order(COMMANDS[name], here, **how)
+    found = nursery.order(_typed(name, here), here, **how)
     assert faults_of(here, KNOWN) == [], how
     if "out" in before:
         there = (here / "out").exists() or (here / "out.partial" / "earlier").exists()
@@ -36,17 +38,32 @@ def _killed(nursery: Nursery, name: str, how: dict[str, Any], here: Path) -> boo
     return found["killed"] is not None
 
 
+def _typed(name: str, here: Path) -> tuple[str, ...]:
+    """The command, to be resumed where replications are kept, or anew."""
+    more = ("--resume",) if has_work(here / "out.partial") else ()
+    return (*COMMANDS[name], *more)
+
+
 def _content(here: Path) -> set[str]:
     return {each.name for each in here.iterdir()}
 
 
 def _finish(nursery: Nursery, name: str, like: Undisturbed, here: Path) -> None:
-    """Type the command again: nothing is in its way, and nothing is left of the killed one."""
-    assert nursery.order(COMMANDS[name], here)["code"] == 0, nursery.said()
+    """Type the command again: it finishes to the same bits, and nothing is left of the killed one.
+
+    Replications that were finished are not worked on again.
+    """
+    typed = _typed(name, here)
+    assert nursery.order(typed, here)["code"] == 0, nursery.said()
     assert faults_of(here, KNOWN) == []
-    assert _content(here) == _content(like.here)
+    visible = {each for each in _content(here) if not each.endswith(".partial")}
+    assert visible == _content(like.here)
+    assert not (here / "out.partial").exists()
     if (here / "out").exists():
         assert differences(here / "out", like.here / "out") == []
+    if "--resume" in typed:
+        manifest = json.loads((here / "out" / "manifest.json").read_text("utf-8"))
+        assert manifest["settings"]["resumed"] > 0
     for file in (here / "results" / "baselines").iterdir():
         assert file.suffix == ".json", f"{file} was left behind"
 
@@ -55,12 +72,25 @@ def test_killed_just_before_results_come_to_their_place(nursery: Nursery, here: 
     """Where results were before, and where they were not; then the command does its work."""
     like = nursery.undisturbed("compare")
     # The last things done: earlier results move away, new ones come, what is left is cleared.
-    for back in (0, 1, 2, 3):
+    for back in (0, 1, 2):
         assert _killed(nursery, "compare", {"at": like.count - back}, here)
     _finish(nursery, "compare", like, here)
     assert _killed(nursery, "compare", {"at": like.count // 2}, here)
     assert (here / "out" / "manifest.json").exists()
     assert "compare small.yaml" in (here / "out.partial" / "UNFINISHED.txt").read_text("utf-8")
+
+
+def test_killed_with_replications_kept_it_resumes_to_the_same_bits(
+    nursery: Nursery, here: Path
+) -> None:
+    """Digest, summary and the table of replications."""
+    like = nursery.undisturbed("compare")
+    for at in range(like.count // 4, like.count, 10):
+        if has_work(here / "out.partial"):
+            break
+        assert _killed(nursery, "compare", {"at": at}, here)
+    assert has_work(here / "out.partial")
+    _finish(nursery, "compare", like, here)
 
 
 def test_killed_while_a_baseline_is_written(nursery: Nursery, here: Path) -> None:
@@ -74,19 +104,18 @@ def test_killed_while_a_baseline_is_written(nursery: Nursery, here: Path) -> Non
 @pytest.mark.slow
 @pytest.mark.parametrize("name", COMMANDS)
 def test_killed_at_any_instant(nursery: Nursery, here: Path, name: str) -> None:
-    """Fifty of them; every second time where the results of an earlier run stand."""
+    """Fifty of them, half where the results of an earlier run stand; after each it is finished."""
     if name == "check":
         with_baselines(nursery, here)
     like = nursery.undisturbed(name)
     n_killed = 0
     for n, how in enumerate(islice(_instants(name, like), 2 * KILLS)):
         # Of four instants, of both kinds: one with results there and one without.
-        if n % 4 > 1 and not (here / "out").exists() and (like.here / "out").exists():
-            shutil.copytree(like.here / "out", here / "out")
-        elif n % 4 < 2:
+        if n % 4 < 2:
             shutil.rmtree(here / "out", ignore_errors=True)
-        n_killed += _killed(nursery, name, how, here)
+        if _killed(nursery, name, how, here):
+            n_killed += 1
+            _finish(nursery, name, like, here)
         if n_killed == KILLS:
             break
     assert n_killed == KILLS
-    _finish(nursery, name, like, here)
