@@ -34,7 +34,7 @@ AHEAD = 16
 """Rows between asking for memory and using it (`prefetch`)."""
 
 _PACKAGE = Path(__file__).parent
-_COMPILED = ("engines/kernel", "sampling", "measures")
+_COMPILED = ("engines/kernel", "sampling", "measures", "studies/audit/kernel")
 
 
 def _fingerprint() -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -43,6 +43,11 @@ MOST_VISITS = 50_000_000
 """Expected in a replication; each takes some 300 bytes while it is worked on."""
 
 
+Watch = Callable[[System, Workload, Outcome], None]
+"""Looks at the tables of a replication, on the thread that made them, and keeps nothing of them:
+the next replication overwrites them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """How to run a scenario, not what."""
@@ -57,6 +62,8 @@ class Settings:
     """Go on until intervals are this narrow, as a share of the mean; None: do not."""
     journal: bool = False
     """Hand every visit and dossier to the sink."""
+    watch: Watch | None = None
+    """Is shown every replication as it ends, where that is in this process."""
     digest: bool = False
     """Take a fingerprint of what happened in each replication; a journal has one anyhow."""
 
@@ -135,7 +142,7 @@ def run(
     seed = scenario.seed if settings.seed is None else settings.seed
     one = Replication(
         scenario, seed, settings.engine, journal=settings.journal, digest=settings.digest,
-        memories=memories,
+        memories=memories, watch=settings.watch,
     )  # fmt: skip
     refuse_too_many(label, one.sampler)
     sink.begin(label, one.system, settings.replications)
@@ -162,6 +169,36 @@ def run(
         seed=seed,
         engine=settings.engine,
         digests=tuple(digests[number] for number in sorted(done) if digests[number]),
+    )
+
+
+def further(
+    run: Run, planned: int, settings: Settings, sink: Sink, memories: Memories | None = None
+) -> Run:
+    """The run with the replications from those it has up to `planned` added.
+
+    An interrupt keeps what was finished: the run then says `interrupted`.
+    """
+    began = time.perf_counter()
+    one = Replication(
+        run.scenario, run.seed, settings.engine, journal=settings.journal, digest=settings.digest,
+        memories=memories,
+    )  # fmt: skip
+    done = dict(zip(run.replications, run.tallies, strict=True))
+    digests = dict(zip(run.replications, run.digests, strict=False))
+    sink.extend(run.label, planned)
+    interrupted = False
+    try:
+        numbers = range(len(done), planned)
+        _collect(one, numbers, run.label, settings, sink, done, digests)
+    except KeyboardInterrupt:
+        interrupted = True
+    return replace(
+        run,
+        tallies=tuple(done[number] for number in sorted(done)),
+        interrupted=interrupted,
+        seconds=run.seconds + time.perf_counter() - began,
+        digests=tuple(digests[number] for number in sorted(done) if digests.get(number)),
     )
 
 
@@ -199,18 +236,25 @@ class Replication:
     def __init__(
         self, scenario: Scenario, seed: int, engine: Engine = "compiled", *,
         journal: bool = False, digest: bool = False, memories: Memories | None = None,
+        watch: Watch | None = None,
     ) -> None:  # fmt: skip
         self.scenario, self.seed, self.engine = scenario, seed, engine
         self.keeps_journal, self.takes_digest = journal, digest or journal
         self.memories = memories or Memories()
+        self.watch = watch  # in this process alone
 
     def __reduce__(self) -> tuple[Callable[..., Replication], tuple[object, ...]]:
         make = partial(Replication, journal=self.keeps_journal, digest=self.takes_digest)
         return make, (self.scenario, self.seed, self.engine)
 
     @property
-    def identity(self) -> tuple[object, ...]:
-        """All that a result depends on but its number, for whoever keeps results."""
+    def identity(self) -> tuple[object, ...] | None:
+        """All that a result depends on but its number, for whoever keeps results.
+
+        None where somebody watches: a result that was kept would not be seen.
+        """
+        if self.watch is not None:
+            return None
         how = self.seed, self.engine, self.keeps_journal, self.takes_digest
         return "replication", self.scenario, *how
 
@@ -250,6 +294,8 @@ class Replication:
         with self.memories.one() as memory:
             workload = self.sampler.draw(number, memory)
             outcome = self.play(self.system, workload, memory)
+            if self.watch is not None:
+                self.watch(self.system, workload, outcome)
             measured = tally(self.system, workload, outcome, *self.measured_by, memory)
             kept = chronicle(self.system, workload, outcome) if self.keeps_journal else None
             return measured, kept, digest(workload, outcome) if self.takes_digest else ""
