@@ -46,7 +46,7 @@ def on_files(files: Files, config: Any) -> Files:
     return files
 
 
-def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str:
+def on_page_markdown(markdown: str, page: Any, config: Any, **_: Any) -> str:
     """Lead links out of docs/ to the copies."""
     if page.file.src_uri.startswith(_PLACE):
         return markdown

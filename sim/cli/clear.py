@@ -182,6 +182,7 @@ def carry_out(order: Order) -> int:
         settings = Settings(
             replications=options.replications, seed=options.seed, engine=options.engine,
             executor=keeping(options, folder), journal=options.journal,
+            scratch=folder.partial,
         )  # fmt: skip
         with at_work(folder), Bar(len(pairs), options.replications, shown=shown) as bar:
             cleared = until_clear(

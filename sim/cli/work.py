@@ -45,6 +45,7 @@ def carry_out(
             replications=options.replications, seed=options.seed, engine=options.engine,
             executor=keeping(options, folder), precision=options.precision,
             journal=options.journal, watch=None if auditor is None else auditor.watch,
+            scratch=folder.partial,
         )  # fmt: skip
         with at_work(folder), Bar(len(scenarios), options.replications, shown=shown) as bar:
             told = (folder, bar) if auditor is None else (folder, bar, auditor)

@@ -12,14 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.measures import spread
+from sim.measures import pulls, spread
 from sim.measures.kpis import COLUMN, KPIS, Kind
-from sim.measures.scopes import Scope, ScopeType
+from sim.measures.pulls import Computed, Pull, squares
+from sim.measures.scopes import Scope, Scopes, ScopeType
+from sim.measures.tallies import Tallies, blocks, table_of
 from sim.model.tables import Floats, Ints
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ _FACTS = np.array([c for c, kpi in enumerate(KPIS) if kpi.kind is Kind.FACT])
 _LEAST_VISITS = np.array([KPIS[c].least_visits for c in _VALUES])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Estimates:
     """Estimates by scope and measure, or differences of such; NaN where blank."""
 
@@ -45,8 +47,12 @@ class Estimates:
     replications: tuple[int, ...]
     mean: Floats
     """(len(scopes), len(KPIS)) in the unit of the measure."""
-    pull: Floats
-    """(len(replications), len(scopes), len(KPIS))"""
+    pull: Pull
+    """(len(replications), len(scopes), len(KPIS)); of many replications computed when needed."""
+
+    @cached_property
+    def _squares(self) -> Floats:
+        return squares(self.pull)
 
     def half_width(self, confidence: float = CONFIDENCE, simultaneous: int = 1) -> Floats:
         """(len(scopes), len(KPIS)) half the length of the intervals; NaN without one.
@@ -56,7 +62,7 @@ class Estimates:
         n = len(self.replications)
         if n < 2:
             return np.full_like(self.mean, np.nan)
-        variance = np.einsum("rsk,rsk->sk", self.pull, self.pull) / (n - 1) / n
+        variance = self._squares / (n - 1) / n
         tail = (1.0 - confidence) / 2.0 / simultaneous
         result: Floats = t_quantile(1.0 - tail, n - 1) * np.sqrt(variance)
         return result
@@ -102,36 +108,55 @@ def estimate(tallies: Sequence[Tally]) -> Estimates:
     """
     if not tallies:
         raise ValueError("An estimate needs at least one replication.")
-    scopes = tallies[0].scopes.rows
-    if any(tally.scopes.rows != scopes for tally in tallies):
-        raise ValueError("The tallies are of different scopes.")
-    n = len(tallies)
+    scopes = tallies[0].scopes
+    numbers = _replications_of(tallies, scopes)
+    n, parts = len(tallies), blocks(len(tallies), len(scopes))
     mean = np.empty((len(scopes), len(KPIS)))
-    pull = np.empty((n, len(scopes), len(KPIS)))
+    whole = np.empty((n, *mean.shape)) if len(parts) == 1 else None
+    for rows in parts:
+        mean[rows], part = _of_rows(tallies, rows)
+        if whole is not None:
+            whole[:, rows] = part
+    if whole is not None:
+        spread.fill(scopes, COLUMN, mean, whole)
+        return Estimates(scopes=scopes.rows, replications=numbers, mean=mean, pull=whole)
+    pull = Computed((n, *mean.shape), lambda rows: _of_rows(tallies, rows)[1])
+    spread.fill(scopes, COLUMN, mean, pull)
+    return Estimates(scopes=scopes.rows, replications=numbers, mean=mean, pull=pull)
 
-    numerator = np.stack([tally.numerator[:, _RATIOS] for tally in tallies])
-    denominator = np.stack([tally.denominator[:, _RATIOS] for tally in tallies])
+
+def _replications_of(tallies: Sequence[Tally], scopes: Scopes) -> tuple[int, ...]:
+    """Their numbers; raises ValueError if they are not all of the same scopes."""
+    if isinstance(tallies, Tallies):
+        return tallies.replications
+    if any(tally.scopes.rows != scopes.rows for tally in tallies):
+        raise ValueError("The tallies are of different scopes.")
+    return tuple(tally.replication for tally in tallies)
+
+
+def _of_rows(tallies: Sequence[Tally], rows: slice) -> tuple[Floats, Floats]:
+    """(rows, measures) estimates of some scopes, and (replications, rows, measures) the pulls."""
+    n = len(tallies)
+    numerator = table_of(tallies, "numerator", rows)[:, :, _RATIOS]
+    denominator = table_of(tallies, "denominator", rows)[:, :, _RATIOS]
+    mean = np.empty((numerator.shape[1], len(KPIS)))
+    pull = np.empty((n, *mean.shape))
     total = denominator.sum(axis=0)
     total[total == 0.0] = np.nan
     mean[:, _RATIOS] = ratio = numerator.sum(axis=0) / total
     pull[:, :, _RATIOS] = (numerator - ratio * denominator) / (total / n)
 
-    value = np.stack([tally.value[:, _VALUES] for tally in tallies])
-    fewest = np.min([tally.count[:, _VALUES] for tally in tallies], axis=0)
+    table = table_of(tallies, "value", rows)
+    value = table[:, :, _VALUES]
+    fewest = table_of(tallies, "count", rows)[:, :, _VALUES].min(axis=0)
     mean[:, _VALUES] = value.mean(axis=0)
     mean[:, _VALUES] = np.where(fewest < _LEAST_VISITS, np.nan, mean[:, _VALUES])
     pull[:, :, _VALUES] = value - mean[:, _VALUES]
 
     # Not their mean, which may be off by a last digit: a fact has no interval to speak of.
-    mean[:, _FACTS] = tallies[0].value[:, _FACTS]
+    mean[:, _FACTS] = table[0][:, _FACTS]
     pull[:, :, _FACTS] = 0.0
-    spread.fill(tallies[0].scopes, COLUMN, mean, pull)
-    return Estimates(
-        scopes=scopes,
-        replications=tuple(tally.replication for tally in tallies),
-        mean=mean,
-        pull=pull,
-    )
+    return mean, pull
 
 
 def difference(new: Estimates, base: Estimates) -> Estimates:
@@ -152,7 +177,7 @@ def difference(new: Estimates, base: Estimates) -> Estimates:
         scopes=scopes,
         replications=new.replications,
         mean=new.mean[of_new] - base.mean[of_base],
-        pull=new.pull[:, of_new] - base.pull[:, of_base],
+        pull=pulls.difference(new.pull, base.pull, of_new, of_base),
     )
 
 

@@ -9,12 +9,16 @@ weighted by these residents.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.measures.scopes import Scope, Scopes, ScopeType
 from sim.model.spec import Scenario
 from sim.model.tables import Floats, Ints
+
+if TYPE_CHECKING:
+    from sim.measures.pulls import Pull
 
 TENTHS: dict[str, tuple[str, bool]] = {
     "wait_best_tenth": ("wait_mean", False),
@@ -54,7 +58,7 @@ def tenth(value: Floats, residents: Floats, *, worst: bool) -> Floats:
     return weight
 
 
-def fill(scopes: Scopes, column: dict[str, int], mean: Floats, pull: Floats) -> None:
+def fill(scopes: Scopes, column: dict[str, int], mean: Floats, pull: Pull) -> None:
     """Write the tenths into `mean` (scopes, measures) and `pull` (replications, scopes, measures).
 
     Which communes make up a tenth is told by the means over all replications, and then taken as

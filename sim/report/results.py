@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -39,8 +39,8 @@ class Results:
     differences: pd.DataFrame | None = None
     """Columns of the summary and `against`."""
     gains_and_losses: pd.DataFrame | None = None
-    tables: tuple[pa.Table, ...]
-    """Of each run the values by replication."""
+    tables: tuple[Iterable[pa.Table], ...]
+    """Of each run the values by replication, in tables of some replications each."""
     sets: tuple[str, ...] = ()
     """What was changed on the command line, in all scenarios: `PATH=VALUE`."""
     plan: str = ""
@@ -210,7 +210,7 @@ def gather(runs: Sequence[Run], sets: Sequence[str] = (), plan: str = "") -> Res
         summary=pd.concat([experiment.summary(run) for run in done], ignore_index=True),
         differences=compare.differences(done) if several else None,
         gains_and_losses=compare.gains_and_losses(done) if several else None,
-        tables=tuple(experiment.per_replication(run) for run in done),
+        tables=tuple(experiment.ByReplication(run) for run in done),
         sets=tuple(sets),
         plan=plan,
     )

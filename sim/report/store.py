@@ -12,6 +12,7 @@ import shutil
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -236,7 +237,8 @@ class ResultsFolder:
         (self.partial / "summary.csv").write_bytes(csv_text(results.summary))
         if results.differences is not None:
             (self.partial / "differences.csv").write_bytes(csv_text(results.differences))
-        write_parquet(self.partial / "replications.parquet", results.tables)
+        tables = chain.from_iterable(results.tables)
+        write_parquet(self.partial / "replications.parquet", tables)
         if self._journals:
             for name in _TABLES:
                 write_parquet(self.partial / f"{name}.parquet", self._parts(results, name))

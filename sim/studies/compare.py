@@ -10,6 +10,7 @@ from sim.errors import UsageError
 from sim.measures import estimate
 from sim.measures.estimate import Estimates
 from sim.measures.kpis import KPIS
+from sim.measures.tallies import only
 from sim.memory import Memories
 from sim.model.calendar import lead_days
 from sim.model.spec import Lead, Scenario
@@ -85,12 +86,7 @@ def like(scenario: Scenario, base: Scenario) -> Scenario:
 def paired(new: Run, base: Run) -> Estimates:
     """`new` minus `base` over the replications that both have."""
     both = set(new.replications) & set(base.replications)
-    return estimate.difference(
-        *(
-            estimate.estimate([each for each in one.tallies if each.replication in both])
-            for one in (new, base)
-        )
-    )
+    return estimate.difference(*(estimate.estimate(only(one.tallies, both)) for one in (new, base)))
 
 
 def differences(runs: Sequence[Run]) -> pd.DataFrame:

@@ -7,9 +7,10 @@ order in which they finish can be seen in a result.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
@@ -20,6 +21,7 @@ from sim.measures import access, costs, estimate, spread
 from sim.measures.estimate import Estimates
 from sim.measures.kpis import KPIS, Kind
 from sim.measures.scopes import Scopes, comes_to, purposes_of, scopes_of
+from sim.measures.tallies import BLOCK, Tallies, table_of
 from sim.measures.tally import Tally, tally
 from sim.memory import Memories, Memory
 from sim.model import geography
@@ -63,6 +65,8 @@ class Settings:
     """Is shown every replication as it ends, where that is in this process."""
     digest: bool = False
     """Take a fingerprint of what happened in each replication; a journal has one anyhow."""
+    scratch: Path | None = None
+    """A folder for what does not fit in memory; None: where the system has room for such."""
 
 
 class Sink(Protocol):
@@ -89,8 +93,8 @@ class Run:
     scenario: Scenario
     system: System
     scopes: Scopes
-    tallies: tuple[Tally, ...] = field(repr=False)
-    """In order of replication."""
+    tallies: Sequence[Tally] = field(repr=False)
+    """In order of replication; those of many replications are on disk."""
     interrupted: bool
     precision_reached: bool | None
     """None when no precision was asked for."""
@@ -108,6 +112,8 @@ class Run:
     @property
     def replications(self) -> tuple[int, ...]:
         """Numbers of the replications that finished."""
+        if isinstance(self.tallies, Tallies):
+            return self.tallies.replications
         return tuple(each.replication for each in self.tallies)
 
     @cached_property
@@ -143,7 +149,7 @@ def run(
     )  # fmt: skip
     refuse_too_many(label, one.sampler)
     sink.begin(label, one.system, settings.replications)
-    done: dict[int, Tally] = {}
+    done = Tallies(one.scopes, settings.scratch)
     digests: dict[int, str] = {}
     interrupted, reached = False, None
     try:
@@ -159,13 +165,13 @@ def run(
         scenario=scenario.model_copy(update={"seed": seed}),
         system=one.system,
         scopes=one.scopes,
-        tallies=tuple(done[number] for number in sorted(done)),
+        tallies=done,
         interrupted=interrupted,
         precision_reached=reached,
         seconds=time.perf_counter() - began,
         seed=seed,
         engine=settings.engine,
-        digests=tuple(digests[number] for number in sorted(done) if digests[number]),
+        digests=tuple(digests[number] for number in done.replications if digests[number]),
     )
 
 
@@ -181,7 +187,7 @@ def further(
         run.scenario, run.seed, settings.engine, journal=settings.journal, digest=settings.digest,
         memories=memories,
     )  # fmt: skip
-    done = dict(zip(run.replications, run.tallies, strict=True))
+    done = Tallies(run.scopes, settings.scratch, run.tallies)
     digests = dict(zip(run.replications, run.digests, strict=False))
     sink.extend(run.label, planned)
     interrupted = False
@@ -192,10 +198,10 @@ def further(
         interrupted = True
     return replace(
         run,
-        tallies=tuple(done[number] for number in sorted(done)),
+        tallies=done,
         interrupted=interrupted,
         seconds=run.seconds + time.perf_counter() - began,
-        digests=tuple(digests[number] for number in sorted(done) if digests.get(number)),
+        digests=tuple(digests[number] for number in done.replications if digests.get(number)),
     )
 
 
@@ -307,24 +313,24 @@ def _collect(
     label: str,
     settings: Settings,
     sink: Sink,
-    done: dict[int, Tally],
+    done: Tallies,
     digests: dict[int, str],
 ) -> None:
     """Run the replications numbered; in whatever order they finish."""
     for number, (measured, rows, found) in settings.executor.run(one, numbers):
         sink.replication(label, number, measured, rows)
         digests[number] = found
-        done[number] = measured
+        done.put(measured)
 
 
 def _until_precise(
-    one: Replication, label: str, settings: Settings, sink: Sink, done: dict[int, Tally],
+    one: Replication, label: str, settings: Settings, sink: Sink, done: Tallies,
     digests: dict[int, str],
 ) -> bool:  # fmt: skip
     """Add replications, half as many again each time, until the intervals are narrow enough."""
     assert settings.precision is not None
     while True:
-        enough = estimate.estimate([done[number] for number in sorted(done)])
+        enough = estimate.estimate(done)
         if len(done) > 1 and estimate.precision_met(enough, settings.precision):
             return True
         if len(done) >= MOST_REPLICATIONS:
@@ -362,13 +368,33 @@ def long_form(estimates: Estimates, label: str) -> pd.DataFrame:
     )
 
 
-def per_replication(run: Run) -> pa.Table:
-    """What each replication gave: a row for each replication, scope and measure not blank."""
+@dataclass(frozen=True, slots=True)
+class ByReplication:
+    """What each replication of a run gave, in tables of a bounded size; see `per_replication`."""
+
+    run: Run
+
+    def __iter__(self) -> Iterator[pa.Table]:
+        each = max(1, BLOCK // (8 * len(self.run.scopes) * len(KPIS)))
+        for begin in range(0, len(self.run.tallies), each):
+            numbers = self.run.replications[begin : begin + each]
+            yield per_replication(self.run, self.run.tallies[begin : begin + each], numbers)
+
+
+def per_replication(
+    run: Run, tallies: Sequence[Tally] | None = None, numbers: Sequence[int] = ()
+) -> pa.Table:
+    """What each replication gave: a row for each replication, scope and measure not blank.
+
+    Of all, or of some `tallies` with their `numbers`.
+    """
     import pyarrow as pa
 
-    value = np.stack([each.value for each in run.tallies])
-    numerator = np.stack([each.numerator for each in run.tallies])
-    denominator = np.stack([each.denominator for each in run.tallies])
+    if tallies is None:
+        tallies, numbers = run.tallies, run.replications
+    value, numerator, denominator = (
+        table_of(tallies, name, slice(None)) for name in ("value", "numerator", "denominator")
+    )
     is_ratio = np.array([kpi.kind is Kind.RATIO for kpi in KPIS])
     with np.errstate(invalid="ignore", divide="ignore"):
         value = np.where(is_ratio, numerator / denominator, value)
@@ -386,7 +412,7 @@ def per_replication(run: Run) -> pa.Table:
     return pa.table(
         {
             "scenario": words([run.label], np.zeros(len(which), np.int64)),
-            "replication": pa.array(np.array(run.replications, np.int32)[which]),
+            "replication": pa.array(np.array(numbers, np.int32)[which]),
             "scope_type": words(types, type_of[rows]),
             "scope": words([scope.scope for scope in run.scopes.rows], rows),
             "kpi": words([kpi.name for kpi in KPIS], columns),

@@ -273,7 +273,7 @@ def results(runs: list[Run]) -> Results:
         summary=pd.concat([summary(run) for run in runs], ignore_index=True),
         differences=differences(runs) if several else None,
         gains_and_losses=gains_and_losses(runs) if several else None,
-        tables=tuple(per_replication(run) for run in runs),
+        tables=tuple([per_replication(run)] for run in runs),
     )
 
 

@@ -28,9 +28,9 @@ def draw(results: Results, lang: Lang) -> Figure | None:
     """One panel a tier, one line a scenario; None if nothing is ever open."""
     tables = {
         run.label: queue_by_hour(
-            table, dict(zip(run.system.site_ids, run.system.site_tier, strict=True))
+            tables, dict(zip(run.system.site_ids, run.system.site_tier, strict=True))
         )
-        for run, table in zip(results.runs, results.tables, strict=True)
+        for run, tables in zip(results.runs, results.tables, strict=True)
     }
     tiers = [scope for scope_type, scope in results.groups if scope_type == "tier"] or [""]
     if all(table.empty for table in tables.values()):
@@ -80,25 +80,17 @@ def _line(axes: Axes, rows: pd.DataFrame, n: int, title: str) -> None:
         axes.fill_between(at, some["low"], some["high"], color=colour, alpha=0.22, linewidth=0)
 
 
-def queue_by_hour(table: pa.Table, tier_of: dict[str, str]) -> pd.DataFrame:
+def queue_by_hour(tables: Iterable[pa.Table], tier_of: dict[str, str]) -> pd.DataFrame:
     """Mean number waiting at a site by tier and hour, with its 95 % interval.
 
     Returns the columns `tier, hour, mean, low, high`. Of each replication, the queues of a
     tier's sites are added and divided by the number of those that are open; the interval is
     Student's over replications.
     """
-    wanted = pc.and_(
-        pc.equal(table["scope_type"].cast("string"), "site/hour"),
-        pc.equal(table["kpi"].cast("string"), "queue_mean"),
-    )
-    frame = table.filter(wanted).select(["replication", "scope", "numerator", "denominator"])
-    rows = frame.to_pandas().dropna()
-    if rows.empty:
+    parts = [part for part in (_sums(table, tier_of) for table in tables) if len(part)]
+    if not parts:
         return pd.DataFrame(columns=["tier", "hour", "mean", "low", "high"])
-    place = rows["scope"].astype(str).str.rpartition("/")
-    rows = rows.assign(tier=place[0].map(tier_of).fillna(""), hour=place[2].astype(int))
-    keys = ["tier", "hour", "replication"]
-    sums = rows.groupby(keys)[["numerator", "denominator"]].sum()
+    sums = pd.concat(parts)
     sums = sums[sums["denominator"] > 0]
     mean = sums["numerator"] / sums["denominator"]
     by_hour = mean.groupby(level=["tier", "hour"]).agg(["mean", "std", "size"]).reset_index()
@@ -106,3 +98,21 @@ def queue_by_hour(table: pa.Table, tier_of: dict[str, str]) -> pd.DataFrame:
     half = stats.t.ppf(0.975, n - 1) * by_hour["std"] / np.sqrt(n)
     found: pd.DataFrame = by_hour.assign(low=by_hour["mean"] - half, high=by_hour["mean"] + half)
     return found[["tier", "hour", "mean", "low", "high"]]
+
+
+def _sums(table: pa.Table, tier_of: dict[str, str]) -> pd.DataFrame:
+    """Queues and time of the sites of a tier, by hour and replication, added up."""
+    wanted = pc.and_(
+        pc.equal(table["scope_type"].cast("string"), "site/hour"),
+        pc.equal(table["kpi"].cast("string"), "queue_mean"),
+    )
+    frame = table.filter(wanted).select(["replication", "scope", "numerator", "denominator"])
+    rows = frame.to_pandas().dropna()
+    if rows.empty:
+        return pd.DataFrame()
+    place = rows["scope"].astype(str).str.rpartition("/")
+    rows = rows.assign(tier=place[0].map(tier_of).fillna(""), hour=place[2].astype(int))
+    found: pd.DataFrame = rows.groupby(["tier", "hour", "replication"])[
+        ["numerator", "denominator"]
+    ].sum()
+    return found

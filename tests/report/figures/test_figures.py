@@ -118,7 +118,7 @@ def test_queue_by_hour_is_the_mean_per_open_site() -> None:
         row = run.rows.index(("site/hour", f"{site}/08"))
         run.values[:, row, column] = waiting - 1, waiting + 1
     tiers = {"branch-0": "branch", "branch-1": "branch"}
-    table = queue.queue_by_hour(fakes.per_replication(run), tiers)
+    table = queue.queue_by_hour([fakes.per_replication(run)], tiers)
     rows = table[(table["tier"] == "branch") & (table["hour"] == 8)]
     # Student's t with one degree of freedom is 12.7062; the deviation of 3 and 5 over sqrt 2 is 1.
     assert rows[["mean", "low", "high"]].to_numpy().tolist() == [
