@@ -21,7 +21,7 @@ TOO_OLD := import sys; sys.exit(sys.version_info < (3, 11) and "Motcua needs Pyt
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test test-all lint unit coverage check format pins clean distclean broken $(VENV)
+.PHONY: help run test test-all lint unit coverage check docs format pins clean distclean broken $(VENV)
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -50,6 +50,9 @@ coverage: $(DEV)  ## branch coverage of sim/, 95 per cent at least
 check: $(RUN)  ## shipped scenarios against their baselines: run_sim.py check
 	$(BIN) run_sim.py check
 
+docs: $(DEV)  ## the documentation as a site, in site/
+	NO_MKDOCS_2_WARNING=1 $(BIN) -m mkdocs build --quiet
+
 format: $(DEV)  ## let ruff mend and format the code
 	$(BIN) -m ruff check --fix .
 	$(BIN) -m ruff format .
@@ -60,10 +63,11 @@ PIN := $(BIN) -m uv --quiet pip compile --universal --python-version 3.11 --fork
 
 pins: $(DEV)  ## renew requirements.txt and requirements-dev.txt
 	$(PIN) --output-file requirements.txt
-	$(PIN) --output-file requirements-dev.txt --group dev --constraint requirements.txt
+	$(PIN) --output-file requirements-dev.txt --group dev --extra cluster \
+		--constraint requirements.txt
 
 clean:  ## remove caches and build output
-	rm -rf build dist *.egg-info .coverage* htmlcov .*_cache .hypothesis
+	rm -rf build dist site *.egg-info .coverage* htmlcov .*_cache .hypothesis
 	find sim tests -name __pycache__ -prune -exec rm -rf {} +
 
 distclean: clean  ## clean, and remove .venv

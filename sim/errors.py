@@ -2,8 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+_OBEYED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+"""What a terminal obeys rather than shows: controls, marks that turn the direction of writing, and
+others without a width; line feed and tab are left out."""
+
+
+def visible(text: str) -> str:
+    """Text with everything that a terminal would obey written out as its code."""
+    return _OBEYED.sub(lambda found: _escape(ord(found[0])), text)
+
+
+def in_one_line(text: str) -> str:
+    """A message on one line, with everything visible."""
+    return visible(" ".join(text.splitlines()).replace("\t", " "))
+
+
+def _escape(code: int) -> str:
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+
+
+def holds_controls(text: str) -> bool:
+    """Whether a text has anything that a terminal would obey, line feed and tab included."""
+    return "\n" in text or "\t" in text or _OBEYED.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +53,9 @@ class Problem:
     def __str__(self) -> str:
         place = self.file + (f":{self.line}" if self.line is not None else "")
         subject = self.path + (f" = {self.value}" if self.value else "")
-        return ": ".join(part for part in (place, subject, self.rule) if part) + (
-            f" {self.hint}" if self.hint else ""
-        )
+        told = ": ".join(part for part in (place, subject, self.rule) if part)
+        told += f" {self.hint}" if self.hint else ""
+        return in_one_line(told)
 
 
 class MotcuaError(Exception):
@@ -42,6 +68,10 @@ class ScenarioError(MotcuaError):
     def __init__(self, problems: Problem | Iterable[Problem]) -> None:
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self) -> tuple[type[ScenarioError], tuple[tuple[Problem, ...]]]:
+        # Found in another process, it comes here whole.
+        return type(self), (self.problems,)
 
 
 class UsageError(MotcuaError):

@@ -34,7 +34,7 @@ AHEAD = 16
 """Rows between asking for memory and using it (`prefetch`)."""
 
 _PACKAGE = Path(__file__).parent
-_COMPILED = ("engines/kernel", "sampling", "measures")
+_COMPILED = ("engines/kernel", "sampling", "measures", "studies/audit/kernel")
 
 
 def _fingerprint() -> str:
@@ -102,7 +102,9 @@ def _choose_place() -> str:
     return str(place or "")
 
 
-numba.config.CACHE_DIR = _choose_place()  # type: ignore[attr-defined]
+CACHE = _choose_place()
+"""Where compiled code is kept; empty: nowhere."""
+numba.config.CACHE_DIR = CACHE  # type: ignore[attr-defined]
 
 
 class _Kept(FunctionCache):

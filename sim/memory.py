@@ -7,7 +7,7 @@ arrays, so that the cost of a visit grew with the size of the province.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -47,6 +47,10 @@ class Memories:
     def __init__(self) -> None:
         self._idle: list[Memory] = []
 
+    def __reduce__(self) -> tuple[Callable[[], Memories], tuple[()]]:
+        # Arrays stay where they are: whoever gets work from another process uses its own.
+        return _of_this_process, ()
+
     @contextmanager
     def one(self) -> Iterator[Memory]:
         """A memory that nobody else has until it is given back; the last one given back first."""
@@ -57,3 +61,11 @@ class Memories:
         yield memory
         # After a fault it is dropped: nobody knows what is in it.
         self._idle.append(memory)
+
+
+_OF_THIS_PROCESS = Memories()
+
+
+def _of_this_process() -> Memories:
+    """The memories for all work that comes from other processes."""
+    return _OF_THIS_PROCESS

@@ -29,7 +29,7 @@ def test_command_is_understood(
 ) -> None:
     """Scenarios load and every option and path is taken; only the simulation is left out."""
     monkeypatch.chdir(ROOT)
-    for way in ("work", "siting", "sweep", "staff", "roster", "stress"):
+    for way in ("work", "siting", "sweep", "staff", "roster", "stress", "twin"):
         monkeypatch.setattr(f"sim.cli.{way}.carry_out", lambda *_: 0)
     assert guard.run(shlex.split(command)) == 0
     assert capsys.readouterr().err == ""

@@ -12,6 +12,7 @@ import click
 from sim import clock
 from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts, Several
+from sim.cli.report import keep_assumptions
 from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
 from sim.cli.work import save
@@ -83,6 +84,7 @@ def carry_out(order: Order) -> int:
         _tell(report, options)
         _keep(report, folder, options)
         files = [str(order.named.path)] * len(found.runs)
+        keep_assumptions(folder.partial, [order.named])
         save(folder, results, files, options, (started, order.command))
     return interrupts.exit_code if results.interrupted else 0
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from sim import atomic
-from sim.cli.options import executor
+from sim.cli.cluster import executor
 from sim.cli.progress import Bar, Interrupts
 from sim.cli.resuming import passing
 from sim.cli.scenarios import Named, load
@@ -44,6 +44,7 @@ class Order:
     seed: int | None
     engine: Literal["compiled", "reference"]
     workers: int
+    cluster: str | None
     sets: tuple[str, ...]
     strict: bool
     lang: Lang
@@ -56,7 +57,7 @@ class Order:
     @property
     def executor(self) -> Executor:
         """Where replications are worked on."""
-        return executor(self.workers)
+        return executor(self.workers, self.cluster)
 
 
 def carry_out(order: Order) -> int:

@@ -11,7 +11,9 @@ import click
 from click.core import ParameterSource
 
 from sim import __version__
-from sim.cli import planning, trusting
+from sim.cli import clear, planning, report, trusting
+from sim.cli.audit import audit_option, auditor_of
+from sim.cli.clear import clear_options
 from sim.cli.options import (
     Options,
     debug_option,
@@ -35,13 +37,15 @@ citizens wait, how many are served, how busy the officers are.
   compare                        the three phases of the province side by side
   run phase-2 -n 10              one scenario: a table, and a results folder
   run phase-2 --stress           which targets its plan breaks on hard days
-  compare phase-2 my-plan.yaml   a plan of your own against phase II
+  compare phase-2 my-plan.yaml   a plan of your own against phase II; --until-clear to be sure
+  run phase-2 --twin             where a queueing formula would have misled
   sweep phase-2 --set sites.di-an.staff=18..24   what one officer more buys
   site phase-2                   where new branches should stand
   staff phase-2                  how few officers meet the targets, site by site
   roster phase-1 --site di-an    shifts and breaks that cover the need of every half-hour
   plan phase-2 --out plan.xlsx   who is where and when, to be changed in Excel
   check my-plan.yaml             whether it still gives what it gave, for CI
+  report results/my-folder       one page to hand round: words, figures, tables
   validate my-plan.yaml          everything that is wrong with a file, at once
   verify                         whether the simulator agrees with exact theory
 
@@ -78,23 +82,43 @@ def group(context: click.Context) -> None:
     help='With --stress: what service has to be like, such as "within 20 min >= 90%"; repeatable. '
     "In place of the scenario's targets.",
 )
+@audit_option
+@click.option(
+    "--twin",
+    is_flag=True,
+    help="See instead, for each site and hour, what queueing formulas say, how far the simulation "
+    "is from it, and why.",
+)
+@report.report_option
 @plan_option
 @simulation_options
 @click.pass_context
 def run(
-    context: click.Context, /, scenario: str, stress: bool, targets: tuple[str, ...], **options: Any
-) -> int:
+    context: click.Context, /, scenario: str, stress: bool, targets: tuple[str, ...], audit: bool,
+    twin: bool, **options: Any,
+) -> int:  # fmt: skip
     """Replications of one SCENARIO: a printed table and a results folder.
 
-    With --stress: how robust its plan of staff is, target by target and site by site.
+    With --stress: how robust its plan of staff is, target by target and site by site. With --twin:
+    where a formula (Erlang C, Erlang A and others) would have misled.
     """
     from sim.cli.work import carry_out
 
     asked = Options(**options)
+    if asked.reported and stress:
+        raise UsageError("--report: hard days have no report; leave --stress out.")
     if targets and not stress:
         raise UsageError("--target: targets are judged with --stress; add it.")
+    if twin and stress:
+        raise UsageError("--twin, --stress: one at a time; leave one of them out.")
+    if audit and (twin or stress):
+        raise UsageError("--audit: --stress and --twin have none; audit without them.")
     (named,) = load([scenario], asked.sets, strict=asked.strict, plan=asked.plan)
     command = context.find_root().obj or ()
+    if twin:
+        from sim.cli import twin as beside
+
+        return beside.carry_out(beside.Order(named=named, options=asked, command=command))
     if stress:
         from sim.cli import stress as way
 
@@ -110,27 +134,44 @@ def run(
         settings = replace(settings, digest=True)
         return [experiment.run(named.loaded.scenario, named.label, settings, sink)]
 
-    return carry_out(study, [named], asked, command)
+    auditor = auditor_of([named], asked) if audit else None
+    return carry_out(study, [named], asked, command, auditor)
 
 
 @group.command(short_help="Scenarios side by side, and how they differ.")
 @click.argument("scenarios", nargs=-1, metavar="[SCENARIO ...]")
 @click.option("--own-periods", is_flag=True, help="Keep each scenario's own period.")
+@audit_option
+@clear_options
+@report.report_option
 @plan_option
 @simulation_options
 @click.pass_context
 def compare(
-    context: click.Context, /, scenarios: tuple[str, ...], own_periods: bool, **options: Any
-) -> int:
+    context: click.Context, /, scenarios: tuple[str, ...], own_periods: bool, audit: bool,
+    **options: Any,
+) -> int:  # fmt: skip
     """The same citizens through each SCENARIO, and how each differs from the first.
 
     Without a SCENARIO: the three shipped phases. All are put on the first one's period. What
-    --set and --plan change is changed in every SCENARIO.
+    --set and --plan change is changed in every SCENARIO. With --until-clear or --best: on as many
+    replications as the answer takes.
     """
     from sim.cli.work import carry_out
 
+    question = clear.question_of(options)
     asked = Options(**options)
     named = load(scenarios or PHASES, asked.sets, strict=asked.strict, plan=asked.plan)
+    command = context.find_root().obj or ()
+    if question is not None:
+        if audit:
+            raise UsageError("--audit: --until-clear and --best have none; audit without them.")
+        return clear.carry_out(
+            clear.Order(
+                named=named, options=asked, question=question, own_periods=own_periods,
+                command=command,
+            )
+        )  # fmt: skip
 
     def study(settings: Settings, sink: Sink) -> Sequence[Run]:
         from sim.studies.compare import compare as compared
@@ -138,7 +179,8 @@ def compare(
         pairs = [(each.label, each.loaded.scenario) for each in named]
         return compared(pairs, settings, sink, own_periods=own_periods)
 
-    return carry_out(study, named, asked, context.find_root().obj or ())
+    auditor = auditor_of(named, asked) if audit else None
+    return carry_out(study, named, asked, command, auditor)
 
 
 @group.command(short_help="Everything that is wrong with scenario files.")
@@ -242,5 +284,5 @@ def bench(quick: bool, as_json: bool) -> None:
     click.echo(speed.as_json(found) if as_json else in_words(found), nl=as_json)
 
 
-for each in (*planning.COMMANDS, *trusting.COMMANDS):
+for each in (*planning.COMMANDS, *trusting.COMMANDS, report.report):
     group.add_command(each)

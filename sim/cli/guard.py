@@ -16,7 +16,7 @@ import click
 from sim.cli.commands import group
 from sim.cli.progress import HUNG_UP, INTERRUPTED, TERMINATED, Terminated
 from sim.cli.streams import Streams, close_quietly
-from sim.errors import Degraded, MotcuaError, ScenarioError
+from sim.errors import Degraded, MotcuaError, ScenarioError, in_one_line
 
 DONE, FAILED, BAD_INPUT, BROKEN = 0, 1, 2, 70
 
@@ -84,10 +84,10 @@ def _tell(error: Exception) -> int:
             click.echo(str(problem), err=True)
         return BAD_INPUT
     if isinstance(error, MotcuaError):
-        click.echo(f"Error: {error}", err=True)
+        click.echo(f"Error: {in_one_line(str(error))}", err=True)
         return BAD_INPUT
     if isinstance(error, click.ClickException):
-        message = error.format_message().replace("\n", " ")
+        message = in_one_line(error.format_message())
         click.echo(f"Error: {message}{_try_help(error)}", err=True)
         return BAD_INPUT
     if isinstance(error, ModuleNotFoundError) and not (error.name or "sim").startswith("sim"):
@@ -101,7 +101,7 @@ def _tell(error: Exception) -> int:
     if of_the_machine:
         click.echo(f"Error: {of_the_machine}", err=True)
         return BAD_INPUT
-    what = " ".join(str(error).split()) or "no message"
+    what = in_one_line(str(error)) or "no message"
     click.echo(
         f"Internal error: {type(error).__name__}: {what}. Please report it to whoever gave you "
         "motcua, with what --debug (or MOTCUA_DEBUG=1) prints.",

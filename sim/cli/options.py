@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
+from sim.cli.cluster import CLUSTER, executor
 from sim.errors import UsageError
 from sim.model.words import parse_share
 from sim.report.words import LANGS, Lang
@@ -46,22 +47,19 @@ class Options:
     strict: bool
     quiet: bool
     as_json: bool
+    cluster: str | None = None
+    """Address of a Dask scheduler, or `local`; None: threads here."""
     plan: Source | None = None
     """The staffing plan that is put into every scenario."""
     resume: bool = False
     """Go on where work was left."""
+    reported: bool = False
+    """Whether a report is written beside the results."""
 
     @property
     def executor(self) -> Executor:
         """Where replications are worked on."""
-        return executor(self.workers)
-
-
-def executor(workers: int) -> Executor:
-    """Where replications are worked on."""
-    from sim.studies.parallel import Threads
-
-    return Threads(workers)
+        return executor(self.workers, self.cluster)
 
 
 def _whole(least: int, most: int) -> Callback:
@@ -182,6 +180,7 @@ _HOW = (
         "--workers", default="0", metavar="N", callback=_whole(0, MOST_WORKERS),
         help="Replications at a time; by default one for each core.",
     ),
+    CLUSTER,
     click.option(
         "--out", default=None, metavar="DIR", callback=_out,
         help="Results folder; by default a new one in results/.",
@@ -250,7 +249,7 @@ def check_options(command: Function) -> Function:
         "--lang", type=click.Choice(LANGS), default="en", show_default=True,
         help="Language of what is printed, and of the Markdown.",
     )  # fmt: skip
-    return _with(command, (*_SIMULATION[2:5], _RESUME, *_SCENARIO, lang, quiet, rows, _DEBUG))
+    return _with(command, (*_SIMULATION[2:6], _RESUME, *_SCENARIO, lang, quiet, rows, _DEBUG))
 
 
 def staff_options(command: Function) -> Function:

@@ -31,7 +31,7 @@ class Bar:
 
     def __init__(self, n_scenarios: int, replications: int, *, shown: bool) -> None:
         self._total = n_scenarios * replications
-        self._planned = replications
+        self._planned: dict[str, int] = {}
         self._progress = _progress() if shown else None
         self._task = None
         if self._progress is not None:
@@ -51,7 +51,7 @@ class Bar:
 
     def begin(self, label: str, system: System, planned: int) -> None:  # noqa: ARG002
         """Show whose turn it is."""
-        self._planned = planned
+        self._planned[label] = planned
         self._update(description=label, total=self._total)
 
     def replication(
@@ -60,11 +60,11 @@ class Bar:
         """Move on by one."""
         self._update(advance=1)
 
-    def extend(self, label: str, planned: int) -> None:  # noqa: ARG002
-        """Make room for more."""
-        self._total += planned - self._planned
-        self._planned = planned
-        self._update(total=self._total)
+    def extend(self, label: str, planned: int) -> None:
+        """Make room for more, and show whose turn it is."""
+        self._total += planned - self._planned[label]
+        self._planned[label] = planned
+        self._update(description=label, total=self._total)
 
     def plan(self, label: str, more: int) -> None:
         """Show whose turn it is, and make room for more."""

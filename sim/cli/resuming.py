@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 RESULTS = Path("results")
 SILENT = frozenset(
-    {"as_json", "cluster", "debug", "journal_file", "junit", "lang", "markdown", "out", "plan",
-     "precision", "quiet", "replications", "report", "resume", "scenario", "scenarios", "sets",
-     "strict", "workers", "write"}
+    {"as_json", "at_most", "audit", "cluster", "debug", "journal_file", "junit", "lang",
+     "markdown", "out", "plan", "precision", "quiet", "replications", "report", "resume",
+     "scenario", "scenarios", "sets", "strict", "workers", "write"}
 )  # fmt: skip
 """Options that do not move a replication, or are in the scenario; the rest must be as it was."""
 

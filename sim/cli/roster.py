@@ -14,6 +14,7 @@ import click
 from sim import clock
 from sim.cli.options import Options
 from sim.cli.progress import Interrupts
+from sim.cli.report import keep_assumptions
 from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
 from sim.cli.staff import Steps
@@ -80,6 +81,7 @@ def carry_out(order: Order) -> int:
         _keep(report, folder, options)
         files = [str(order.named.path), "roster.yaml"]
         results = gather(report.replay.runs, options.sets)
+        keep_assumptions(folder.partial, [order.named])
         save(folder, results, files, options, (started, order.command))
     return interrupts.exit_code if results.interrupted else 0
 

@@ -47,13 +47,22 @@ def find(typed: str) -> Path:
             return _near(SHIPPED / f"{name}.yaml")
         raise UsageError(f"{typed}: there is no such shipped scenario.{_nearest(name, known)}")
     path = Path(typed)
-    if path.exists():
+    if _is_there(path):
         return path
     if typed in _shipped():
         return _near(SHIPPED / f"{typed}.yaml")
-    siblings = [str(file) for file in path.parent.glob("*.y*ml")] if path.parent.is_dir() else []
+    folder = path.parent
+    siblings = [str(file) for file in folder.glob("*.y*ml")] if _is_there(folder) else []
     near = _nearest(typed, [*siblings, *_shipped()])
     raise UsageError(f"{typed}: there is no such scenario file.{near}")
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is something, as far as the system can say; no name can be endlessly long."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _shipped() -> list[str]:
@@ -69,6 +78,7 @@ def _near(path: Path) -> Path:
 
 
 def _nearest(typed: str, known: Sequence[str]) -> str:
+    typed = typed[:200]  # to seek the nearest of endless names takes long, and finds nothing
     stems = {Path(name).stem: name for name in known}
     close = difflib.get_close_matches(typed, known, 1, 0.6)
     close += [stems[stem] for stem in difflib.get_close_matches(Path(typed).stem, stems, 1, 0.6)]

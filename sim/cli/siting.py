@@ -15,6 +15,7 @@ import click
 from sim import atomic, clock
 from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts, Several
+from sim.cli.report import keep_assumptions
 from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
 from sim.cli.work import save
@@ -76,6 +77,7 @@ def carry_out(order: Order) -> int:
         files += [f"{each.label}.yaml" for each in report.standings]
         _tell(report, options)
         _keep(order, report, folder)
+        keep_assumptions(folder.partial, [order.named])
         save(folder, gather(runs), files, options, (started, order.command))
     if any(run.interrupted for run in runs):
         return interrupts.exit_code
@@ -144,9 +146,9 @@ def _repeatable(command: Sequence[str]) -> list[str]:
     kept: list[str] = []
     words = iter(command)
     for word in words:
-        if word in ("--out", "--workers"):
+        if word in ("--out", "--workers", "--cluster"):
             next(words, "")
-        elif not word.startswith(("--out=", "--workers=")):
+        elif not word.startswith(("--out=", "--workers=", "--cluster=")):
             kept.append(word)
     return kept
 

@@ -12,6 +12,7 @@ import click
 from sim import clock
 from sim.cli.options import Options
 from sim.cli.progress import Interrupts
+from sim.cli.report import keep_assumptions
 from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
 from sim.cli.targets import wanted
@@ -76,6 +77,7 @@ def carry_out(order: Order) -> int:
         files = [str(order.named.path), "plan.yaml"]
         typed = "" if options.plan is None else options.plan.typed
         results = gather(report.findings.runs, options.sets, typed)
+        keep_assumptions(folder.partial, [order.named])
         save(folder, results, files, options, (started, order.command))
     return 0
 

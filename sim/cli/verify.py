@@ -115,6 +115,7 @@ def _write(there: Path, table: Table, options: Options, origin: Origin) -> None:
         files=tuple(str(file_of(system)) for system in table.systems),
         settings=(
             ("replications", options.replications), ("workers", options.workers),
+            ("cluster", options.cluster),
             ("set", list(options.sets)), ("lang", options.lang),
         ),
     )  # fmt: skip

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from sim import clock
+from sim.cli.audit import tell
 from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts, Several
+from sim.cli.report import beside, keep_assumptions
 from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
 
 if TYPE_CHECKING:
     from sim.report.results import Results
     from sim.report.store import ResultsFolder
+    from sim.studies.audit.study import Auditor
     from sim.studies.experiment import Run, Settings, Sink
 
     Study = Callable[[Settings, Sink], Sequence[Run]]
 
 
 def carry_out(
-    study: Study, scenarios: Sequence[Named], options: Options, command: Sequence[str]
-) -> int:
+    study: Study, scenarios: Sequence[Named], options: Options, command: Sequence[str],
+    auditor: Auditor | None = None,
+) -> int:  # fmt: skip
     """Run a study, print its table, and save its results; the exit code."""
     from sim.report.results import gather
     from sim.studies.experiment import Settings
@@ -39,15 +44,24 @@ def carry_out(
         settings = Settings(
             replications=options.replications, seed=options.seed, engine=options.engine,
             executor=keeping(options, folder), precision=options.precision,
-            journal=options.journal, scratch=folder.partial,
+            journal=options.journal, watch=None if auditor is None else auditor.watch,
+            scratch=folder.partial,
         )  # fmt: skip
         with at_work(folder), Bar(len(scenarios), options.replications, shown=shown) as bar:
-            runs = study(settings, Several(folder, bar))
+            told = (folder, bar) if auditor is None else (folder, bar, auditor)
+            runs = study(settings, Several(*told))
         interrupts.saving = True
         results = gather(runs, options.sets, "" if options.plan is None else options.plan.typed)
         _print(results, options)
+        failed = 0
+        if auditor is not None:
+            results = replace(results, audits=auditor.audits())
+            failed = tell(results, options, folder)
+        keep_assumptions(folder.partial, scenarios)
         save(folder, results, [str(each.path) for each in scenarios], options, (started, command))
-    return interrupts.exit_code if results.interrupted else 0
+        if options.reported:
+            beside(folder.folder, options.lang, quiet=options.quiet, err=options.as_json)
+    return failed or (interrupts.exit_code if results.interrupted else 0)
 
 
 def _print(results: Results, options: Options) -> None:
@@ -81,8 +95,8 @@ def save(
         files=tuple(files),
         settings=(
             ("replications", options.replications), ("precision", options.precision),
-            ("workers", options.workers), ("journal", options.journal),
-            ("set", list(options.sets)), ("lang", options.lang),
+            ("workers", options.workers), ("cluster", options.cluster),
+            ("journal", options.journal), ("set", list(options.sets)), ("lang", options.lang),
             ("plan", None if options.plan is None else options.plan.record),
             ("resumed", folder.kept.taken),
         ),

@@ -39,12 +39,21 @@ class Tallies(Sequence[Tally]):
     name, so that nothing is left of it however the program ends.
     """
 
-    def __init__(self, scopes: Scopes, folder: Path | None = None) -> None:
+    def __init__(
+        self, scopes: Scopes, folder: Path | None = None, begun: Sequence[Tally] = ()
+    ) -> None:
+        """Go on from those that were `begun`; to these, nothing may be added any more."""
         self._scopes, self._folder = scopes, folder
         self._found: dict[int, Tally | int] = {}
         """By replication: the tally, or where it begins in the file."""
         self._scratch: _Scratch | None = None
         self._held = self._end = 0
+        if isinstance(begun, Tallies):
+            self._found.update(begun._found)
+            self._scratch, self._held, self._end = begun._scratch, begun._held, begun._end
+            return
+        for tally in begun:
+            self.put(tally)
 
     def put(self, tally: Tally) -> None:
         """Add one, in any order."""
@@ -104,9 +113,8 @@ class Tallies(Sequence[Tally]):
 
     def only(self, replications: Collection[int]) -> Tallies:
         """Those of some replications, in the same place."""
-        some, wanted = Tallies(self._scopes, self._folder), set(replications)
+        some, wanted = Tallies(self._scopes, self._folder, self), set(replications)
         some._found = {n: at for n, at in self._found.items() if n in wanted}
-        some._scratch, some._held, some._end = self._scratch, self._held, self._end
         return some
 
     def table(self, name: str, rows: slice) -> Floats:

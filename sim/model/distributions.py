@@ -17,7 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from typing_extensions import override
 
 from sim.model.fields import Amount, Minutes, Share
-from sim.model.words import parse_minutes, parse_number
+from sim.model.words import LARGEST, parse_cv, parse_mean_number, parse_minutes, parse_number
 
 Floats = NDArray[np.float64]
 
@@ -28,14 +28,10 @@ def _mean(value: Any) -> float:
     return minutes
 
 
-def _cv(value: Any) -> float:
-    if (cv := parse_number(value)) <= 0:
-        raise ValueError("the coefficient of variation is more than 0; without it, use law: fixed.")
-    return cv
-
-
 def _whole(value: Any) -> int:
     number = parse_number(value)
+    if number > LARGEST:
+        raise ValueError(f"a whole number from 1 to {LARGEST:,} is needed here.")
     if number < 1 or number != int(number):
         raise ValueError("a whole number from 1 is needed here.")
     return int(number)
@@ -58,7 +54,7 @@ Mean = Annotated[
 
 Cv = Annotated[
     float,
-    BeforeValidator(_cv),
+    BeforeValidator(parse_cv),
     WithJsonSchema(
         {"type": "number", "exclusiveMinimum": 0, "description": "standard deviation / mean"}
     ),
@@ -369,7 +365,7 @@ class Geometric(Law):
     """
 
     law: Literal["geometric"] = "geometric"
-    mean: Annotated[float, BeforeValidator(parse_number)]
+    mean: Annotated[float, BeforeValidator(parse_mean_number)]
     """Mean of those with the geometric law."""
     share: Share = 1.0
 

@@ -26,10 +26,13 @@ from pydantic_core import CoreSchema, core_schema
 from sim.model.words import (
     LARGEST,
     LONGEST,
+    LONGEST_TITLE,
+    MOST_DAY_CV,
     MOST_DAYS,
     NUMBER,
     parse_amount,
     parse_date,
+    parse_day_cv,
     parse_days,
     parse_days_or_none,
     parse_id,
@@ -43,6 +46,7 @@ from sim.model.words import (
     parse_span,
     parse_text,
     parse_time,
+    parse_title,
     parse_weekday_key,
     parse_weekly,
     whole,
@@ -119,6 +123,11 @@ Number = Annotated[float, BeforeValidator(parse_number), _number()]
 Amount = Annotated[float, BeforeValidator(parse_amount), _number(minimum=0, maximum=LARGEST)]
 """A finite number, zero or more."""
 
+DayVariation = Annotated[
+    float, BeforeValidator(parse_day_cv), _number(minimum=0, maximum=MOST_DAY_CV)
+]
+"""A coefficient of variation of days, 0 for none."""
+
 Positive = Annotated[float, BeforeValidator(parse_positive), _number(exclusiveMinimum=0)]
 """A finite number, more than zero."""
 
@@ -151,6 +160,13 @@ Seed = Annotated[int, BeforeValidator(whole(0, 2**63 - 1)), _number("integer", m
 
 Text = Annotated[str, BeforeValidator(parse_text), WithJsonSchema({"type": "string"})]
 """Any text."""
+
+Title = Annotated[
+    str,
+    BeforeValidator(parse_title),
+    WithJsonSchema({"type": "string", "maxLength": LONGEST_TITLE}),
+]
+"""A name that people read: one line."""
 
 Id = Annotated[
     str, BeforeValidator(parse_id), WithJsonSchema({"type": ["string", "integer"], "minLength": 1})

@@ -25,7 +25,7 @@ from sim.model.fields import (
     SomeMinutes,
     SomeShare,
     SomeWorkingDays,
-    Text,
+    Title,
     WorkingDays,
 )
 from sim.model.laws import DaysLaw, DossiersLaw, DurationLaw
@@ -86,7 +86,7 @@ class Appointments(Spec):
 class Procedure(Spec):
     """A kind of request, and what it takes at the counter."""
 
-    name: Text | None = None
+    name: Title | None = None
     """What people call it; by default its id."""
     counter_time: DurationLaw
     """Service of a visit to file [min]; with `stages`, at the one that has no time of its own."""

@@ -10,6 +10,7 @@ from sim.model.fields import (
     Amount,
     Count,
     Date,
+    DayVariation,
     Flag,
     Id,
     Latitude,
@@ -17,7 +18,7 @@ from sim.model.fields import (
     Minutes,
     Positive,
     Share,
-    Text,
+    Title,
     Weekly,
 )
 from sim.model.value import Spec, fill_in
@@ -31,11 +32,11 @@ Detour = Annotated[
 class Commune(Spec):
     """Where people live."""
 
-    name: Text
+    name: Title
     """What people call it."""
     kind: Id
     """City ward, town or rural commune: a name in `travel.speed`."""
-    district: Text
+    district: Title
     """The district it belongs to."""
     lat: Latitude
     """Latitude of its centroid [degrees]."""
@@ -69,9 +70,9 @@ class Season(Spec):
 class DayCv(Spec):
     """Coefficients of variation of the gamma day factors."""
 
-    province: Amount = 0.10
+    province: DayVariation = 0.10
     """Of the factor common to the whole province."""
-    district: Amount = 0.07
+    district: DayVariation = 0.07
     """Of the factor of each district."""
 
 

@@ -10,7 +10,18 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from sim.model.days import Period
-from sim.model.fields import Amount, Count, Flag, Id, Minutes, Share, SomeCount, SomeShare, Text
+from sim.model.fields import (
+    Amount,
+    Count,
+    Flag,
+    Id,
+    Minutes,
+    Share,
+    SomeCount,
+    SomeShare,
+    Text,
+    Title,
+)
 from sim.model.value import Spec
 
 CITY_WARD = "ward"
@@ -29,7 +40,7 @@ class Reach(Spec):
 class PlannedPhase(Spec):
     """What the scenario with the new branches says besides them."""
 
-    name: Text = "New branches"
+    name: Title = "New branches"
     """What it is called."""
     description: Text | None = None
     """What it is about."""

@@ -22,6 +22,7 @@ from sim.model.fields import (
     Clock,
     Count,
     CountSteps,
+    DayVariation,
     Flag,
     Heads,
     Hours,
@@ -41,6 +42,7 @@ from sim.model.fields import (
     SomeShare,
     Span,
     Text,
+    Title,
 )
 from sim.model.laws import DurationLaw
 from sim.model.procedure import (
@@ -162,7 +164,7 @@ class Arrivals(Spec):
     """The same instants every open day."""
     profile: Id = "default"
     """How `per_day` is spread over the day: a name in `profiles`."""
-    day_cv: Amount = 0.0
+    day_cv: DayVariation = 0.0
     """Coefficient of variation of the day factor."""
 
     @model_validator(mode="after")
@@ -194,11 +196,11 @@ class SiteRules(Spec):
 class Site(SiteRules):
     """A place with counters."""
 
-    name: Text | None = None
+    name: Title | None = None
     """What people call it; by default its id."""
     tier: Tier | None = None
     """Its place in the province's network."""
-    district: Text | None = None
+    district: Title | None = None
     """The district it belongs to."""
     commune: Id | None = None
     """Code of the commune it stands in."""
@@ -248,14 +250,16 @@ class Site(SiteRules):
 class Siting(SitingBounds):
     """Where new branches may stand, for the `site` command."""
 
-    officers: tuple[OfficerGroup, ...] = (OfficerGroup(name="generalist", count=4),)
+    officers: tuple[OfficerGroup, ...] = Field(
+        (OfficerGroup(name="generalist", count=4),), min_length=1
+    )
     """Officers of a new branch besides those of its points (assumed)."""
 
 
 class Scenario(SiteRules):
     """Everything that is known before chance and time begin."""
 
-    name: Text
+    name: Title
     """What the scenario is called in tables and figures."""
     description: Text = ""
     """What it is about."""

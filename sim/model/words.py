@@ -14,12 +14,22 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from sim.errors import holds_controls
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_MINUTES = 1440
 LONGEST = 10_000_000
 """The longest duration that is taken for meant [min]: 19 years, far inside int64 milliseconds."""
 LARGEST = 1_000_000_000
 """The largest amount or count that is taken for meant."""
+
+LEAST_CV, MOST_CV = 0.0001, 100.0
+"""Coefficients of variation that are taken for meant, and can be computed with."""
+MOST_TOGETHER = 1_000_000
+"""The largest mean of a number that is taken for meant."""
+LEAST_DAY_CV, MOST_DAY_CV = 0.0001, 10.0
+LONGEST_TITLE = 200
+"""Letters of a name that people read."""
 
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")
 NUMBER = r"[0-9]+(?:\.[0-9]+)?"
@@ -114,6 +124,31 @@ def parse_amount(value: Any) -> float:
     return number
 
 
+def parse_cv(value: Any) -> float:
+    """A coefficient of variation of more than 0, of a size that can be meant."""
+    cv = parse_number(value)
+    if cv <= 0:
+        raise ValueError("the coefficient of variation is more than 0; without it, use law: fixed.")
+    if not LEAST_CV <= cv <= MOST_CV:
+        raise ValueError(f"a coefficient of variation is from {LEAST_CV:g} to {MOST_CV:g}.")
+    return cv
+
+
+def parse_mean_number(value: Any) -> float:
+    """The mean of a number, of a size that can be meant."""
+    if (mean := parse_number(value)) > MOST_TOGETHER:
+        raise ValueError(f"a mean number of at most {MOST_TOGETHER:,} is needed here.")
+    return mean
+
+
+def parse_day_cv(value: Any) -> float:
+    """A coefficient of variation of days: 0 for none, else of a size that can be meant."""
+    cv = parse_amount(value)
+    if cv and not LEAST_DAY_CV <= cv <= MOST_DAY_CV:
+        raise ValueError(f"days vary by 0, or by {LEAST_DAY_CV:g} to {MOST_DAY_CV:g}.")
+    return cv
+
+
 def parse_positive(value: Any) -> float:
     """A number of more than zero."""
     number = parse_amount(value)
@@ -194,12 +229,23 @@ def parse_text(value: Any) -> str:
     return value
 
 
+def parse_title(value: Any) -> str:
+    """A name as people read it: one line, which heads and cells have room for."""
+    title = parse_text(value)
+    if len(title) > LONGEST_TITLE or holds_controls(title):
+        raise ValueError(
+            f"a name is one line of at most {LONGEST_TITLE} letters, without tabs or control "
+            "characters."
+        )
+    return title
+
+
 def parse_id(value: Any) -> str:
     """What something is called by; a code of digits may stand without quotes."""
     if type(value) is int and value >= 0:  # codes such as 25741 are written without quotes
         value = str(value)
     word = parse_text(value)
-    if not word or word != word.strip() or "/" in word or "\n" in word or len(word) > 80:
+    if not word or word != word.strip() or "/" in word or holds_controls(word) or len(word) > 80:
         raise ValueError('a name has 1 to 80 letters, no "/", and no blank at either end.')
     return word
 

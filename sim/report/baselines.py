@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from pydantic import ValidationError
@@ -53,7 +54,10 @@ def read(path: Path, command: str) -> Baseline:
     """
     remedy = f"make one with: {command}"
     try:
-        if path.stat().st_size > LARGEST:
+        found = path.stat()
+        if not S_ISREG(found.st_mode):
+            raise UsageError(f"{path}: it cannot be read (it is no file); {remedy}")
+        if found.st_size > LARGEST:
             raise UsageError(f"{path}: this is no baseline, it is too large; {remedy}")
         content = path.read_bytes().decode()
     except FileNotFoundError:

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from sim.errors import UsageError
 
+LARGEST = 256 * 2**20
+"""Bytes of a table that is read: some ten times that of a province."""
+
 
 def site_waits(folder: Path, label: str) -> dict[str, float]:
     """The mean wait of all tickets [min] at each site, from a results folder.
@@ -19,9 +22,18 @@ def site_waits(folder: Path, label: str) -> dict[str, float]:
     """
     import pandas as pd
 
+    from sim.report.tables import unguarded
+
     path = folder / "summary.csv"
     try:
-        table = pd.read_csv(path, dtype={"scenario": str, "scope": str})
+        if not path.is_file() or path.stat().st_size > LARGEST:
+            raise ValueError
+        table = pd.read_csv(path, dtype={"scenario": str, "scope": str, "mean": float})
+        table = table[["scenario", "scope_type", "scope", "kpi", "mean"]].dropna(
+            subset=["scenario", "scope"]
+        )
+        for name in ("scenario", "scope"):
+            table[name] = table[name].map(unguarded)
         rows = table[(table["scope_type"] == "site") & (table["kpi"] == "wait_all_mean")]
         known = sorted(set(rows["scenario"]))
     except (OSError, ValueError, KeyError):

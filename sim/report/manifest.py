@@ -17,6 +17,7 @@ import numpy as np
 
 import sim
 from sim.model.version import MODEL_VERSION
+from sim.report import audit
 
 if TYPE_CHECKING:
     from sim.report.results import Results
@@ -63,6 +64,7 @@ def manifest(
         "settings": dict(order.settings),
         "model_version": MODEL_VERSION,
         "journal_digest": results.digest,
+        **({"audit": audit.record(results.audits)} if results.audits else {}),
         "scenarios": [_scenario(*of) for of in zip(runs, files, resolved, strict=False)],
         "git_commit": git_commit(Path(sim.__file__).resolve().parents[1]),
         "versions": versions(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,7 +15,9 @@ from sim.report.words import SCOPE, Lang, say
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
+    from openpyxl import Workbook
 
+    from sim.studies.audit.study import Audit
     from sim.studies.experiment import Run
 
 WORST = 10
@@ -43,6 +45,10 @@ class Results:
     """What was changed on the command line, in all scenarios: `PATH=VALUE`."""
     plan: str = ""
     """The staffing plan that was put into all scenarios, as it was named."""
+    audits: tuple[Audit, ...] = ()
+    """Of each run whether the laws of the model hold, where that was asked for."""
+    sheets: tuple[Callable[[Workbook], None], ...] = ()
+    """Write what a study adds to the workbook."""
 
     @property
     def labels(self) -> tuple[str, ...]:

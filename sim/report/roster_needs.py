@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from sim.errors import UsageError
 from sim.studies.rostering.table import COLUMNS, Row
 
+MOST_BYTES = 16 * 2**20
+MOST_ROWS = 100_000
+MOST_COLUMNS = 100
 _REQUIRED = ("site", "weekday", "from", "officers")
 
 
@@ -30,27 +35,55 @@ def read(path: Path) -> list[Row]:
     raise UsageError(f"--needs {path}: a .csv or .xlsx file is needed here.")
 
 
+def _raw(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise UsageError(f"--needs {path}: it cannot be read ({error.strerror}).") from None
+    if len(raw) > MOST_BYTES:
+        raise UsageError(f"--needs {path}: a file of needs has at most {MOST_BYTES // 2**20} MiB.")
+    return raw
+
+
 def _csv(path: Path) -> list[Sequence[Any]]:
     try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        text = _raw(path).decode("utf-8-sig")
+        head = text.split("\n", 1)[0]
+        mark = ";" if head.count(";") > head.count(",") else ","
+        return _few(path, csv.reader(text.splitlines(), delimiter=mark))
+    except UnicodeDecodeError as error:
         raise UsageError(f"--needs {path}: it cannot be read as UTF-8 text ({error}).") from None
-    head = text.split("\n", 1)[0]
-    mark = ";" if head.count(";") > head.count(",") else ","
-    return list(csv.reader(text.splitlines(), delimiter=mark))
+    except csv.Error as error:
+        raise UsageError(f"--needs {path}: this is not CSV ({error}).") from None
+
+
+def _few(path: Path, rows: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
+    """All rows, unless there are far too many."""
+    found = list(islice(rows, MOST_ROWS + 1))
+    if len(found) > MOST_ROWS:
+        raise UsageError(f"--needs {path}: a file of needs has at most {MOST_ROWS:,} rows.")
+    return found
 
 
 def _workbook(path: Path) -> list[Sequence[Any]]:
     from openpyxl import load_workbook
 
+    from sim.report.plans.excel import refusal
+
+    raw = _raw(path)
+    rule, hint = refusal(raw)
+    if rule:
+        raise UsageError(f"--needs {path}: {rule} {hint}".rstrip())
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except Exception as error:
+        book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        cells = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)
+        return _few(path, (tuple(row) for row in cells))
+    except UsageError:
+        raise
+    except Exception as error:  # a mangled workbook fails in every way there is
         raise UsageError(f"--needs {path}: it cannot be read as a workbook ({error}).") from None
-    sheet = book.worksheets[0]
-    rows: list[Sequence[Any]] = [tuple(row) for row in sheet.iter_rows(values_only=True)]
-    book.close()
-    return rows
 
 
 def _rows(path: Path, lines: Iterable[Sequence[Any]], place: str) -> list[Row]:

@@ -12,13 +12,29 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _UNSAFE = re.compile(r'[",\r\n]|^\s|\s$')
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+
+
+def guarded(text: str) -> str:
+    """Text that no spreadsheet takes for a formula: behind an apostrophe where it might.
+
+    It might where it begins with =, +, -, @, a tab or a carriage return, also behind apostrophes,
+    so that `unguarded` gives back what there was.
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """What `guarded` was given."""
+    return text[1:] if _GUARDED.match(text) else text
 
 
 def csv_text(frame: pd.DataFrame) -> bytes:
     """A table as UTF-8 CSV: shortest digits that give the number back, nothing for NaN.
 
-    Text is quoted only where it must be. Joins whole columns at once, because a province has
-    more than 100,000 rows.
+    Text is quoted only where it must be, and `guarded` against being taken for a formula. Joins
+    whole columns at once, because a province has more than 100,000 rows.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -51,7 +67,10 @@ def _cells(column: Any) -> Any:
 
 
 def _quote(word: str | None) -> str | None:
-    if word is None or not _UNSAFE.search(word):
+    if word is None:
+        return None
+    word = guarded(word)
+    if not _UNSAFE.search(word):
         return word
     return '"' + word.replace('"', '""') + '"'
 

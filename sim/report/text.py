@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
+from rich.segment import Segment, Segments
 from rich.table import Table
 from rich.text import Text
 
+from sim.errors import visible
 from sim.report.numbers import MINUS, Estimate, interval, number
 from sim.report.results import WORST_STAGED
 from sim.report.words import HEAD, SCOPE, TEXT, Lang, say
@@ -65,7 +67,8 @@ def as_text(content: RenderableType, *, colour: bool = False) -> str:
         file=file, width=WIDTH, highlight=False, emoji=False, markup=False, legacy_windows=False,
         force_terminal=colour, color_system="standard" if colour else None,
     )  # fmt: skip
-    console.print(content)
+    parts = [Segment(visible(part.text), part.style) for part in console.render(content)]
+    console.print(Segments(parts), soft_wrap=True, end="")
     lines = (line.rstrip() for line in file.getvalue().splitlines())
     return "\n".join(lines).strip("\n") + "\n"
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
+from sim.report import audit
 from sim.report.cells import explained, head_cells, new_sheet, number_cell, text_cell
 from sim.report.words import KPI, SCOPE_TYPE, SHEET, UNIT, Lang, say
 
@@ -64,6 +65,10 @@ def write(path: Path, results: Results, lang: Lang = "en") -> None:
         wanted = frame["scope_type"].isin(("network", "tier", "district", "site"))
         rows = frame[wanted & frame["kpi"].isin(DIFFERENCES)]
         _long(book, "differences", rows, results, lang)
+    if results.audits:
+        audit.add_sheet(book, results.audits, lang)
+    for add in results.sheets:
+        add(book)
     book.save(path)
 
 

@@ -20,6 +20,8 @@ from sim.sampling.records import Laws, Offices, Record, Shapes, Sources, Table
 from sim.sampling.streams import Block, Word, philox, short_uniform, uniform
 
 MINUTE_MS = 60_000.0
+LONGEST_MS = 1e12
+"""A duration that outlasts every run, 31 years [ms]."""
 LOGNORMAL, FIXED, EXPONENTIAL = (
     int(Shape.LOGNORMAL), int(Shape.FIXED), int(Shape.EXPONENTIAL),
 )  # fmt: skip
@@ -57,8 +59,8 @@ def quantile(u: float, law: int, laws: Laws) -> float:
 
 @hot
 def whole_ms(length: float) -> int:
-    """A duration [ms], at least 1."""
-    return max(1, int(length + 0.5))
+    """A duration [ms], at least 1, and no longer than can be added up in 64 bits."""
+    return max(1, int(min(length, LONGEST_MS) + 0.5))
 
 
 @compiled

@@ -67,16 +67,20 @@ def open_dates(system: System, site: int) -> list[OpenDate]:
     rows = slice(*system.session_start[site : site + 2])
     doors = np.column_stack([system.door_from[rows], system.door_to[rows]])
     starts = system.session_from[rows]
+    edges = np.arange(system.n_days + 1) * DAY
+    # Both ends of the doors are in order of time, so that a date's doors lie next to each other.
+    first = np.searchsorted(doors[:, 1], edges[:-1], side="right")
+    last = np.searchsorted(doors[:, 0], edges[1:], side="left")
+    within = np.searchsorted(starts, edges, side="left")
     found = []
     for day in range(system.n_days):
-        a, b = day * DAY, (day + 1) * DAY
-        cut = np.clip(doors[(doors[:, 0] < b) & (doors[:, 1] > a)], a, b) - a
-        within = starts[(starts >= a) & (starts < b)] - a
+        a, b = edges[day : day + 2]
+        there = doors[first[day] : last[day]]
         found.append(
             OpenDate(
-                doors=tuple((int(x), int(y)) for x, y in cut),
-                session_starts=tuple(map(int, within)),
-                runs_on=bool(((doors[:, 0] < a) & (doors[:, 1] > a)).any()),
+                doors=tuple((int(x), int(y)) for x, y in np.clip(there, a, b) - a),
+                session_starts=tuple((starts[within[day] : within[day + 1]] - a).tolist()),
+                runs_on=len(there) > 0 and bool(there[0, 0] < a),
             )
         )
     return found

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.errors import UsageError
 from sim.memory import Memory
 from sim.model.records import DOSSIER_DTYPE, LIVE_DTYPE
 from sim.model.spec import Scenario
@@ -24,6 +25,9 @@ from sim.sampling.records import (
     Sources,
     Table,
 )
+
+MOST_VISITS = 50_000_000
+"""Expected in a replication; each takes some 300 bytes while it is worked on."""
 
 COLUMNS = {
     "arrived_at": np.int64,
@@ -93,6 +97,7 @@ class Sampler:
         mean = plan.means(replication, memory).T
         sizes = memory.table("mean sizes", mean.size, np.float64).reshape(mean.shape)
         by_day = np.abs(mean, out=sizes).sum(axis=1)
+        _refuse_floods(by_day.sum())
         room, day_room = _enough(by_day.sum()), _enough(by_day.max(initial=0.0))
         per_site = np.empty(len(self.system.site_ids), np.int64)
         n_stages = int(np.diff(self.system.stage_start).max(initial=0))
@@ -136,6 +141,15 @@ class Sampler:
             order = _order_of_arrival(columns, site_start)
             columns = {name: column[order] for name, column in columns.items()}
         return Visits(site_start=site_start, **columns)
+
+
+def _refuse_floods(expected: float) -> None:
+    """Raise UsageError where day factors make more visits than memory has room for."""
+    if not expected <= MOST_VISITS:
+        raise UsageError(
+            f"{expected:.3g} visits are expected in a replication by its day factors, and at most "
+            f"{MOST_VISITS:,} are simulated. Lower the rates or day_cv."
+        )
 
 
 def _desk(day_room: int, n_sites: int, memory: Memory) -> Desk:

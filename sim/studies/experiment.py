@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -29,7 +29,7 @@ from sim.model import system as systems
 from sim.model.journal import Journal, chronicle, digest, digest_of_all
 from sim.model.spec import Scenario
 from sim.model.tables import Ints, Outcome, System, Workload
-from sim.sampling.workload import Sampler
+from sim.sampling.workload import MOST_VISITS, Sampler
 from sim.studies.parallel import HERE, Executor
 
 if TYPE_CHECKING:
@@ -41,8 +41,10 @@ Engine = Literal["compiled", "reference"]
 MOST_REPLICATIONS = 1000
 """Where `precision` gives up."""
 
-MOST_VISITS = 50_000_000
-"""Expected in a replication; each takes some 300 bytes while it is worked on."""
+
+Watch = Callable[[System, Workload, Outcome], None]
+"""Looks at the tables of a replication, on the thread that made them, and keeps nothing of them:
+the next replication overwrites them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,8 @@ class Settings:
     """Go on until intervals are this narrow, as a share of the mean; None: do not."""
     journal: bool = False
     """Hand every visit and dossier to the sink."""
+    watch: Watch | None = None
+    """Is shown every replication as it ends, where that is in this process."""
     digest: bool = False
     """Take a fingerprint of what happened in each replication; a journal has one anyhow."""
     scratch: Path | None = None
@@ -141,7 +145,7 @@ def run(
     seed = scenario.seed if settings.seed is None else settings.seed
     one = Replication(
         scenario, seed, settings.engine, journal=settings.journal, digest=settings.digest,
-        memories=memories,
+        memories=memories, watch=settings.watch,
     )  # fmt: skip
     refuse_too_many(label, one.sampler)
     sink.begin(label, one.system, settings.replications)
@@ -171,10 +175,40 @@ def run(
     )
 
 
+def further(
+    run: Run, planned: int, settings: Settings, sink: Sink, memories: Memories | None = None
+) -> Run:
+    """The run with the replications from those it has up to `planned` added.
+
+    An interrupt keeps what was finished: the run then says `interrupted`.
+    """
+    began = time.perf_counter()
+    one = Replication(
+        run.scenario, run.seed, settings.engine, journal=settings.journal, digest=settings.digest,
+        memories=memories,
+    )  # fmt: skip
+    done = Tallies(run.scopes, settings.scratch, run.tallies)
+    digests = dict(zip(run.replications, run.digests, strict=False))
+    sink.extend(run.label, planned)
+    interrupted = False
+    try:
+        numbers = range(len(done), planned)
+        _collect(one, numbers, run.label, settings, sink, done, digests)
+    except KeyboardInterrupt:
+        interrupted = True
+    return replace(
+        run,
+        tallies=done,
+        interrupted=interrupted,
+        seconds=run.seconds + time.perf_counter() - began,
+        digests=tuple(digests[number] for number in done.replications if digests.get(number)),
+    )
+
+
 def refuse_too_many(label: str, sampler: Sampler) -> None:
     """Raise UsageError if a replication would not fit in memory."""
     expected = float(np.abs(sampler.demand.mean).sum())
-    if expected > MOST_VISITS:
+    if not expected <= MOST_VISITS:
         raise UsageError(
             f"{label}: {expected:.3g} visits are expected in a replication, and at most "
             f"{MOST_VISITS:,} are simulated. Lower the rates or shorten the period."
@@ -205,18 +239,28 @@ class Replication:
     def __init__(
         self, scenario: Scenario, seed: int, engine: Engine = "compiled", *,
         journal: bool = False, digest: bool = False, memories: Memories | None = None,
+        watch: Watch | None = None,
     ) -> None:  # fmt: skip
         self.scenario, self.seed, self.engine = scenario, seed, engine
         self.keeps_journal, self.takes_digest = journal, digest or journal
         self.memories = memories or Memories()
+        self.watch = watch  # in this process alone
 
     def __reduce__(self) -> tuple[Callable[..., Replication], tuple[object, ...]]:
-        make = partial(Replication, journal=self.keeps_journal, digest=self.takes_digest)
+        make = partial(
+            Replication, journal=self.keeps_journal, digest=self.takes_digest,
+            memories=self.memories,
+        )  # fmt: skip
         return make, (self.scenario, self.seed, self.engine)
 
     @property
-    def identity(self) -> tuple[object, ...]:
-        """All that a result depends on but its number, for whoever keeps results."""
+    def identity(self) -> tuple[object, ...] | None:
+        """All that a result depends on but its number, for whoever keeps results.
+
+        None where somebody watches: a result that was kept would not be seen.
+        """
+        if self.watch is not None:
+            return None
         how = self.seed, self.engine, self.keeps_journal, self.takes_digest
         return "replication", self.scenario, *how
 
@@ -256,6 +300,8 @@ class Replication:
         with self.memories.one() as memory:
             workload = self.sampler.draw(number, memory)
             outcome = self.play(self.system, workload, memory)
+            if self.watch is not None:
+                self.watch(self.system, workload, outcome)
             measured = tally(self.system, workload, outcome, *self.measured_by, memory)
             kept = chronicle(self.system, workload, outcome) if self.keeps_journal else None
             return measured, kept, digest(workload, outcome) if self.takes_digest else ""

@@ -70,7 +70,9 @@ class Trials:
         self.memories = memories or Memories()
 
     def __reduce__(self) -> tuple[Callable[..., Trials], tuple[object, ...]]:
-        said = {"seed": self.seed, "only": self.only, "engine": self.engine}
+        said = {
+            "seed": self.seed, "only": self.only, "engine": self.engine, "memories": self.memories
+        }  # fmt: skip
         return partial(Trials, **said), (self.scenario,)  # type: ignore[arg-type]
 
     @cached_property
@@ -108,6 +110,11 @@ class Trial(Generic[Result]):
 
     def __reduce__(self) -> tuple[type[Trial[Result]], tuple[object, ...]]:
         return type(self), (self.trials, self.plans, self.measures)
+
+    @property
+    def engine(self) -> Engine:
+        """Which one plays it."""
+        return self.trials.engine
 
     @property
     def identity(self) -> tuple[object, ...]:

@@ -17,7 +17,7 @@ import pytest
 from sim import cli
 from sim.cli import guard, streams
 from sim.cli.progress import Terminated
-from sim.errors import Problem, ScenarioError
+from sim.errors import Degraded, Problem, ScenarioError
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -45,6 +45,23 @@ ROOT = Path(__file__).resolve().parents[2]
         ),
         (KeyError(), 70, "Internal error: KeyError: no message. Please report"),
         (ModuleNotFoundError("sim.x", name="sim.x"), 70, "Internal error: ModuleNotFoundError"),
+        (
+            OSError(28, "No space left on device", "/x/a.csv"),
+            2,
+            "Error: /x/a.csv: this could not be read or written (No space left on device). Make "
+            "room on the disk, and run it again.\n",
+        ),
+        (PermissionError(13, "Permission denied"), 2, "Error: this could not be read or written"),
+        (FileNotFoundError(2, "No such file or directory", "a"), 2, "Error: a: this could not be"),
+        (OSError("odd"), 2, "Error: this could not be read or written (odd).\n"),
+        (MemoryError(), 2, "Error: there is not enough memory for this. Fewer --workers need less"),
+        (
+            RuntimeError("can't start new thread"),
+            2,
+            "Error: the system gives no more threads. Give --workers 1, or end other programs.\n",
+        ),
+        (RuntimeError("x"), 70, "Internal error: RuntimeError: x."),
+        (Terminated(129), 129, "Interrupted; nothing was finished.\n"),
         (KeyboardInterrupt(), 130, "Interrupted; nothing was finished.\n"),
         (Terminated(), 143, "Interrupted; nothing was finished.\n"),
         (click.exceptions.Exit(3), 3, ""),
@@ -91,6 +108,18 @@ def test_wrong_words_name_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert told.count("\n") == 1
 
 
+def test_trouble_with_the_machine_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Other warnings are shown as ever."""
+    shown: list[type[Warning]] = []
+    show = guard._show(lambda _, category, *_place: shown.append(category))
+    show(Degraded("nothing can be kept."), Degraded, "f.py", 3)
+    show(UserWarning("x"), UserWarning, "f.py", 3)
+    assert capsys.readouterr().err == "Warning: nothing can be kept.\n"
+    assert shown == [UserWarning]
+
+
 def test_program_is_what_was_typed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Help shows the command line that works here."""
     monkeypatch.setattr(sys, "argv", ["./run_sim.py"])
@@ -111,7 +140,7 @@ def test_output_is_utf8_whatever_the_locale(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.parametrize(
-    ("code", "leaves"), [(0, "exit"), (2, "exit"), (130, "_exit"), (143, "_exit")]
+    ("code", "leaves"), [(0, "exit"), (2, "exit"), (129, "_exit"), (130, "_exit"), (143, "_exit")]
 )
 def test_main_leaves_with_the_code(monkeypatch: pytest.MonkeyPatch, code: int, leaves: str) -> None:
     """After an interrupt nobody waits for replications in flight."""

@@ -53,7 +53,7 @@ def test_precision(
     """A share, a percentage, or the usual five per cent."""
     asked = []
 
-    def carry_out(_study: object, _scenarios: object, options: object, _command: object) -> int:
+    def carry_out(_study: object, _scenarios: object, options: object, *_: object) -> int:
         asked.append(options.precision)  # type: ignore[attr-defined]
         return 0
 

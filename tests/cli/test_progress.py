@@ -109,6 +109,39 @@ def test_the_system_may_end_the_work_like_ctrl_c(
     assert signal.getsignal(signal.SIGTERM) is before
 
 
+def test_a_closed_terminal_ends_the_work_like_ctrl_c() -> None:
+    """SIGHUP stops and keeps; its words may have nowhere to go."""
+    with Interrupts() as interrupts:
+        with pytest.raises(Terminated) as stop:
+            os.kill(os.getpid(), signal.SIGHUP)
+        assert (stop.value.exit_code, interrupts.exit_code) == (129, 129)
+
+
+def test_a_program_started_deaf_stays_deaf() -> None:
+    """By nohup, say."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with Interrupts() as interrupts:
+            os.kill(os.getpid(), signal.SIGHUP)
+            assert interrupts.count == 0
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+def test_saving_goes_on_where_nobody_hears(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Standard error may be closed."""
+
+    def closed(*_: object) -> None:
+        raise OSError(9, "Bad file descriptor")
+
+    monkeypatch.setattr(progress.os, "write", closed)
+    with Interrupts() as interrupts:
+        interrupts.saving = True
+        os.kill(os.getpid(), signal.SIGTERM)
+        assert interrupts.count == 1
+
+
 def _leave(quits: list[int]) -> Any:
     def leave(code: int) -> None:
         quits.append(code)

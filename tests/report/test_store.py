@@ -105,9 +105,8 @@ def test_finish_moves_a_whole_folder_into_place(tmp_path: Path, results: Results
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
     assert (manifest["interrupted"], manifest["journal_digest"]) == (False, None)
     assert len(pd.read_csv(tmp_path / "out" / "summary.csv")) == len(results.summary)
-    assert (
-        pq.read_table(tmp_path / "out" / "replications.parquet").num_rows
-        == sum(table.num_rows for table in results.tables[0])
+    assert pq.read_table(tmp_path / "out" / "replications.parquet").num_rows == sum(
+        table.num_rows for table in results.tables[0]
     )
 
 

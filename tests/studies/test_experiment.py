@@ -10,7 +10,7 @@ import pytest
 
 from sim.errors import UsageError
 from sim.studies import experiment
-from sim.studies.experiment import Run, Settings, per_replication, run, summary
+from sim.studies.experiment import Run, Settings, further, per_replication, run, summary
 from sim.studies.parallel import Threads
 from tests.studies.offices import Record, office
 
@@ -69,6 +69,26 @@ def test_an_interrupt_before_anything_is_finished_goes_on(workers: int) -> None:
     """With nothing to keep there is no run."""
     with pytest.raises(KeyboardInterrupt):
         run(office(), "a", replace(FEW, executor=Threads(workers)), Record(stop_after=0))
+
+
+def test_further_replications_are_those_of_a_longer_run() -> None:
+    """Those there are stay as they are; the sink is told how many there will be."""
+    sink, digested = Record(), replace(FEW, digest=True)
+    short = run(office(), "a", replace(digested, replications=2), sink)
+    longer = further(short, 4, digested, sink)
+    whole = run(office(), "a", digested, Record())
+    assert same(longer, whole)
+    assert longer.digests == whole.digests
+    assert longer.tallies[:2] == short.tallies
+    assert ("extend", "a", 4) in sink.told
+    assert not longer.interrupted
+
+
+def test_an_interrupt_of_further_ones_keeps_what_was_finished() -> None:
+    short = run(office(), "a", replace(FEW, replications=1), Record())
+    stopped = further(short, 4, FEW, Record(stop_after=2))
+    assert stopped.interrupted
+    assert stopped.replications == (0, 1, 2)
 
 
 def test_precision_adds_replications_until_it_is_met() -> None:

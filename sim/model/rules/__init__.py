@@ -17,6 +17,7 @@ from sim.model.rules import (
     roster,
     service,
     siting,
+    size,
     staffing,
     targets,
 )
@@ -29,7 +30,8 @@ def problems(scenario: Scenario, *, doubtful: Collection[str] = ()) -> list[Prob
     What depends on `doubtful` parts (`calendar`, `communes`, `units`) is left out, for a scenario
     in which they are themselves at fault.
     """
-    return list(_found(scenario, doubtful))
+    # What is too large is not looked at any further: to do so would take the memory as well.
+    return list(size.problems(scenario)) or list(_found(scenario, doubtful))
 
 
 def _found(scenario: Scenario, doubtful: Collection[str]) -> Iterator[Problem]:

@@ -71,7 +71,7 @@ def _not_a_point(path: str, name: str, scenario: Scenario, points: list[str]) ->
 def _unserved(scenario: Scenario) -> Iterator[Problem]:
     """What may be filed at every branch, and the officers of a new one cannot take."""
     assert scenario.siting is not None
-    branch = Site(tier="branch", officers=scenario.siting.officers or ())
+    branch = Site(tier="branch", officers=scenario.siting.officers)
     for name, procedure in sorted(scenario.procedures.items()):
         anywhere = procedure.boundary_free and procedure.level in ("branch", "center")
         if not anywhere or procedure.per_1000 == 0:

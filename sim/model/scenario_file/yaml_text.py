@@ -18,7 +18,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from sim.errors import Problem, ScenarioError
+from sim.errors import Problem, ScenarioError, visible
 from sim.model.scenario_file.entries import BROKEN, Broken, Entry, Location, one_line, written
 from sim.model.scenario_file.paths import write_path
 
@@ -144,9 +144,9 @@ class _Builder:
         """Composed letters (NFC), so that a name with diacritics equals itself however typed."""
         if text.isascii() and text.isprintable():
             return text
-        if any(unicodedata.category(each) in ("Cc", "Cs") and each not in "\n\t" for each in text):
+        if (shown := visible(text)) != text:
             self.fault(at, line, "", "text may not hold control characters.")
-            return "".join(each for each in text if unicodedata.category(each) not in ("Cc", "Cs"))
+            return shown
         return unicodedata.normalize("NFC", text)
 
     def fault(self, at: Location, line: int, value: str, rule: str, hint: str = "") -> Broken:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,10 @@ from sim.report.words import Lang
 
 if TYPE_CHECKING:
     from sim.report.results import Results
+
+# In a home that takes no files, the library finds a place by itself; its advice on variables of
+# the environment is for programmers.
+logging.getLogger("matplotlib").setLevel(logging.ERROR)
 
 
 def write_all(folder: Path, results: Results, lang: Lang = "en") -> list[Path]:

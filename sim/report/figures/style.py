@@ -37,6 +37,8 @@ _LETTERS_PER_INCH = 15.5
 _STYLE: dict[str, Any] = {
     "font.family": "DejaVu Sans",  # has every Vietnamese letter
     "font.size": 10.5,
+    "text.parse_math": False,  # a $ in a name is a $
+    "text.usetex": False,
     "figure.dpi": 150,
     "figure.facecolor": "white",
     "text.color": INK,

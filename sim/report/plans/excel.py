@@ -21,7 +21,7 @@ MOST_PARTS = 2_000
 MOST_BYTES = 128 * 1024**2
 """Of all parts of a workbook, unpacked."""
 MOST_TAGS = 500_000
-"""Of all its sheets: a sheet of a hundred thousand numbers has as many."""
+"""Of all its parts: a sheet of a hundred thousand numbers has as many."""
 _PLAN_SHEETS = {plain(text) for text in PLAN["sheet"]}
 _PASSWORD = b"\xd0\xcf\x11\xe0"
 _NO_BOOK = "this is no Excel workbook that can be read."
@@ -32,14 +32,14 @@ def read(raw: bytes, file: str, wanted: str | None) -> tuple[Table | None, list[
 
     None, with the problem, where there is none.
     """
-    rule, hint = _refusal(raw)
+    rule, hint = refusal(raw)
     if rule:
         return None, [Problem(file=file, rule=rule, hint=hint)]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about what is lost when it is written again
             book = load_workbook(io.BytesIO(raw), data_only=True, keep_links=False)
-            has_formulas = any(b"<f" in part for part in _sheet_parts(raw))
+            has_formulas = any(b"<f" in part for part in _xml_parts(raw, "xl/worksheets/"))
             formulas = load_workbook(io.BytesIO(raw), keep_links=False) if has_formulas else book
     except Exception:  # a mangled workbook fails in every way there is
         return None, [Problem(file=file, rule=_NO_BOOK, hint="Save it anew as .xlsx.")]
@@ -50,7 +50,7 @@ def read(raw: bytes, file: str, wanted: str | None) -> tuple[Table | None, list[
     return _table(found, formulas[found.title], file, _others(sheets, found, file, wanted))
 
 
-def _refusal(raw: bytes) -> tuple[str, str]:
+def refusal(raw: bytes) -> tuple[str, str]:
     """Why bytes are not even tried, and what to do; nothing if they are."""
     if raw.startswith(_PASSWORD):
         return (
@@ -62,7 +62,11 @@ def _refusal(raw: bytes) -> tuple[str, str]:
             infos = parts.infolist()
             if len(infos) > MOST_PARTS or sum(each.file_size for each in infos) > MOST_BYTES:
                 return f"this workbook unpacks to more than {MOST_BYTES // 1024**2} MiB.", ""
-        tags = sum(part.count(b"<") for part in _sheet_parts(raw))
+        tags = 0
+        for part in _xml_parts(raw):
+            if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+                return _NO_BOOK, "Save it anew as .xlsx."
+            tags += part.count(b"<")
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError):
         return _NO_BOOK, "Save it anew as .xlsx."
     except Exception as error:  # zlib.error and its kin have no base of their own
@@ -72,11 +76,12 @@ def _refusal(raw: bytes) -> tuple[str, str]:
     return "", ""
 
 
-def _sheet_parts(raw: bytes) -> Iterator[bytes]:
-    """What the sheets of a workbook are written as."""
+def _xml_parts(raw: bytes, below: str = "") -> Iterator[bytes]:
+    """What a workbook is written as, below a folder of it, without pictures and the like."""
     with zipfile.ZipFile(io.BytesIO(raw)) as parts:
         for each in parts.infolist():
-            if each.filename.startswith("xl/worksheets/"):
+            name = each.filename
+            if name.startswith(below) and name.lower().endswith((".xml", ".rels", ".vml")):
                 yield parts.read(each)
 
 

@@ -45,9 +45,9 @@ def source(typed: str) -> Source:
         It is not there, or cannot be read.
     """
     name, sheet = typed, None
-    if "#" in typed and not Path(typed).exists():
-        name, _, sheet = typed.rpartition("#")
     try:
+        if "#" in typed and not Path(typed).exists():
+            name, _, sheet = typed.rpartition("#")
         path = Path(name).expanduser()
         if not path.exists():
             raise UsageError(f"--plan {typed}: there is no such file.")

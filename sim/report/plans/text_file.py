@@ -9,11 +9,10 @@ import re
 
 from sim.errors import Problem
 from sim.report.plans.heads import Raw, head_row
+from sim.report.tables import unguarded
 
 SEPARATORS = (",", ";", "\t")
 _SEP_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-_GUARDED = re.compile(r"'+[=+\-@]")
-"""An apostrophe keeps what follows from becoming a formula; one more was put before it."""
 
 
 def read(raw: bytes, file: str) -> tuple[Raw | None, list[Problem]]:
@@ -59,7 +58,7 @@ def _cells(text: str, file: str, first: int, separator: str) -> tuple[Raw, list[
     line = first
     try:
         for values in reader:
-            rows.append((line, [_unguarded(value) for value in values]))
+            rows.append((line, [unguarded(value) for value in values]))
             line = first + reader.line_num
     except csv.Error as error:
         problems.append(Problem(file=file, line=line, rule=f"this is not CSV: {error}."))
@@ -80,12 +79,3 @@ def _too_long(raw: Raw) -> list[Problem]:
         for line, values in raw.rows[position + 1 :]
         if any(value.strip() for value in values[most:])
     ]  # fmt: skip
-
-
-def guarded(text: str) -> str:
-    """Text that no program takes for a formula; `read` takes the apostrophe off again."""
-    return f"'{text}" if re.match(r"'*[=+\-@]", text) else text
-
-
-def _unguarded(text: str) -> str:
-    return text[1:] if _GUARDED.match(text) else text

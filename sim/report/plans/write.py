@@ -17,7 +17,7 @@ from sim.errors import UsageError
 from sim.model.plan_file import COLUMNS, PlanRow, plan_rows
 from sim.report.cells import explained, head_cells, new_sheet, number_cell, text_cell
 from sim.report.plan_words import PLAN, PLAN_HEAD
-from sim.report.plans.text_file import guarded
+from sim.report.tables import guarded
 from sim.report.words import Lang, say
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import pytest
 from sim.errors import ScenarioError
 from sim.model.plan_file import Table
 from sim.report.plans import Source, read
-from sim.report.plans.text_file import guarded
+from sim.report.tables import guarded
 
 
 def table(raw: bytes, file: str = "plan.csv") -> Table:

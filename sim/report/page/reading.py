@@ -1,0 +1,258 @@
+"""From results folders to what a report needs of them, or a sentence on what is wrong."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.errors import ScenarioError, UsageError
+from sim.report.manifest import OURS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.model.spec import Scenario
+
+MANIFEST = "manifest.json"
+ASSUMPTIONS = "assumptions.json"
+PLANS = ("plan.yaml", "best-plan.yaml")
+"""Scenarios with a plan of staff that studies leave in their folders."""
+MOST_RUNS = 6
+"""Runs that one report can tell apart by colour."""
+_COLUMNS = ("scenario", "scope_type", "scope", "kpi", "unit", "mean", "ci_low", "ci_high")
+_VALUES = (
+    "scenario", "replication", "scope_type", "scope", "kpi", "value", "numerator", "denominator",
+)  # fmt: skip
+_WIDEST = 64 * 1024**2
+"""Bytes of a manifest or a list of assumptions that are read at most."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """One finished run as its results folder keeps it."""
+
+    label: str
+    """Unlike all others of a report."""
+    scenario: Scenario
+    seed: int | None
+    replications: tuple[int, ...]
+    interrupted: bool
+    folder: int
+    """Which of the folders it is from."""
+    summary: pd.DataFrame
+    """Columns of summary.csv without the scenario."""
+    values: pd.DataFrame
+    """Columns of replications.parquet without the scenario; no rows where there is no such file."""
+
+    def sums(self, scope_type: str, kpi: str) -> pd.DataFrame:
+        """The rows of `values` of one measure in the scopes of one type."""
+        places = self._places.get((scope_type, kpi))
+        return self.values.iloc[[] if places is None else places]
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], Any]:
+        groups = self.values.groupby(["scope_type", "kpi"], observed=True)
+        indices: Mapping[Any, Any] = groups.indices
+        return dict(indices)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Folder:
+    """What a results folder says besides its runs."""
+
+    path: Path
+    manifest: Mapping[str, Any]
+    assumptions: tuple[Mapping[str, str], ...] | None
+    """`file`, `place` and `text` of each; None in folders that keep none."""
+    plans: tuple[tuple[str, Scenario], ...]
+    """Plans of staff by the name of their file."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """All that a report is made of."""
+
+    folders: tuple[Folder, ...]
+    runs: tuple[Kept, ...]
+    """The first is what the others are compared with."""
+
+
+def read(paths: Sequence[Path]) -> Evidence:
+    """Read results folders.
+
+    Raises
+    ------
+    UsageError
+        One is no results folder, is unfinished, lacks a file or has one that cannot be read.
+    """
+    folders: list[Folder] = []
+    runs: list[Kept] = []
+    for path in paths:
+        folder, found = _folder(path, len(folders))
+        folders.append(folder)
+        runs += found
+    if len(runs) > MOST_RUNS:
+        raise UsageError(
+            f"report: {len(runs)} scenarios are too many for one report, which shows {MOST_RUNS} "
+            "side by side at most; name fewer folders, or run fewer together."
+        )
+    return Evidence(folders=tuple(folders), runs=_told_apart(runs, folders))
+
+
+def _folder(path: Path, n: int) -> tuple[Folder, list[Kept]]:
+    manifest = _manifest(path)
+    summary, values = _summary(path), _values(path)
+    runs = []
+    for told in _scenarios(manifest, path):
+        label = told["label"]
+        rows = summary[summary["scenario"] == label]
+        if rows.empty:
+            raise _broken(path / "summary.csv", f"has no rows of the scenario {label!r}")
+        runs.append(
+            Kept(
+                label=label,
+                scenario=_scenario(path, told["resolved"]),
+                seed=told.get("seed"),
+                replications=tuple(told["replications"]),
+                interrupted=bool(told.get("interrupted")),
+                folder=n,
+                summary=rows.drop(columns="scenario"),
+                values=values[values["scenario"] == label].drop(columns="scenario"),
+            )
+        )
+    return (
+        Folder(
+            path=path,
+            manifest=manifest,
+            assumptions=_assumptions(path),
+            plans=tuple((name, _scenario(path, name)) for name in PLANS if (path / name).is_file()),
+        ),
+        runs,
+    )
+
+
+def _manifest(path: Path) -> Mapping[str, Any]:
+    if path.name.endswith(".partial"):
+        raise UsageError(f"report {path}: this run is not finished; wait for it, or run it again.")
+    found = _json(path / MANIFEST)
+    if not isinstance(found, dict) or OURS not in found:
+        raise UsageError(
+            f"report {path}: this is no results folder; name one that `run` or `compare` has "
+            "written, such as results/phase-2-20250101-080000."
+        )
+    return found
+
+
+def _json(path: Path) -> Any:
+    """What a JSON file holds; None if it is not there or is no JSON."""
+    try:
+        if path.stat().st_size > _WIDEST:
+            return None
+        return json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def _scenarios(manifest: Mapping[str, Any], path: Path) -> list[Mapping[str, Any]]:
+    """The entries of the runs, checked as far as they are used."""
+    found = manifest.get("scenarios")
+    fine = isinstance(found, list) and found and all(map(_is_entry, found))
+    if not fine or not isinstance(found, list):
+        raise _broken(path / MANIFEST, "does not tell of any scenario as it should")
+    return found
+
+
+def _is_entry(told: object) -> bool:
+    return (
+        isinstance(told, dict)
+        and isinstance(told.get("label"), str)
+        and isinstance(told.get("resolved"), str)
+        and isinstance(told.get("replications"), list)
+        and all(isinstance(n, int) for n in told["replications"])
+        and Path(told["resolved"]).name == told["resolved"]
+    )
+
+
+def _scenario(path: Path, name: str) -> Scenario:
+    from sim.model import scenario_file
+
+    try:
+        return scenario_file.load(path / name)
+    except ScenarioError as error:
+        raise _broken(path / name, f"is no valid scenario ({error.problems[0].rule})") from None
+
+
+def _summary(path: Path) -> pd.DataFrame:
+    import pyarrow as pa
+    import pyarrow.csv as pc
+
+    file = path / "summary.csv"
+    text = ("scenario", "scope_type", "scope", "kpi", "unit")
+    types = {name: pa.string() if name in text else pa.float64() for name in _COLUMNS}
+    try:
+        table = pc.read_csv(file, convert_options=pc.ConvertOptions(
+            include_columns=list(_COLUMNS), column_types=types,
+        ))  # fmt: skip
+    except FileNotFoundError:
+        raise _broken(file, "is not there") from None
+    except (OSError, pa.ArrowException, KeyError) as error:
+        raise _broken(file, f"cannot be read ({_first_line(error)})") from None
+    found: pd.DataFrame = table.to_pandas()
+    return found
+
+
+def _values(path: Path) -> pd.DataFrame:
+    """Sums by replication of the measures that are ratios of totals."""
+    import pandas as pd
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    file = path / "replications.parquet"
+    if not file.exists():
+        return pd.DataFrame(columns=list(_VALUES))
+    try:
+        found: pd.DataFrame = pq.read_table(file, columns=list(_VALUES)).to_pandas()
+    except (OSError, pa.ArrowException, KeyError) as error:
+        raise _broken(file, f"cannot be read ({_first_line(error)})") from None
+    if set(found.columns) != set(_VALUES):
+        raise _broken(file, "lacks a column")
+    return found
+
+
+def _assumptions(path: Path) -> tuple[Mapping[str, str], ...] | None:
+    found = _json(path / ASSUMPTIONS)
+    if not isinstance(found, list):
+        return None
+    keys = ("file", "place", "text")
+    return tuple(
+        {key: str(each.get(key, "")) for key in keys} for each in found if isinstance(each, dict)
+    )
+
+
+def _told_apart(runs: Sequence[Kept], folders: Sequence[Folder]) -> tuple[Kept, ...]:
+    """Labels that occur twice get the name of their folder behind them, or a number."""
+    taken: set[str] = set()
+    found = []
+    for run in runs:
+        label, n = run.label, 1
+        if sum(run.label == other.label for other in runs) > 1:
+            label = f"{run.label} ({folders[run.folder].path.resolve().name})"
+        plain = label
+        while label in taken:
+            n += 1
+            label = f"{plain} {n}"
+        taken.add(label)
+        found.append(replace(run, label=label))
+    return tuple(found)
+
+
+def _broken(file: Path, rule: str) -> UsageError:
+    return UsageError(f"report: {file} {rule}; run the scenario again, or name another folder.")
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0][:200] or type(error).__name__

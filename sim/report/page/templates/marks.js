@@ -1,0 +1,122 @@
+// How things look: colours that the colour-blind tell apart, axes, dots with intervals, lines.
+const COLOURS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9"];
+const SHAPES = ["circle", "square", "diamond", "triangle-up", "cross", "star"];
+const INK = "#1d2530", SOFT = "#5a6572", LINE = "#e3e7ec";
+const FALLS = "#0072B2", GROWS = "#D55E00", CHANCE = "#8a939d";
+const FONT = { family: 'system-ui, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif', size: 13, color: INK };
+const CONFIG = {
+  responsive: true, displaylogo: false, displayModeBar: "hover", scrollZoom: false,
+  modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "toggleSpikelines"],
+};
+
+// Plotly reads some HTML in texts; names are shown as they are.
+const plain = (text) => String(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+
+function short(text, wide) {
+  const most = wide < 480 ? 19 : 34;
+  return plain(text.length > most ? `${text.slice(0, most - 1)}\u2026` : text);
+}
+
+const axis = (more) => ({
+  gridcolor: LINE, zerolinecolor: "#b9c1c9", linecolor: "#b9c1c9", automargin: true,
+  tickfont: { color: SOFT }, title: { font: { size: 12.5, color: SOFT }, standoff: 8 }, ...more,
+});
+
+const axisTitle = (text) => ({ text: plain(text), font: { size: 12.5, color: SOFT }, standoff: 8 });
+
+const layout = (more) => ({
+  font: FONT, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
+  separators: D.lang === "vi" ? ",." : ".,",
+  margin: { l: 8, r: 14, t: 8, b: 8 }, hovermode: "closest", dragmode: "zoom",
+  hoverlabel: { bgcolor: "#fff", bordercolor: "#aab3bd", font: { ...FONT, size: 13 }, align: "left" },
+  legend: { orientation: "h", x: 0, y: 1, xanchor: "left", yanchor: "bottom", font: { size: 13 } },
+  showlegend: D.runs.length > 1, ...more,
+});
+
+const near = (cell, kpi, end) =>
+  cell && cell[end] !== null ? Math.abs(cell[end] - cell[0]) * factor(kpi) : 0;
+
+// Rows of dots with intervals, one dot a run; `rows` are {name, cells}, the first on top.
+function dots(rows, kpi, wide, more = {}) {
+  const gap = D.runs.length > 1 ? Math.min(0.24, 0.6 / D.runs.length) : 0;
+  const traces = D.runs.map((run, n) => {
+    const some = rows.map((row, k) => [row, k]).filter(([row]) => row.cells[n] && row.cells[n][0] !== null);
+    return {
+      type: "scatter", mode: "markers", name: plain(run),
+      x: some.map(([row]) => row.cells[n][0] * factor(kpi)),
+      y: some.map(([, k]) => k + gap * (n - (D.runs.length - 1) / 2)),
+      error_x: {
+        type: "data", symmetric: false, thickness: 1.6, width: 0, color: COLOURS[n],
+        array: some.map(([row]) => near(row.cells[n], kpi, 2)),
+        arrayminus: some.map(([row]) => near(row.cells[n], kpi, 1)),
+      },
+      marker: { color: COLOURS[n], symbol: SHAPES[n], size: 9, line: { color: "#fff", width: 1 } },
+      hovertemplate: "%{text}<extra></extra>",
+      text: some.map(([row]) => `<b>${plain(row.name)}</b><br>${plain(run)}: ${cellText(row.cells[n], kpi)} ${plain(unit(kpi))}`),
+    };
+  });
+  return {
+    traces,
+    layout: layout({
+      height: 96 + rows.length * (D.runs.length > 1 ? 13 + 7 * D.runs.length : 24),
+      xaxis: axis({ title: axisTitle(title(kpi)), rangemode: "tozero", zeroline: false }),
+      yaxis: axis({
+        range: [rows.length - 0.4, -0.6], tickvals: rows.map((_, k) => k), ticks: "",
+        ticktext: rows.map((row) => short(row.name, wide)), tickfont: { color: INK, size: 12.5 }, zeroline: false,
+      }),
+      ...more,
+    }),
+    table: table(rows, kpi),
+  };
+}
+
+// Heads and rows of the numbers behind a figure.
+const table = (rows, kpi, corner = "") => ({
+  caption: title(kpi), heads: [corner, ...D.runs],
+  rows: rows.map((row) => [row.name, ...D.runs.map((_, n) => cellText(row.cells[n], kpi))]),
+});
+
+const veil = (colour) => `${colour}2e`;
+
+// Lines over the hours with bands, broken where a site is shut.
+function lines(rows, kpi) {
+  const traces = [];
+  D.runs.forEach((run, n) => {
+    const parts = [];
+    rows.forEach((row) => {
+      const known = row.cells[n] && row.cells[n][0] !== null;
+      const last = parts[parts.length - 1];
+      if (known && last && last[last.length - 1].hour === row.hour - 1) last.push(row);
+      else if (known) parts.push([row]);
+    });
+    parts.forEach((part, k) => {
+      const x = part.map((row) => row.hour + 0.5);
+      const end = (row, e) => (row.cells[n][e] === null ? row.cells[n][0] : row.cells[n][e]) * factor(kpi);
+      traces.push({
+        type: "scatter", mode: "lines", hoverinfo: "skip", showlegend: false, line: { width: 0 },
+        fill: "toself", fillcolor: veil(COLOURS[n]),
+        x: [...x, ...x.slice().reverse()],
+        y: [...part.map((row) => end(row, 2)), ...part.map((row) => Math.max(0, end(row, 1))).reverse()],
+      }, {
+        type: "scatter", mode: "lines+markers", name: plain(run), showlegend: k === 0, legendgroup: run,
+        x, y: part.map((row) => row.cells[n][0] * factor(kpi)), line: { color: COLOURS[n], width: 2.2 },
+        marker: { color: COLOURS[n], symbol: SHAPES[n], size: 7 },
+        hovertemplate: "%{text}<extra></extra>",
+        text: part.map((row) => `<b>${row.name}</b><br>${plain(run)}: ${cellText(row.cells[n], kpi)} ${plain(unit(kpi))}`),
+      });
+    });
+  });
+  const hours = rows.map((row) => row.hour);
+  const ticks = hours.length ? [...Array(hours[hours.length - 1] - hours[0] + 2).keys()].map((k) => k + hours[0]) : [];
+  const every = ticks.length > 14 ? 4 : ticks.length > 7 ? 2 : 1;
+  const shown = ticks.filter((_, k) => k % every === 0);
+  return {
+    traces,
+    layout: layout({
+      height: 340, showlegend: D.runs.length > 1,
+      xaxis: axis({ tickvals: shown, ticktext: shown.map((hour) => `${hour}:00`), zeroline: false }),
+      yaxis: axis({ title: axisTitle(title(kpi)), rangemode: "tozero", zeroline: false }),
+    }),
+    table: table(rows, kpi),
+  };
+}

@@ -1,0 +1,151 @@
+"""One HTML file from a report's evidence: nothing in it asks anybody for anything."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from sim.errors import UsageError
+from sim.report.manifest import OURS
+from sim.report.page.charts import payload
+from sim.report.page.names import Names
+from sim.report.page.origins import assumptions, day, methods, provenance
+from sim.report.page.reading import Evidence, read
+from sim.report.page.sections import gains_and_losses, side_by_side, staffing
+from sim.report.page.sentences import first_screen
+from sim.report.page_method_words import METHOD
+from sim.report.page_words import PAGE
+from sim.report.words import Lang, say
+
+NAME = "report.html"
+SCRIPTS = ("state.js", "marks.js", "figures.js", "map.js", "page.js")
+"""The page's own scripts, in the order in which they need each other."""
+_UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+def write(paths: Sequence[Path], file: Path, lang: Lang = "en") -> Path:
+    """Make the report of some results folders, and put it into a file; return where that is.
+
+    Raises
+    ------
+    UsageError
+        A folder cannot be read, or the file not be written.
+    """
+    text = html(read(paths), lang)
+    half = file.with_name(f"{file.name}.partial")
+    try:
+        half.write_text(text, "utf-8")
+        os.replace(half, file)
+    except OSError as error:
+        half.unlink(missing_ok=True)
+        raise UsageError(
+            f"report: {file} cannot be written ({error.strerror or error}); name another --out."
+        ) from None
+    return file
+
+
+def html(evidence: Evidence, lang: Lang = "en") -> str:
+    """The page."""
+    names = Names(evidence.runs, lang)
+    environment = Environment(
+        loader=PackageLoader("sim.report.page"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    own = "\n".join(_text("templates", name) for name in SCRIPTS)
+    library = _text("vendor", "plotly-basic.min.js")
+    return environment.get_template("page.html.j2").render(
+        lang=lang,
+        policy=_policy(library, own),
+        library=Markup(library),
+        own=Markup(own),
+        style=Markup(_text("templates", "page.css")),
+        data=in_script({**payload(evidence, names, lang), "words": _words(lang)}),
+        **_content(evidence, names, lang),
+    )
+
+
+def _content(evidence: Evidence, names: Names, lang: Lang) -> dict[str, Any]:
+    """What the template lays out."""
+    base = evidence.runs[0]
+
+    def word(key: str, **values: object) -> str:
+        return say(PAGE, key, lang, **values)
+
+    def missing(what: str) -> str:
+        return word("missing", what=word(f"what_{what}"))
+
+    totals, sites = staffing(evidence, names, lang)
+    period = base.scenario.period
+    return {
+        "word": word,
+        "missing": missing,
+        "title": _title(evidence, names, lang),
+        "period": f"{day(period.first, lang)} – {day(period.last, lang)}",
+        "province": base.scenario.name,
+        "base": names.run(base.label),
+        "several": len(evidence.runs) > 1,
+        "sentences": first_screen(evidence, names, lang),
+        "blocks": side_by_side(evidence, names, lang),
+        "moves": gains_and_losses(evidence, names, lang),
+        "staff_totals": totals,
+        "staff_sites": sites,
+        "has_plans": any(folder.plans for folder in evidence.folders),
+        "has_values": all(not run.values.empty for run in evidence.runs),
+        "has_communes": bool(base.scenario.communes),
+        "has_places": any(site.lat is not None for site in base.scenario.sites.values()),
+        "has_dossiers": bool(base.summary["kpi"].eq("on_time_share").any()),
+        "assumed": assumptions(evidence),
+        "keeps_assumptions": all(each.assumptions is not None for each in evidence.folders),
+        "methods": methods(evidence, names, lang),
+        "methods_order": say(METHOD, "order", lang),
+        "provenance": provenance(evidence, names, lang),
+        "version": evidence.folders[0].manifest[OURS],
+    }
+
+
+def _title(evidence: Evidence, names: Names, lang: Lang) -> str:
+    runs = [names.run(run.label) for run in evidence.runs]
+    if len(runs) == 1:
+        return evidence.runs[0].scenario.name
+    return say(PAGE, "versus", lang, runs=", ".join(runs))
+
+
+def _words(lang: Lang) -> dict[str, str]:
+    """What the page's scripts say."""
+    keys = (
+        "nothing", "most", "mean", "low", "high", "scenario", "site", "east", "north", "whole",
+        "whole_only", "numbers", "verdict_-1", "verdict_0", "verdict_1", "any_site", "any_tier",
+        "any_district", "any_procedure",
+    )  # fmt: skip
+    return {key: getattr(PAGE[key], lang) for key in keys}
+
+
+def in_script(value: object) -> Markup:
+    """JSON that is safe inside a script element: nothing in it can end the element."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    for sign, instead in _UNSAFE.items():
+        text = text.replace(sign, instead)
+    return Markup(text)
+
+
+def _policy(*scripts: str) -> str:
+    """The content security policy: only these scripts, no request to anywhere."""
+    sums = (hashlib.sha256(script.encode()).digest() for script in scripts)
+    allowed = " ".join(f"'sha256-{base64.b64encode(each).decode()}'" for each in sums)
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _text(folder: str, name: str) -> str:
+    return (files("sim.report.page") / folder / name).read_text("utf-8")

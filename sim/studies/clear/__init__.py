@@ -1,0 +1,1 @@
+"""Replications until the decision is clear: differences that matter or not, and which is best."""
