@@ -24,7 +24,7 @@ RESULTS = Path("results")
 SILENT = frozenset(
     {"as_json", "at_most", "audit", "cluster", "debug", "journal_file", "junit", "lang",
      "markdown", "out", "plan", "precision", "quiet", "replications", "report", "resume",
-     "scenario", "scenarios", "sets", "strict", "workers", "write"}
+     "scenario", "scenarios", "sets", "strict", "twin", "workers", "write"}
 )  # fmt: skip
 """Options that do not move a replication, or are in the scenario; the rest must be as it was."""
 

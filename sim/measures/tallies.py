@@ -17,7 +17,7 @@ from sim.model.tables import Floats
 TABLES = ("numerator", "denominator", "value", "count")
 IN_MEMORY = 64 * 2**20
 """Bytes of tallies that a run holds in memory; what is beyond goes to disk."""
-BLOCK = 32 * 2**20
+BLOCK = 16 * 2**20
 """Bytes of one table over all replications that are worked on at a time."""
 
 

@@ -162,6 +162,7 @@ def test_a_damaged_note_is_no_request(tmp_path: Path) -> None:
         unfinished.resumable(None, asked, tmp_path)
 
 
+@pytest.mark.jit
 def test_staff_ended_in_its_search_goes_on_from_there(
     tmp_path: Path, invoke: Invoke, monkeypatch: pytest.MonkeyPatch
 ) -> None:

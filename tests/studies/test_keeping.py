@@ -296,7 +296,7 @@ def same(one: Tally, other: Tally) -> bool:
     return pack(one) == pack(other)
 
 
-@pytest.mark.parametrize("engine", ["compiled", "reference"])
+@pytest.mark.parametrize("engine", [pytest.param("compiled", marks=pytest.mark.jit), "reference"])
 @pytest.mark.parametrize("workers", [1, 2, 4])
 def test_a_run_ended_anywhere_goes_on_to_the_same_bits(
     tmp_path: Path, engine: Any, workers: int
