@@ -11,6 +11,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar, cast
@@ -104,6 +105,11 @@ def connect(address: str, close: list[Callable[[], object]]) -> Client:
             f"--cluster {address}: a cluster needs {error.name}, which is not installed; type: "
             'pip install "motcua[cluster]"'
         ) from error
+    # What matters of its log, lost connections and workers, is told as sentences.
+    for name in ("distributed", "distributed.client"):
+        log = logging.getLogger(name)
+        close.append(partial(log.setLevel, log.level))
+        log.setLevel(logging.CRITICAL)
     where = _start_here(close) if address == LOCAL else _reached(address)
     client = distributed.Client(  # type: ignore[no-untyped-call]
         where, timeout=REACHED_WITHIN, set_as_default=False, name="motcua"

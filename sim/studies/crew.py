@@ -69,7 +69,7 @@ class Crew:
         self, client: Client, address: str, tell: Tell,
         clock: Callable[[], float] = time.monotonic, pause: Callable[[float], None] = time.sleep,
     ) -> None:  # fmt: skip
-        self._client, self._address, self._tell = client, address, tell
+        self._client, self.address, self._tell = client, address, tell
         self._clock, self._pause = clock, pause
         self.good: dict[str, int] = {}
         """Threads of each worker that may."""
@@ -91,7 +91,7 @@ class Crew:
             self.look()
         if self.strangers:
             raise UsageError(
-                f"--cluster {self._address}: {_named(self.strangers)} may not work for this "
+                f"--cluster {self.address}: {_named(self.strangers)} may not work for this "
                 f"motcua: {next(iter(self.strangers.values()))}. Install the same there and start "
                 "the workers again."
             )
@@ -117,7 +117,7 @@ class Crew:
             new = [each for each in there if each not in self.good and each not in self.strangers]
             told = self._ask(new) if new else {}
         except (OSError, TimeoutError, RuntimeError, ValueError) as error:
-            raise lost(self._address) from error
+            raise lost(self.address) from error
         self._looked_at = self._clock()
         for worker, answer in told.items():
             self._judge(worker, answer, there[worker])
@@ -127,9 +127,9 @@ class Crew:
             self._seen_at = self._looked_at
         elif self._looked_at - self._seen_at > WORKERS_WITHIN:
             raise UsageError(
-                f"--cluster {self._address}: there has been no worker for {WORKERS_WITHIN:.0f} "
+                f"--cluster {self.address}: there has been no worker for {WORKERS_WITHIN:.0f} "
                 "seconds that may work for this motcua. Start some, with: "
-                f"dask worker {self._address}"
+                f"dask worker {self.address}"
             )
 
     def _ask(self, workers: list[str]) -> Mapping[str, object]:
@@ -170,9 +170,8 @@ class Crew:
 
 def lost(address: str) -> ClusterError:
     """The scheduler went away while it was needed."""
-    where = f" at {address}" if address else ""
     return ClusterError(
-        f"The Dask scheduler{where} does not answer any more, so the work cannot go on. See "
+        f"The Dask scheduler at {address} does not answer any more, so the work cannot go on. See "
         "whether it still runs, and start again."
     )
 

@@ -112,7 +112,7 @@ class Flight:
     def _result(self, flown: _Flown) -> object:
         """What a replication gave; raise what went wrong in words."""
         if flown.future.status in ("cancelled", "lost") and self._client.status != "running":
-            raise lost("")
+            raise lost(self._crew.address)
         if flown.future.status == "cancelled":
             raise ClusterError(
                 f"Replication {flown.number} was cancelled on the cluster by somebody else; were "
