@@ -21,7 +21,7 @@ TOO_OLD := import sys; sys.exit(sys.version_info < (3, 11) and "Motcua needs Pyt
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test test-all lint unit coverage check docs format pins clean distclean broken $(VENV)
+.PHONY: help run test test-all lint unit coverage check docs words format pins clean distclean broken $(VENV)
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -52,6 +52,15 @@ check: $(RUN)  ## shipped scenarios against their baselines: run_sim.py check
 
 docs: $(DEV)  ## the documentation as a site, in site/
 	NO_MKDOCS_2_WARNING=1 $(BIN) -m mkdocs build --quiet
+
+# What the code says (Word("...") and Word("...", "context")) into the catalogues of translations.
+LOCALE := sim/report/locale
+words: $(DEV)  ## collect what is said, for translators
+	$(BIN) -m babel.messages.frontend --quiet extract --no-default-keywords -k Word:1,1t \
+		-k Word:1,2c,2t --sort-by-file --add-location file --project motcua \
+		--output $(LOCALE)/motcua.pot sim/report
+	$(BIN) -m babel.messages.frontend --quiet update --no-fuzzy-matching --ignore-obsolete \
+		--ignore-pot-creation-date --domain motcua --input $(LOCALE)/motcua.pot --output-dir $(LOCALE)
 
 format: $(DEV)  ## let ruff mend and format the code
 	$(BIN) -m ruff check --fix .

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from sim.report import catalogue
 from sim.report.words import Lang
 
 MINUS = "\N{MINUS SIGN}"
 NOTHING = "\N{EN DASH}"
-_VIETNAMESE = str.maketrans(",.", ".,")
 
 _DECIMALS = {
     "min": 1, "share": 1, "visits/day": 0, "dossiers/day": 0, "visits": 1, "persons": 0,
@@ -64,9 +64,8 @@ def number(value: float, digits: int, lang: Lang, *, signed: bool = False) -> st
         return NOTHING
     value = round(value, digits) + 0.0
     text = f"{value:{'+' if signed and value else ''},.{digits}f}"
-    if lang == "vi":
-        text = text.translate(_VIETNAMESE)
-    return text.replace("-", MINUS)
+    thousands, tenths = catalogue.marks(lang)
+    return text.translate({ord("-"): MINUS, ord(","): thousands, ord("."): tenths})
 
 
 def interval(estimate: Estimate, unit: str, lang: Lang, *, signed: bool = False) -> str:

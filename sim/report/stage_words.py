@@ -6,41 +6,30 @@ from collections.abc import Mapping
 
 from sim.report.word import Word
 
-SCOPE_TYPE: Mapping[str, Word] = {"site/stage": Word("Stage at a site", "Công đoạn tại từng nơi")}
+SCOPE_TYPE: Mapping[str, Word] = {"site/stage": Word("Stage at a site")}
 
 HEAD: Mapping[str, Word] = {
-    "stage": Word("Stage", "Công đoạn"),
-    "site/arrivals_per_day": Word("Tickets\na day", "Số thứ tự\nmỗi ngày"),
+    "stage": Word("Stage"),
+    "site/arrivals_per_day": Word("Tickets\na day"),
 }
 
 TEXT: Mapping[str, Word] = {
-    "stages_title": Word("Waits at each stage", "Thời gian chờ ở từng công đoạn"),
+    "stages_title": Word("Waits at each stage"),
     "stages_worst_title": Word(
-        "Waits at each stage, at the {n} sites with stages where citizens wait longest",
-        "Thời gian chờ ở từng công đoạn, tại {n} nơi có công đoạn phải chờ lâu nhất",
+        "Waits at each stage, at the {n} sites with stages where citizens wait longest"
     ),
     "stages_basis": Word(
-        "The wait of a visit, in the tables above, is the sum of its waits at all stages.",
-        "Trong các bảng trên, thời gian chờ của một lượt là tổng thời gian chờ ở mọi công đoạn.",
+        "The wait of a visit, in the tables above, is the sum of its waits at all stages."
     ),
 }
 
-SHEET: Mapping[str, Word] = {"stages": Word("Stages", "Công đoạn")}
+SHEET: Mapping[str, Word] = {"stages": Word("Stages")}
 
 FIGURE: Mapping[str, Word] = {
-    "stages_title": Word(
-        "How long citizens wait at each stage", "Người dân chờ bao lâu ở từng công đoạn"
-    ),
+    "stages_title": Word("How long citizens wait at each stage"),
     "stages_worst": Word(
-        "Waits at each stage, at the {n} sites with stages where citizens wait longest",
-        "Thời gian chờ ở từng công đoạn, tại {n} nơi có công đoạn chờ lâu nhất",
+        "Waits at each stage, at the {n} sites with stages where citizens wait longest"
     ),
-    "stages_absent": Word(
-        "No point: nobody passes the stage in that scenario.",
-        "Không có điểm: kịch bản đó không có ai qua công đoạn này.",
-    ),
-    "stages_axis": Word(
-        "Mean wait in the line for the stage [min]",
-        "Thời gian chờ trung bình ở hàng chờ của công đoạn [phút]",
-    ),
+    "stages_absent": Word("No point: nobody passes the stage in that scenario."),
+    "stages_axis": Word("Mean wait in the line for the stage [min]"),
 }

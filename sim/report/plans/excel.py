@@ -7,6 +7,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from openpyxl import load_workbook
@@ -16,15 +17,21 @@ from sim.errors import Problem
 from sim.model.plan_file import Formula, Table
 from sim.report.plan_words import PLAN
 from sim.report.plans.heads import MOST_COLUMNS, Raw, has_plan, head_row, plain, table
+from sim.report.word import LANGS
 
 MOST_PARTS = 2_000
 MOST_BYTES = 128 * 1024**2
 """Of all parts of a workbook, unpacked."""
 MOST_TAGS = 500_000
 """Of all its parts: a sheet of a hundred thousand numbers has as many."""
-_PLAN_SHEETS = {plain(text) for text in PLAN["sheet"]}
 _PASSWORD = b"\xd0\xcf\x11\xe0"
 _NO_BOOK = "this is no Excel workbook that can be read."
+
+
+@cache
+def _plan_sheets() -> frozenset[str]:
+    """What the sheet of a plan may be called, in every language."""
+    return frozenset(plain(PLAN["sheet"].said(lang)) for lang in LANGS)
 
 
 def read(raw: bytes, file: str, wanted: str | None) -> tuple[Table | None, list[Problem]]:
@@ -93,7 +100,7 @@ def _chosen(sheets: list[Any], file: str, wanted: str | None) -> Any:
             if sheet.title.casefold() == wanted.casefold():
                 return sheet
         return Problem(file=file, rule=f"there is no sheet {wanted}.", hint=f"There are: {titles}.")
-    called = [sheet for sheet in sheets if plain(sheet.title) in _PLAN_SHEETS]
+    called = [sheet for sheet in sheets if plain(sheet.title) in _plan_sheets()]
     fitting = [sheet for sheet in sheets if has_plan(_raw(sheet, file))]
     for sheet in (*called, *fitting):
         return sheet
@@ -105,7 +112,7 @@ def _chosen(sheets: list[Any], file: str, wanted: str | None) -> Any:
 
 def _others(sheets: list[Any], found: Any, file: str, wanted: str | None) -> list[Problem]:
     """A warning where other sheets hold plans as well, and none is called plan."""
-    if wanted is not None or plain(found.title) in _PLAN_SHEETS:
+    if wanted is not None or plain(found.title) in _plan_sheets():
         return []
     other = [each.title for each in sheets if each is not found and has_plan(_raw(each, file))]
     if not other:

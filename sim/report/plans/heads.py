@@ -5,12 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sim.errors import Problem
 from sim.model.plan_file import NEEDED, Row, Table, neat
 from sim.model.words import did_you_mean
 from sim.report.plan_words import PLAN_HEAD
+from sim.report.word import LANGS
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 100
@@ -36,7 +38,10 @@ def plain(text: str) -> str:
     return "".join(letter for letter in bare if letter.isalnum())
 
 
-_COLUMN = {plain(text): column for column, word in PLAN_HEAD.items() for text in word}
+@cache
+def _columns() -> dict[str, str]:
+    """What each column may be headed by, in every language."""
+    return {plain(word.said(lang)): column for column, word in PLAN_HEAD.items() for lang in LANGS}
 
 
 def head_row(raw: Raw) -> int | None:
@@ -59,7 +64,7 @@ def _missing(values: Sequence[Any]) -> list[str]:
 
 
 def _column(value: Any) -> str | None:
-    return _COLUMN.get(plain(value)) if isinstance(value, str) else None
+    return _columns().get(plain(value)) if isinstance(value, str) else None
 
 
 def table(raw: Raw) -> tuple[Table, list[Problem]]:
@@ -119,9 +124,9 @@ def _unread(at: Table, line: int | None, heads: Sequence[Any]) -> list[Problem]:
     told = []
     for value in heads:
         if isinstance(value, str) and value.strip() and _column(value) is None:
-            meant = did_you_mean(plain(value), _COLUMN, all_of=False)
+            meant = did_you_mean(plain(value), _columns(), all_of=False)
             if meant:
-                column = _COLUMN[meant.removeprefix("Did you mean ").removesuffix("?")]
+                column = _columns()[meant.removeprefix("Did you mean ").removesuffix("?")]
                 rule = "no such column is read."
                 hint = f"Did you mean {column}?"
                 told.append(at.problem(line, value, rule, hint=hint, warning=True))

@@ -138,7 +138,9 @@ def test_where_a_plan_comes_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_both_languages_have_every_word() -> None:
     """No head is the same as another one in either language, so that either can be read."""
     for table in (PLAN, PLAN_HEAD):
-        assert all(text.strip() == text and text for word in table.values() for text in word)
+        assert all(
+            text.strip() == text and text for word in table.values() for text in (word.en, word.vi)
+        )
     assert tuple(PLAN_HEAD) == COLUMNS
-    heads = [text for word in PLAN_HEAD.values() for text in word]
+    heads = [text for word in PLAN_HEAD.values() for text in (word.en, word.vi)]
     assert len(set(heads)) == len(heads)

@@ -1,0 +1,82 @@
+"""The catalogue of translations has what the code says, all of it and nothing else."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from sim.report import catalogue
+from sim.report.word import LANGS, Word
+
+SIM = Path(catalogue.__file__).parents[1]
+OTHERS = [lang for lang in LANGS if lang != "en"]
+SAID = {"Word": {1: (1,), 2: (1, (2, "c"))}}
+"""How `make words` finds what is said."""
+
+
+@pytest.fixture(scope="module")
+def said() -> set[tuple[str | None, str]]:
+    """Context and English text of everything."""
+    found = set()
+    for _, _, message, _, context in extract_from_dir(SIM / "report", keywords=SAID):  # type: ignore[arg-type]
+        found.add((context, message if isinstance(message, str) else message[0]))
+    return found
+
+
+def gaps(text: str) -> list[str]:
+    return sorted(re.findall(r"{\w*}", text))
+
+
+@pytest.mark.parametrize("lang", OTHERS)
+def test_every_message_is_translated_and_no_other(
+    lang: str, said: set[tuple[str | None, str]]
+) -> None:
+    """`make words` was run, and a translator was at work."""
+    assert len(said) > 900
+    assert set(catalogue.messages(lang)) == said
+
+
+@pytest.mark.parametrize("lang", OTHERS)
+def test_nothing_is_fuzzy_empty_or_left_over(lang: str) -> None:
+    with catalogue.path_of(lang).open("rb") as stream:
+        kept = read_po(stream, locale=lang)
+    assert [message.id for message in kept if message.id and message.fuzzy] == []
+    assert [message.id for message in kept if message.id and not message.string] == []
+    assert not kept.obsolete
+
+
+@pytest.mark.parametrize("lang", OTHERS)
+def test_gaps_are_those_of_the_english(lang: str) -> None:
+    """Values are filled in by name; a translator may move them about."""
+    for (_, english), text in catalogue.messages(lang).items():
+        assert gaps(text) == gaps(english), english
+        assert text.strip() == text, english
+        assert english.count("\n") == text.count("\n") or "[" in english, english
+
+
+def test_a_word_without_translation_is_an_error() -> None:
+    """Better than half a sentence in another language; the tests above see to it that none is."""
+    with pytest.raises(KeyError):
+        _ = Word("Nobody has said this yet").vi
+    assert Word("Nobody has said this yet").en == "Nobody has said this yet"
+
+
+def test_a_context_tells_apart_what_is_one_word_in_english() -> None:
+    assert Word("Officers").vi == "Công chức"
+    assert Word("Officers", "scope_type/officers").vi == "Nhóm công chức"
+
+
+def test_dates_are_as_the_language_writes_them() -> None:
+    assert catalogue.day(date(2025, 1, 31), "en") == "2025-01-31"
+    assert catalogue.day(date(2025, 1, 31), "vi") == "31/01/2025"
+
+
+def test_marks_of_numbers() -> None:
+    """Of thousands, and before tenths."""
+    assert catalogue.marks("en") == (",", ".")
+    assert catalogue.marks("vi") == (".", ",")
