@@ -97,7 +97,7 @@ def _write(there: Path, table: Table, options: Options, origin: Origin) -> None:
     from sim.report.store import MANIFEST
     from sim.report.tables import csv_text
     from sim.report.verify import frame, markdown
-    from sim.studies.experiment import summary
+    from sim.studies.long_form import summary
     from sim.studies.verification.table import file_of
 
     summaries = pd.concat([summary(run) for run in table.runs], ignore_index=True)

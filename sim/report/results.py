@@ -201,16 +201,16 @@ def gather(runs: Sequence[Run], sets: Sequence[str] = (), plan: str = "") -> Res
     """
     import pandas as pd
 
-    from sim.studies import compare, experiment
+    from sim.studies import compare, long_form
 
     done = tuple(run for run in runs if run.replications)
     several = len(done) > 1
     return Results(
         runs=done,
-        summary=pd.concat([experiment.summary(run) for run in done], ignore_index=True),
+        summary=pd.concat([long_form.summary(run) for run in done], ignore_index=True),
         differences=compare.differences(done) if several else None,
         gains_and_losses=compare.gains_and_losses(done) if several else None,
-        tables=tuple(experiment.ByReplication(run) for run in done),
+        tables=tuple(long_form.ByReplication(run) for run in done),
         sets=tuple(sets),
         plan=plan,
     )

@@ -18,7 +18,8 @@ from sim.measures.pulls import Computed, block_of
 from sim.measures.scopes import Scope, Scopes, ScopeType
 from sim.measures.tallies import TABLES, Tallies, only
 from sim.measures.tally import Tally
-from sim.studies.experiment import ByReplication, Settings, per_replication, run, summary
+from sim.studies.experiment import Settings, run
+from sim.studies.long_form import ByReplication, per_replication, summary
 from sim.studies.parallel import Threads
 from tests.studies.offices import Record, office
 
