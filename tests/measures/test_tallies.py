@@ -167,7 +167,7 @@ def test_a_run_on_disk_gives_what_one_in_memory_gives(monkeypatch: pytest.Monkey
     expected, rows = summary(few), per_replication(few)
     monkeypatch.setattr(module, "IN_MEMORY", 0)
     monkeypatch.setattr(module, "BLOCK", 20_000)
-    monkeypatch.setattr("sim.studies.experiment.BLOCK", 20_000)
+    monkeypatch.setattr("sim.studies.long_form.BLOCK", 20_000)
     many = run(office(), "a", settings, Record())
     assert isinstance(many.estimates.pull, Computed)
     assert summary(many).equals(expected)
