@@ -107,6 +107,7 @@ def test_four_thousand_scenarios(kind: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")  # of files of 100 kB
 def test_two_thousand_plans_baselines_and_targets(tmp_path: Path) -> None:
     """As above, more of them."""
     told = tried(inputs.plans, 900, plan_body(tmp_path))
