@@ -110,7 +110,7 @@ def _communes(entry: Entry, folder: Folder, problems: list[Problem]) -> Entry:
     missing = [column for column in _COMMUNE_COLUMNS if rows and column not in columns]
     if missing:
         rule = f"the file has no column {' or '.join(missing)}."
-        problems.append(Problem(rule=rule, hint=f"Its columns are: {', '.join(columns)}."))
+        problems.append(Problem(rule=rule, hint=f"Its columns are: {', '.join(columns):.300}."))
         rows = []
     if not rows:
         return entry.with_value(BROKEN)

@@ -85,7 +85,7 @@ def table(raw: Raw) -> tuple[Table, list[Problem]]:
     if missing:
         rule = f"the table has no column {' or '.join(missing)}."
         there = [str(value) for value in heads if value is not None]
-        hint = f"Its columns are: {', '.join(there)}." if there else _WANTED
+        hint = f"Its columns are: {', '.join(there):.300}." if there else _WANTED
         problems.append(empty.problem(head_line, "", rule, hint=hint))
     if problems or position is None:
         return empty, problems
