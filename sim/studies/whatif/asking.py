@@ -1,0 +1,149 @@
+"""A conversation about one site: a change is asked about, and answers come, each surer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+
+import numpy as np
+
+from sim.errors import UsageError
+from sim.memory import Memories
+from sim.model import system as systems
+from sim.model.coupling import closure
+from sim.model.spec import Scenario
+from sim.sampling.workload import Sampler
+from sim.studies.experiment import Engine
+from sim.studies.parallel import HERE, Executor
+from sim.studies.trials import Trials
+from sim.studies.whatif.answer import Answer, day_of, figures
+from sim.studies.whatif.change import Change, applied, online_share
+from sim.studies.whatif.sums import Summed, Sums
+
+DEADLINE = 0.25
+"""Seconds until there is a first answer, and from one answer to the next."""
+LEAST_REPLICATIONS = 2
+"""An interval takes two."""
+
+
+class WhatIf:
+    """What a site of a scenario would be like if it were changed; for one user.
+
+    Raises
+    ------
+    UsageError
+        Where there is no such site, or fewer than two replications are asked for.
+    """
+
+    def __init__(
+        self, scenario: Scenario, site: str, replications: int = 30, *, seed: int | None = None,
+        engine: Engine = "compiled", executor: Executor = HERE, deadline: float = DEADLINE,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:  # fmt: skip
+        if site not in scenario.sites:
+            raise UsageError(f"{site}: the scenario has no such site.")
+        if replications < LEAST_REPLICATIONS:
+            raise UsageError(
+                f"replications = {replications}: an interval takes {LEAST_REPLICATIONS} at least."
+            )
+        self.scenario, self.site, self.replications = scenario, site, replications
+        self.seed = scenario.seed if seed is None else seed
+        self.engine, self.executor = engine, executor
+        self.deadline, self.clock = deadline, clock
+        self._memories = Memories()
+        self._base: dict[int, Sums] = {}
+        self._question = 0
+
+    @cached_property
+    def is_exact(self) -> bool:
+        """Whether nothing joins the site to others, so that alone it is as in the network."""
+        return closure(self.scenario, [self.site]) == {self.site}
+
+    @cached_property
+    def only(self) -> frozenset[str]:
+        """The sites simulated: this one, unless visitors choose by the queues of the moment."""
+        if self.scenario.choice.rule == "live":
+            return closure(self.scenario, [self.site])
+        return frozenset([self.site])
+
+    @cached_property
+    def weights(self) -> Mapping[str, float]:
+        """Mean submissions in all at the site by procedure, where somebody files any."""
+        system = systems.build(self.scenario, self.only)
+        sampler = Sampler(self.scenario, system, self.seed)
+        plan = sampler.demand
+        home = sampler.choice.home
+        here = sorted(self.scenario.sites).index(self.site)
+        mine = plan.site == system.site_ids.index(self.site)
+        if self.scenario.is_province:
+            mine = home[plan.commune, plan.procedure] == here
+        mean = np.abs(plan.mean[mine]).sum(axis=1)
+        sums = np.bincount(plan.procedure[mine], mean, len(system.procedure_ids))
+        return {id_: float(w) for id_, w in zip(system.procedure_ids, sums, strict=True) if w > 0}
+
+    @property
+    def online(self) -> float:
+        """The share of the site's submissions that is filed online in the base plan."""
+        return online_share(self.scenario.procedures, self.weights)
+
+    def changed(self, change: Change) -> Scenario:
+        """The scenario of a change: a run of it gives the same numbers where `is_exact`."""
+        return applied(self.scenario, self.site, change, self.weights)
+
+    def stop(self) -> None:
+        """End the answers to what was asked last."""
+        self._question += 1
+
+    def ask(self, change: Change) -> Iterator[Answer]:
+        """Answers to a question, each on more replications, the last one `final`.
+
+        A newer question, or `stop`, ends them. Raises UsageError at once for a change that is
+        out of place.
+        """
+        began = self.clock()
+        self._question += 1
+        return self._answers(change, self.changed(change), self._question, began)
+
+    def _answers(
+        self, change: Change, plan: Scenario, question: int, began: float
+    ) -> Iterator[Answer]:
+        found: dict[int, Sums] = {}
+        due = began + self.deadline
+        for number, sums in self._sums(plan):
+            if question != self._question:
+                return
+            found[number] = sums
+            is_last = len(found) == self.replications
+            if is_last or (self.clock() >= due and len(found) >= LEAST_REPLICATIONS):
+                yield self._answer(change, found, began, is_last)
+                due = self.clock() + self.deadline
+
+    def _sums(self, plan: Scenario) -> Iterator[tuple[int, Sums]]:
+        """The sums of each replication, after those of the base plan are known as well."""
+        numbers = range(self.replications)
+        wanting = [number for number in numbers if number not in self._base]
+        for number, sums in self._run(self.scenario, wanting):
+            self._base[number] = sums
+        yield from self._run(plan, numbers)
+
+    def _run(
+        self, plan: Scenario, numbers: Iterator[int] | range | list[int]
+    ) -> Iterator[tuple[int, Sums]]:
+        trials = Trials(
+            plan, seed=self.seed, only=self.only, engine=self.engine, executor=self.executor,
+            memories=self._memories,
+        )  # fmt: skip
+        for number, (sums,) in trials.run([plan], numbers, Summed(self.site)):
+            yield number, sums
+
+    def _answer(
+        self, change: Change, found: Mapping[int, Sums], began: float, is_last: bool
+    ) -> Answer:
+        numbers = sorted(found)
+        new, old = [found[n] for n in numbers], [self._base[n] for n in numbers]
+        return Answer(
+            change=change, replications=len(numbers), final=is_last, is_exact=self.is_exact,
+            figures=figures(new, old), day=day_of(new), base_day=day_of(old),
+            seconds=self.clock() - began,
+        )  # fmt: skip
