@@ -1,4 +1,4 @@
-"""The day at a site, by half-hour: time in line, and officers on duty."""
+"""The day at a site, by half-hour: time in queues, and officers on duty."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.measures import day_kernel
-from sim.measures.rows import visit_rows
+from sim.measures.rows import plain_rows
 from sim.measures.stages import without_stages
 from sim.memory import Memory
-from sim.model.tables import DAY, Ints, Outcome, System, Workload
-
-N_SLOTS = DAY // day_kernel.SLOT
+from sim.model.tables import Ints, Outcome, System, Workload
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +18,7 @@ class DayTimes:
     """What one replication adds up over the days of the period, by half-hour of the day."""
 
     waiting: Ints
-    """(48,) time that visits stood in line [ms]."""
+    """(48,) time that visits stood in queues [ms]."""
     duty: Ints
     """(48,) time that officers were on duty [ms]."""
 
@@ -29,16 +27,17 @@ def day_times(
     system: System, workload: Workload, outcome: Outcome, site: int, memory: Memory
 ) -> DayTimes:
     """The day at a site, by its number in the system."""
-    drawn, caused = visit_rows(system, workload, outcome, memory)
-    if len(outcome.stages):
-        drawn, caused = without_stages(drawn, system), without_stages(caused, system)
     within = system.period_from, system.period_to
-    waiting, duty = np.zeros((2, N_SLOTS), np.int64)
-    for rows in (drawn, caused):
-        day_kernel.add_waits(rows, site, *within, system.horizon, waiting)
-    day_kernel.add_stages(outcome.stages, site, *within, system.horizon, waiting)
+    queues, duties = np.zeros((2, 2, system.period_to // day_kernel.SLOT + 1), np.int64)
+    for rows in plain_rows(workload, outcome, memory):
+        plain = without_stages(rows, system) if len(outcome.stages) else rows
+        day_kernel.enter_waits(plain, site, *within, system.horizon, queues)
+    day_kernel.enter_stages(outcome.stages, site, *within, system.horizon, queues)
     first, last = workload.roster.duty_start[system.officer_start[site : site + 2]]
-    day_kernel.add_duties(
-        first, last, outcome.worked_from, workload.roster.duty_to, *within, duty
-    )  # fmt: skip
+    day_kernel.enter_duties(
+        first, last, outcome.worked_from, workload.roster.duty_to, *within, duties
+    )
+    waiting, duty = np.zeros((2, day_kernel.N_SLOTS), np.int64)
+    day_kernel.fold(queues, waiting)
+    day_kernel.fold(duties, duty)
     return DayTimes(waiting=waiting, duty=duty)

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from functools import cached_property
 
 import numpy as np
 
 from sim.errors import UsageError
 from sim.memory import Memories
-from sim.model import system as systems
 from sim.model.coupling import closure
 from sim.model.spec import Scenario
-from sim.sampling.workload import Sampler
 from sim.studies.experiment import Engine
-from sim.studies.parallel import HERE, Executor
-from sim.studies.trials import Trials
 from sim.studies.whatif.answer import Answer, day_of, figures
 from sim.studies.whatif.change import Change, applied, online_share
-from sim.studies.whatif.sums import Summed, Sums
+from sim.studies.whatif.draws import DRAWS, Draws
+from sim.studies.whatif.places import PLACES, Places
+from sim.studies.whatif.plan import Plan
+from sim.studies.whatif.sums import Sums
 
 DEADLINE = 0.25
 """Seconds until there is a first answer, and from one answer to the next."""
+LONG = 3600.0
+"""Seconds to wait where nothing else is to be done."""
+MEMORIES = Memories()
+"""Working space of the threads, as many as there are places."""
 LEAST_REPLICATIONS = 2
 """An interval takes two."""
 
@@ -38,8 +42,8 @@ class WhatIf:
 
     def __init__(
         self, scenario: Scenario, site: str, replications: int = 30, *, seed: int | None = None,
-        engine: Engine = "compiled", executor: Executor = HERE, deadline: float = DEADLINE,
-        clock: Callable[[], float] = time.perf_counter,
+        engine: Engine = "compiled", deadline: float = DEADLINE, draws: Draws = DRAWS,
+        places: Places = PLACES, clock: Callable[[], float] = time.perf_counter,
     ) -> None:  # fmt: skip
         if site not in scenario.sites:
             raise UsageError(f"{site}: the scenario has no such site.")
@@ -49,9 +53,8 @@ class WhatIf:
             )
         self.scenario, self.site, self.replications = scenario, site, replications
         self.seed = scenario.seed if seed is None else seed
-        self.engine, self.executor = engine, executor
+        self.engine, self.draws, self.places = engine, draws, places
         self.deadline, self.clock = deadline, clock
-        self._memories = Memories()
         self._base: dict[int, Sums] = {}
         self._question = 0
 
@@ -68,10 +71,14 @@ class WhatIf:
         return frozenset([self.site])
 
     @cached_property
+    def base(self) -> Plan:
+        """The plan as it stands."""
+        return self._plan(self.scenario)
+
+    @cached_property
     def weights(self) -> Mapping[str, float]:
         """Mean submissions in all at the site by procedure, where somebody files any."""
-        system = systems.build(self.scenario, self.only)
-        sampler = Sampler(self.scenario, system, self.seed)
+        system, sampler = self.base.system, self.base.sampler
         plan = sampler.demand
         home = sampler.choice.home
         here = sorted(self.scenario.sites).index(self.site)
@@ -106,36 +113,49 @@ class WhatIf:
         return self._answers(change, self.changed(change), self._question, began)
 
     def _answers(
-        self, change: Change, plan: Scenario, question: int, began: float
+        self, change: Change, scenario: Scenario, question: int, began: float
     ) -> Iterator[Answer]:
         found: dict[int, Sums] = {}
         due = began + self.deadline
-        for number, sums in self._sums(plan):
-            if question != self._question:
-                return
-            found[number] = sums
-            is_last = len(found) == self.replications
-            if is_last or (self.clock() >= due and len(found) >= LEAST_REPLICATIONS):
-                yield self._answer(change, found, began, is_last)
-                due = self.clock() + self.deadline
+        plan = self._plan_of(change, scenario)
+        work = self.places.run(
+            lambda number: self._replication(plan, number, question),
+            range(self.replications),
+            lambda: due - self.clock() if len(found) >= LEAST_REPLICATIONS else LONG,
+        )
+        with closing(work):
+            for finished in work:
+                if question != self._question:
+                    return
+                found.update((n, sums) for n, sums in finished if sums is not None)
+                is_last = len(found) == self.replications
+                if is_last or (self.clock() >= due and len(found) >= LEAST_REPLICATIONS):
+                    yield self._answer(change, found, began, is_last)
+                    now = self.clock()
+                    due = now + max(self.deadline, now - began)
 
-    def _sums(self, plan: Scenario) -> Iterator[tuple[int, Sums]]:
-        """The sums of each replication, after those of the base plan are known as well."""
-        numbers = range(self.replications)
-        wanting = [number for number in numbers if number not in self._base]
-        for number, sums in self._run(self.scenario, wanting):
-            self._base[number] = sums
-        yield from self._run(plan, numbers)
+    def _plan_of(self, change: Change, scenario: Scenario) -> Plan:
+        if change == Change():
+            return self.base
+        like = self.base if change == Change(staff=change.staff, absence=change.absence) else None
+        return self._plan(scenario, like)
 
-    def _run(
-        self, plan: Scenario, numbers: Iterator[int] | range | list[int]
-    ) -> Iterator[tuple[int, Sums]]:
-        trials = Trials(
-            plan, seed=self.seed, only=self.only, engine=self.engine, executor=self.executor,
-            memories=self._memories,
+    def _plan(self, scenario: Scenario, like: Plan | None = None) -> Plan:
+        return Plan(
+            scenario, self.site, self.only, self.seed, draws=self.draws, engine=self.engine,
+            like=like,
         )  # fmt: skip
-        for number, (sums,) in trials.run([plan], numbers, Summed(self.site)):
-            yield number, sums
+
+    def _replication(self, plan: Plan, number: int, question: int) -> Sums | None:
+        """The sums of a replication, once those of the base plan are there; None if out of date."""
+        if question != self._question:
+            return None
+        with MEMORIES.one() as memory:
+            if number not in self._base:
+                self._base[number] = self.base.replication(number, memory)
+            if plan is self.base:
+                return self._base[number]
+            return plan.replication(number, memory)
 
     def _answer(
         self, change: Change, found: Mapping[int, Sums], began: float, is_last: bool

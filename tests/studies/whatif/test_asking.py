@@ -15,6 +15,7 @@ from sim.studies.compare import paired
 from sim.studies.experiment import Engine, Settings, run
 from sim.studies.parallel import Threads
 from sim.studies.whatif import Answer, Change, WhatIf
+from sim.studies.whatif.draws import Draws
 from tests.studies.offices import Record
 
 PROVINCE = Path(__file__).parents[2] / "scenarios" / "valid" / "province.yaml"
@@ -51,7 +52,7 @@ def last(answers: WhatIf, change: Change) -> Answer:
 
 def same_as_a_run(scenario: Scenario, change: Change, engine: Engine) -> Answer:
     """The last answer, found to be what runs of both scenarios say, to the last bit."""
-    asked = WhatIf(scenario, site_of(scenario), 2, engine=engine, executor=HERE)
+    asked = WhatIf(scenario, site_of(scenario), 2, engine=engine, draws=Draws())
     settings = Settings(replications=2, engine=engine, executor=HERE)
     runs = [run(s, "x", settings, Record()) for s in (scenario, asked.changed(change))]
     estimates = [runs[1].estimates, runs[0].estimates, paired(runs[1], runs[0])]
