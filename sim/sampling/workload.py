@@ -17,6 +17,7 @@ from sim.model.tables import Floats, Ints, System, Visits, Workload
 from sim.sampling import choice, demand, draw_kernel, manners, visit_kernel
 from sim.sampling.absence import RosterPlan
 from sim.sampling.arrival_kernel import RADIX
+from sim.sampling.choice import ChoicePlan
 from sim.sampling.records import (
     SUBMISSION,
     VISIT,
@@ -49,10 +50,13 @@ COLUMNS = {
 class Sampler:
     """Draws the workload of any replication of a scenario: a function of (seed, replication)."""
 
-    def __init__(self, scenario: Scenario, system: System, seed: int) -> None:
+    def __init__(
+        self, scenario: Scenario, system: System, seed: int, choices: ChoicePlan | None = None
+    ) -> None:
+        """`choices` are those of another sampler with the same sites, residents and seed."""
         self.system = system
         self.manners = manners.plan(scenario, system)
-        self.choice = choices = choice.plan(scenario, system, seed)
+        self.choice = choices = choices or choice.plan(scenario, system, seed)
         # Sites given with the arrivals already have the system's numbers.
         all_there = len(system.site_ids) == len(choices.place) or not scenario.is_province
         wanted = None
@@ -99,7 +103,8 @@ class Sampler:
             self.sources, plan.mean, self.shape_of, self.shapes, plan.factors, plan.factor_key,
             plan.factor_law, plan.factor_laws.arrays(), plan.dates, behaviour.manners,
             behaviour.laws.arrays(), behaviour.enquire_share, behaviour.productive,
-            behaviour.booking, behaviour.plan_of, behaviour.stages, self.offices, self.choices,
+            behaviour.booking, behaviour.plan_of, behaviour.stages, self._offices_of_leads(),
+            self.choices,
             self.choice.outside_share, self.place, system.site_ids, system.stage_start,
         ]  # fmt: skip
         if len(behaviour.booking):
@@ -110,6 +115,14 @@ class Sampler:
         found = blake2b(digest_size=16)
         _take_in(depends_on, found.update)
         return found.digest()
+
+    def _offices_of_leads(self) -> Offices:
+        """The offices, with the standard days of those alone by which a lead time is drawn."""
+        offices = self.offices
+        leads = self.manners.manners["lead_law"] >= 0
+        units = np.concatenate([offices.at[leads].ravel(), offices.of[leads].ravel()])
+        drawn_by = np.isin(np.arange(len(offices.standard_day)), units)
+        return offices._replace(standard_day=np.where(drawn_by, offices.standard_day, 0))
 
     def _dossiers(
         self, replication: int, memory: Memory

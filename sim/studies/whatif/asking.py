@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing
 from functools import cached_property
 
@@ -18,7 +18,7 @@ from sim.studies.whatif.answer import Answer, day_of, figures
 from sim.studies.whatif.change import Change, applied, online_share
 from sim.studies.whatif.draws import DRAWS, Draws
 from sim.studies.whatif.places import PLACES, Places
-from sim.studies.whatif.plan import Plan
+from sim.studies.whatif.plan import Plan, Same
 from sim.studies.whatif.sums import Sums
 
 DEADLINE = 0.25
@@ -137,13 +137,20 @@ class WhatIf:
     def _plan_of(self, change: Change, scenario: Scenario) -> Plan:
         if change == Change():
             return self.base
-        like = self.base if change == Change(staff=change.staff, absence=change.absence) else None
-        return self._plan(scenario, like)
+        same: set[Same] = set()
+        if change == Change(staff=change.staff, absence=change.absence):
+            same.add("citizens")
+        # A choice by the queues of the moment looks at times at the counter as well.
+        if change.hours is None and self.scenario.choice.rule != "live":
+            same.add("rules")
+        return self._plan(scenario, self.base, same)
 
-    def _plan(self, scenario: Scenario, like: Plan | None = None) -> Plan:
+    def _plan(
+        self, scenario: Scenario, base: Plan | None = None, same: Collection[Same] = ()
+    ) -> Plan:
         return Plan(
             scenario, self.site, self.only, self.seed, draws=self.draws, engine=self.engine,
-            like=like,
+            base=base, same=same,
         )  # fmt: skip
 
     def _replication(self, plan: Plan, number: int, question: int) -> Sums | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 
@@ -20,6 +21,9 @@ from sim.studies.experiment import Engine, engine_named, refuse_too_many
 from sim.studies.whatif.draws import Draws
 from sim.studies.whatif.sums import Summed, Sums
 
+Same = Literal["citizens", "rules"]
+"""What two plans may share: who comes, and all of the site but its officers."""
+
 
 class Plan:
     """A scenario at a site.
@@ -31,15 +35,22 @@ class Plan:
 
     def __init__(
         self, scenario: Scenario, site: str, only: Collection[str], seed: int, *,
-        draws: Draws, engine: Engine = "compiled", like: Plan | None = None, cut: bool = True,
+        draws: Draws, engine: Engine = "compiled", base: Plan | None = None,
+        same: Collection[Same] = (), cut: bool = True,
     ) -> None:  # fmt: skip
+        """`same` tells what is as in the plan `base`, and is taken from there."""
         self.scenario, self.site, self.only, self.seed = scenario, site, only, seed
-        self.draws, self.engine, self.like = draws, engine, like
+        self.draws, self.engine = draws, engine
+        self._base, self._same = base, same
         self.is_cut = cut and lead_days(scenario)[1] > 0
         self._simulated = scenario
         if self.is_cut:
             self._simulated = scenario.model_copy(update={"run_out": Lead(days=0)})
-        self.system = systems.build(self._simulated, only)
+        self.system: System = (
+            systems.restaffed(base.system, self._simulated)
+            if base is not None and "rules" in same
+            else systems.build(self._simulated, only)
+        )
         self.rosters = RosterPlan(self.system, seed)
         self.measure = Summed(site)(scenario, self.system)
         self.play = engine_named(engine)
@@ -47,15 +58,20 @@ class Plan:
 
     @cached_property
     def sampler(self) -> Sampler:
-        """Who comes: as in the plan that this is `like` in all but officers, if there is one."""
-        if self.like is not None:
-            return self.like.sampler
-        return Sampler(self._simulated, self.system, self.seed)
+        """Who comes."""
+        if self._base is None:
+            return Sampler(self._simulated, self.system, self.seed)
+        if "citizens" in self._same:
+            return self._base.sampler
+        # No change of a site moves it, or what anybody thinks of it.
+        return Sampler(self._simulated, self.system, self.seed, self._base.sampler.choice)
 
     @cached_property
     def fingerprint(self) -> bytes:
         """Of all that draws depend on."""
-        return self.like.fingerprint if self.like is not None else self.sampler.fingerprint()
+        if self._base is not None and "citizens" in self._same:
+            return self._base.fingerprint
+        return self.sampler.fingerprint()
 
     @cached_property
     def whole(self) -> Plan:
