@@ -46,6 +46,12 @@ def on_files(files: Files, config: Any) -> Files:
     return files
 
 
+def on_post_page(output: str, page: Any, **_: Any) -> str:
+    """Search from disk needs a shim that the theme fetches from elsewhere; here it is our copy."""
+    up = "../" * page.url.count("/")
+    return output.replace("https://unpkg.com/iframe-worker/shim", f"{up}vendor/iframe-worker.js")
+
+
 def on_page_markdown(markdown: str, page: Any, config: Any, **_: Any) -> str:
     """Lead links out of docs/ to the copies."""
     if page.file.src_uri.startswith(_PLACE):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import click
 
 from sim.cli.options import Options
 from sim.cli.scenarios import Named
+from sim.cli.screen import show
 from sim.errors import UsageError
 
 if TYPE_CHECKING:
@@ -54,11 +54,8 @@ def tell(results: Results, options: Options, folder: ResultsFolder) -> int:
     """Print what the audit found, keep it, and return the exit code."""
     from sim.report.audit import NAME, frame, render
     from sim.report.tables import csv_text
-    from sim.report.text import as_text
 
-    to = sys.stderr if options.as_json else sys.stdout
-    colour = to.isatty()
-    text = as_text(render(results.audits, options.lang), colour=colour)
-    click.echo(f"\n{text}", nl=False, color=colour, err=options.as_json)
+    click.echo(err=options.as_json)
+    show(render(results.audits, options.lang), err=options.as_json)
     (folder.partial / NAME).write_bytes(csv_text(frame(results.audits)))
     return 0 if all(audit.holds for audit in results.audits) else 1

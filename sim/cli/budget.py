@@ -15,6 +15,7 @@ from sim.cli.progress import Bar, Interrupts, Several
 from sim.cli.report import keep_assumptions
 from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
+from sim.cli.screen import show
 from sim.cli.work import save
 from sim.errors import UsageError
 
@@ -163,13 +164,11 @@ class _OfLast:
 def _tell(report: BudgetReport, options: Options) -> None:
     from sim.report.budget import frame, render
     from sim.report.tables import json_text
-    from sim.report.text import as_text
 
     if options.as_json:
         click.echo(json_text(frame(report)))
         return
-    colour = sys.stdout.isatty()
-    click.echo(as_text(render(report, options.lang), colour=colour), nl=False, color=colour)
+    show(render(report, options.lang))
 
 
 def _keep(report: BudgetReport, folder: ResultsFolder, options: Options) -> None:

@@ -16,6 +16,7 @@ from sim.cli.progress import Bar, Interrupts, Several
 from sim.cli.report import beside, keep_assumptions
 from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
+from sim.cli.screen import show
 from sim.cli.work import save
 from sim.errors import UsageError
 from sim.model.words import parse_share
@@ -215,12 +216,11 @@ def _tell(cleared: Cleared, results: Results, options: Options) -> None:
     from rich.console import Group
 
     from sim.report import clear
-    from sim.report.text import as_text, render
+    from sim.report.text import render
 
-    colour = sys.stdout.isatty()
     lang = options.lang
     told = Group(render(results, lang), clear.render(cleared, results, lang))
-    click.echo(as_text(told, colour=colour), nl=False, color=colour)
+    show(told)
 
 
 def _keep(cleared: Cleared, folder: ResultsFolder) -> None:

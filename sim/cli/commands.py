@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from sim.studies.experiment import Run, Settings, Sink
 
 GREETING = """
-Simulates counter staffing and queues in a province's network of public service sites: how long
-citizens wait, how many are served, how busy the officers are.
+Simulates counter staffing and queues in a province's network of public service sites.
 
 \b
   compare                        the three phases of the province side by side

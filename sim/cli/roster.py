@@ -17,6 +17,7 @@ from sim.cli.progress import Interrupts
 from sim.cli.report import keep_assumptions
 from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
+from sim.cli.screen import show
 from sim.cli.staff import Steps
 from sim.cli.work import save
 from sim.errors import UsageError
@@ -192,13 +193,11 @@ def _needs(
 def _tell(report: RosterReport, options: Options) -> None:
     from sim.report.roster import render
     from sim.report.roster_table import as_json
-    from sim.report.text import as_text
 
     if options.as_json:
         click.echo(as_json(report))
         return
-    colour = sys.stdout.isatty()
-    click.echo(as_text(render(report, options.lang), colour=colour), nl=False, color=colour)
+    show(render(report, options.lang))
 
 
 def _keep(report: RosterReport, folder: ResultsFolder, options: Options) -> None:

@@ -15,6 +15,7 @@ from sim.cli.progress import Interrupts
 from sim.cli.report import keep_assumptions
 from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
+from sim.cli.screen import show
 from sim.cli.targets import wanted
 from sim.cli.work import save
 from sim.errors import UsageError
@@ -122,13 +123,11 @@ class Steps:
 def _tell(report: StaffReport, options: Options) -> None:
     from sim.report.staff import render
     from sim.report.staff_table import as_json
-    from sim.report.text import as_text
 
     if options.as_json:
         click.echo(as_json(report))
         return
-    colour = sys.stdout.isatty()
-    click.echo(as_text(render(report, options.lang), colour=colour), nl=False, color=colour)
+    show(render(report, options.lang))
 
 
 def _keep(report: StaffReport, folder: ResultsFolder, options: Options) -> None:

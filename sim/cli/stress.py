@@ -14,6 +14,7 @@ from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts, Several
 from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
+from sim.cli.screen import show
 from sim.cli.targets import wanted
 from sim.cli.work import save
 from sim.errors import UsageError
@@ -85,11 +86,8 @@ def _tell(report: StressReport, results: Results, options: Options) -> None:
         click.echo(json_text(frame(report)))
         return
     from sim.report.stress import render
-    from sim.report.text import as_text
 
-    colour = sys.stdout.isatty()
-    text = as_text(render(report, results, options.lang), colour=colour)
-    click.echo(text, nl=False, color=colour)
+    show(render(report, results, options.lang))
 
 
 def _keep(report: StressReport, results: Results, folder: ResultsFolder, options: Options) -> None:

@@ -14,6 +14,7 @@ from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts, Several
 from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import find, plan_table, show_warnings, with_plan
+from sim.cli.screen import show
 from sim.cli.work import save
 from sim.errors import ScenarioError, UsageError
 
@@ -112,14 +113,11 @@ def _scenarios(order: Order, sets: Sequence[Sequence[str]]) -> list[Scenario]:
 def _tell(found: Sweep, results: Results, order: Order) -> None:
     from sim.report.sweep import frame, render
     from sim.report.tables import json_text
-    from sim.report.text import as_text
 
     if order.options.as_json:
         click.echo(json_text(frame(found)))
         return
-    colour = sys.stdout.isatty()
-    text = as_text(render(found, results, order.kpi, order.options.lang), colour=colour)
-    click.echo(text, nl=False, color=colour)
+    show(render(found, results, order.kpi, order.options.lang))
 
 
 def _keep(found: Sweep, results: Results, folder: ResultsFolder, order: Order) -> None:

@@ -15,6 +15,7 @@ from sim.cli.progress import Bar, Interrupts, Several
 from sim.cli.report import beside, keep_assumptions
 from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
+from sim.cli.screen import show
 from sim.cli.work import save
 from sim.errors import UsageError
 
@@ -82,12 +83,9 @@ def _tell(report: TwinReport, results: Results, options: Options) -> None:
 
         click.echo(json_text(frame(report)))
         return
-    from sim.report.text import as_text
     from sim.report.twin import render
 
-    colour = sys.stdout.isatty()
-    text = as_text(render(report, results, options.lang), colour=colour)
-    click.echo(text, nl=False, color=colour)
+    show(render(report, results, options.lang))
 
 
 def _keep(report: TwinReport, results: Results, folder: ResultsFolder, options: Options) -> None:

@@ -16,6 +16,7 @@ from sim import clock
 from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts
 from sim.cli.resuming import at_work, claimed, keeping
+from sim.cli.screen import show
 from sim.errors import UsageError
 
 if TYPE_CHECKING:
@@ -75,15 +76,12 @@ def chosen(names: Sequence[str]) -> list[Exact]:
 
 def _tell(table: Table, options: Options) -> None:
     from sim.report.tables import json_text
-    from sim.report.text import as_text
     from sim.report.verify import frame, render
 
     if options.as_json:
         click.echo(json_text(frame(table)))
         return
-    colour = sys.stdout.isatty()
-    text = as_text(render(table, options.lang, options.sets), colour=colour)
-    click.echo(text, nl=False, color=colour)
+    show(render(table, options.lang, options.sets))
 
 
 def _write(there: Path, table: Table, options: Options, origin: Origin) -> None:
@@ -97,7 +95,7 @@ def _write(there: Path, table: Table, options: Options, origin: Origin) -> None:
     from sim.report.store import MANIFEST
     from sim.report.tables import csv_text
     from sim.report.verify import frame, markdown
-    from sim.studies.experiment import summary
+    from sim.studies.long_form import summary
     from sim.studies.verification.table import file_of
 
     summaries = pd.concat([summary(run) for run in table.runs], ignore_index=True)

@@ -17,6 +17,7 @@ from sim.cli.progress import Bar, Interrupts, Several
 from sim.cli.report import beside, keep_assumptions
 from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
+from sim.cli.screen import show
 
 if TYPE_CHECKING:
     from sim.report.results import Results
@@ -70,10 +71,9 @@ def _print(results: Results, options: Options) -> None:
 
         click.echo(json_text(results.summary))
         return
-    from sim.report.text import as_text, render
+    from sim.report.text import render
 
-    colour = sys.stdout.isatty()
-    click.echo(as_text(render(results, options.lang), colour=colour), nl=False, color=colour)
+    show(render(results, options.lang))
 
 
 def save(

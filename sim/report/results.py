@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.model.journal import digest_of_all
 from sim.report.numbers import MISSING, Estimate
+from sim.report.site_names import site_names
 from sim.report.words import SCOPE, Lang, say
 
 if TYPE_CHECKING:
@@ -126,19 +126,7 @@ class Results:
     @cached_property
     def site_names(self) -> dict[str, str]:
         """What each site is called; names that occur twice have the district or id behind."""
-        names: dict[str, str] = {}
-        district: dict[str, str] = {}
-        for run in self.runs:
-            for site, spec in run.scenario.sites.items():
-                names.setdefault(site, spec.name or site)
-                district.setdefault(site, spec.district or "")
-        for place in (district, {site: site for site in names}):
-            count = Counter(names.values())
-            names = {
-                site: f"{name} ({place[site]})" if count[name] > 1 and place[site] else name
-                for site, name in names.items()
-            }
-        return names
+        return site_names(run.scenario for run in self.runs)
 
     def knows(self, kpi: str) -> bool:
         """Whether some run has this measure of the network."""
@@ -201,16 +189,16 @@ def gather(runs: Sequence[Run], sets: Sequence[str] = (), plan: str = "") -> Res
     """
     import pandas as pd
 
-    from sim.studies import compare, experiment
+    from sim.studies import compare, long_form
 
     done = tuple(run for run in runs if run.replications)
     several = len(done) > 1
     return Results(
         runs=done,
-        summary=pd.concat([experiment.summary(run) for run in done], ignore_index=True),
+        summary=pd.concat([long_form.summary(run) for run in done], ignore_index=True),
         differences=compare.differences(done) if several else None,
         gains_and_losses=compare.gains_and_losses(done) if several else None,
-        tables=tuple(experiment.ByReplication(run) for run in done),
+        tables=tuple(long_form.ByReplication(run) for run in done),
         sets=tuple(sets),
         plan=plan,
     )

@@ -14,7 +14,8 @@ from sim.measures.tallies import only
 from sim.memory import Memories
 from sim.model.calendar import lead_days
 from sim.model.spec import Lead, Scenario
-from sim.studies.experiment import Run, Settings, Sink, long_form, run
+from sim.studies.experiment import Run, Settings, Sink, run
+from sim.studies.long_form import long_form
 
 if TYPE_CHECKING:
     import pandas as pd

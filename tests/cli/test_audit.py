@@ -70,7 +70,7 @@ def test_a_broken_law_is_exit_code_1(invoke: Invoke, monkeypatch: pytest.MonkeyP
 def test_stress_has_no_audit(invoke: Invoke) -> None:
     found: Any = invoke("run", "small.yaml", "--stress", "--audit")
     assert isinstance(found.exception, UsageError)
-    assert "--audit: --stress has none" in str(found.exception)
+    assert "--audit: --stress and --twin have none" in str(found.exception)
 
 
 def test_nothing_is_audited_that_cannot_be_looked_at() -> None:

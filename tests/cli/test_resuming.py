@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -143,7 +142,7 @@ def test_what_does_not_fit_is_told(
     assert "another version of the program made it" in told(*run, "--resume")
     monkeypatch.undo()
     identity.here.cache_clear()
-    os.chdir(office)
+    monkeypatch.chdir(office)
     busy = Claim(Path(out).resolve(), keep=True)
     assert "another run is at work here" in told(*run, "--resume")
     busy.release()

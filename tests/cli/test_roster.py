@@ -144,7 +144,7 @@ def test_unmet_need_is_listed(here: Path, invoke: Invoke) -> None:
         (("--needs", "no.csv"), "--needs no.csv: there is no such file."),
         (("--needs", "office.yaml"), "a .csv or .xlsx file is needed here"),
         (("--needs", "bad.csv"), "the first row names the columns, and officers is not among"),
-        (("--needs", "bad.xlsx"), "it cannot be read as a workbook"),
+        (("--needs", "bad.xlsx"), "this is no Excel workbook"),
         (("--needs", "latin.csv"), "it cannot be read as UTF-8 text"),
         (("--target", "fast"), "--target fast: a target is written as"),
     ],

@@ -16,7 +16,8 @@ import pandas as pd
 import pytest
 
 from sim.model import scenario_file
-from sim.studies.experiment import Settings, run, summary
+from sim.studies.experiment import Settings, run
+from sim.studies.long_form import summary
 from sim.studies.parallel import Threads
 from tests.studies.offices import Record
 

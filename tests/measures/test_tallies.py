@@ -18,7 +18,8 @@ from sim.measures.pulls import Computed, block_of
 from sim.measures.scopes import Scope, Scopes, ScopeType
 from sim.measures.tallies import TABLES, Tallies, only
 from sim.measures.tally import Tally
-from sim.studies.experiment import ByReplication, Settings, per_replication, run, summary
+from sim.studies.experiment import Settings, run
+from sim.studies.long_form import ByReplication, per_replication, summary
 from sim.studies.parallel import Threads
 from tests.studies.offices import Record, office
 
@@ -166,7 +167,7 @@ def test_a_run_on_disk_gives_what_one_in_memory_gives(monkeypatch: pytest.Monkey
     expected, rows = summary(few), per_replication(few)
     monkeypatch.setattr(module, "IN_MEMORY", 0)
     monkeypatch.setattr(module, "BLOCK", 20_000)
-    monkeypatch.setattr("sim.studies.experiment.BLOCK", 20_000)
+    monkeypatch.setattr("sim.studies.long_form.BLOCK", 20_000)
     many = run(office(), "a", settings, Record())
     assert isinstance(many.estimates.pull, Computed)
     assert summary(many).equals(expected)

@@ -184,7 +184,7 @@ def _of_dossiers(load: float, wait: float) -> dict[str, float]:
 
 
 def summary(run: Run) -> pd.DataFrame:
-    """As `sim.studies.experiment.summary`."""
+    """As `sim.studies.long_form.summary`."""
     return _frame(run, run.values)
 
 
@@ -212,7 +212,7 @@ def _frame(run: Run, values: np.ndarray) -> pd.DataFrame:
 
 
 def per_replication(run: Run) -> pa.Table:
-    """As `sim.studies.experiment.per_replication`."""
+    """As `sim.studies.long_form.per_replication`."""
     n, n_rows, n_kpis = run.values.shape
     size = n_rows * n_kpis
     kind = [kpi.kind.name == "RATIO" for kpi in KPIS]

@@ -56,7 +56,6 @@ def test_gaps_are_those_of_the_english(lang: str) -> None:
     for (_, english), text in catalogue.messages(lang).items():
         assert gaps(text) == gaps(english), english
         assert text.strip() == text, english
-        assert english.count("\n") == text.count("\n") or "[" in english, english
 
 
 def test_a_word_without_translation_is_an_error() -> None:

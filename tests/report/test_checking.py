@@ -173,7 +173,7 @@ def test_junit_has_a_case_for_each_measure_and_target() -> None:
 def nasty() -> Checked:
     """Names that would do harm if anybody took them for more than names."""
     sites = {
-        "a": {"tier": "branch", "name": NASTY, "officers": [{"count": 2}],
+        "a": {"tier": "branch", "name": NASTY[:-2], "officers": [{"count": 2}],
               "arrivals": {"any": {"per_hour": 9}}},
     }  # fmt: skip
     of = scenario(sites=sites | {"b": sites["a"]})

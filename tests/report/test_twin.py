@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from dataclasses import replace
 from math import inf, nan
 from pathlib import Path
@@ -104,15 +103,6 @@ def test_every_reason_is_said_in_both_languages(reason: Reason) -> None:
         told = because(row(reason=reason, station=replace(STATION, rate=0.5)), lang)
         assert told
         assert "{" not in told
-
-
-@pytest.mark.parametrize("key", list(TWIN))
-def test_words_have_the_same_gaps(key: str) -> None:
-    fields = [
-        {field for _, field, _, _ in string.Formatter().parse(text) if field} for text in TWIN[key]
-    ]
-    assert fields[0] == fields[1]
-    assert all(TWIN[key])
 
 
 def test_rows_in_long_form() -> None:

@@ -11,7 +11,8 @@ from sim.errors import UsageError
 from sim.model import scenario_file
 from sim.model import system as systems
 from sim.studies.compare import compare, differences, gains_and_losses, like
-from sim.studies.experiment import Run, Settings, summary
+from sim.studies.experiment import Run, Settings
+from sim.studies.long_form import summary
 from sim.studies.parallel import Threads
 from tests.studies.offices import Record, office
 

@@ -10,7 +10,8 @@ import pytest
 
 from sim.errors import UsageError
 from sim.studies import experiment
-from sim.studies.experiment import Run, Settings, further, per_replication, run, summary
+from sim.studies.experiment import Run, Settings, further, run
+from sim.studies.long_form import per_replication, summary
 from sim.studies.parallel import Threads
 from tests.studies.offices import Record, office
 

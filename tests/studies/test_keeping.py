@@ -16,9 +16,10 @@ from sim.measures.service import serviced
 from sim.measures.tally import Tally
 from sim.studies import codec, identity, keeping
 from sim.studies.codec import Spoilt, Unknown, pack, unpack
-from sim.studies.experiment import Replication, Settings, per_replication, run, summary
+from sim.studies.experiment import Replication, Settings, run
 from sim.studies.identity import Nameless, name_of, text_of
 from sim.studies.keeping import Kept, Parts, key_of
+from sim.studies.long_form import per_replication, summary
 from sim.studies.parallel import Task, Threads
 from sim.studies.regression.observe import _Looked
 from sim.studies.rostering.load import loaded

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from sim.report.site_names import site_names
 from sim.report.words import SCOPE, Lang, say
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ class Names:
     def __init__(self, runs: Sequence[Kept], lang: Lang) -> None:
         self.lang = lang
         self._runs = _of_runs(runs, lang)
-        self._sites = _of_sites(runs)
+        self._sites = site_names(run.scenario for run in runs)
         self._known = {
             ("procedure", id_): spec.name or id_
             for run in reversed(runs)
@@ -55,20 +56,3 @@ def _of_runs(runs: Sequence[Kept], lang: Lang) -> dict[str, str]:
             short = names[name] == 1 and len(name) <= _LONGEST
             found[run.label] = name if short else run.label
     return found
-
-
-def _of_sites(runs: Sequence[Kept]) -> dict[str, str]:
-    """Names that occur twice have the district behind them, or the id."""
-    names: dict[str, str] = {}
-    districts: dict[str, str] = {}
-    for run in runs:
-        for site, spec in run.scenario.sites.items():
-            names.setdefault(site, spec.name or site)
-            districts.setdefault(site, spec.district or "")
-    for behind in (districts, {site: site for site in names}):
-        count = Counter(names.values())
-        names = {
-            site: f"{name} ({behind[site]})" if count[name] > 1 and behind[site] else name
-            for site, name in names.items()
-        }
-    return names

@@ -105,14 +105,6 @@ def test_the_library_is_as_its_makers_publish_it() -> None:
     assert "MIT" in (folder / "plotly.js.LICENSE").read_text("utf-8")
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_every_word_is_said_in_both_languages(table: dict[str, tuple[str, str]]) -> None:
-    """With the same gaps."""
-    for key, (en, vi) in table.items():
-        assert en.strip() and vi.strip(), key  # noqa: PT018
-        assert set(re.findall(r"{\w+}", en)) == set(re.findall(r"{\w+}", vi)), key
-
-
 def test_every_word_is_used() -> None:
     """Words nobody says any more go."""
     folder = Path(__file__).parents[3] / "sim"

@@ -1,0 +1,19 @@
+"""What a report made, on the screen."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+def show(content: RenderableType, *, err: bool = False) -> None:
+    """Print tables and text, in colour on a terminal; to stderr where stdout has JSON."""
+    from sim.report.text import as_text
+
+    colour = (sys.stderr if err else sys.stdout).isatty()
+    click.echo(as_text(content, colour=colour), nl=False, color=colour, err=err)
