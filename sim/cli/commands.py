@@ -267,7 +267,7 @@ def schema(markdown: bool) -> None:
 
 
 @group.command()
-@click.option("--quick", is_flag=True, help="Leave out what takes minutes: the comparison of the phases, and questions to branches.")
+@click.option("--quick", is_flag=True, help="Leave out what takes minutes: comparing, what-if.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @debug_option
 def bench(quick: bool, as_json: bool) -> None:

@@ -106,18 +106,17 @@ class WhatIf:
         """Answers to a question, each on more replications, the last one `final`.
 
         A newer question, or `stop`, ends them. Raises UsageError at once for a change that is
-        out of place.
+        out of place, and for more visits than memory has room for.
         """
         began = self.clock()
         self._question += 1
-        return self._answers(change, self.changed(change), self._question, began)
+        question = self._question
+        plan = self._plan_of(change, self.changed(change))
+        return self._answers(change, plan, question, began)
 
-    def _answers(
-        self, change: Change, scenario: Scenario, question: int, began: float
-    ) -> Iterator[Answer]:
+    def _answers(self, change: Change, plan: Plan, question: int, began: float) -> Iterator[Answer]:
         found: dict[int, Sums] = {}
         due = began + self.deadline
-        plan = self._plan_of(change, scenario)
         work = self.places.run(
             lambda number: self._replication(plan, number, question),
             range(self.replications),

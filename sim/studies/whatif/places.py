@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from functools import cached_property
 from typing import TypeVar
 
 Result = TypeVar("Result")
@@ -21,10 +20,7 @@ class Places:
     def __init__(self, number: int = 0) -> None:
         self.number = number or os.cpu_count() or 1
         """Simulations at once; 0: one for each core."""
-
-    @cached_property
-    def _pool(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(self.number, thread_name_prefix="what-if")
+        self._pool = ThreadPoolExecutor(self.number, thread_name_prefix="what-if")
 
     def run(
         self, task: Callable[[int], Result], numbers: Sequence[int], patience: Callable[[], float]

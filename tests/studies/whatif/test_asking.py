@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
 import pytest
 
 from sim.errors import UsageError
@@ -14,6 +16,7 @@ from sim.measures.scopes import Scope, ScopeType
 from sim.memory import Memory
 from sim.model.scenario_file import load
 from sim.model.spec import Scenario
+from sim.model.tables import System
 from sim.studies.compare import paired
 from sim.studies.experiment import Engine, Settings, run
 from sim.studies.parallel import Threads
@@ -269,3 +272,17 @@ def test_a_choice_by_the_queues_of_the_moment_takes_all_sites_along() -> None:
 def test_an_unknown_site_is_refused() -> None:
     with pytest.raises(UsageError, match="nowhere: the scenario has no such site"):
         WhatIf(province(), "nowhere")
+
+
+@pytest.mark.parametrize("number", [0, 2, 3, 4, 5, 6, 7])
+def test_a_system_restaffed_is_the_one_built_anew(number: int) -> None:
+    """For all changes but those of hours."""
+    scenario = province()
+    change = changes(scenario)[number]
+    asked = WhatIf(scenario, site_of(scenario), 2, draws=Draws())
+    plan = asked._plan_of(change, asked.changed(change))
+    whole = Plan(plan.scenario, plan.site, plan.only, plan.seed, draws=Draws())
+    for field in fields(System):
+        one, other = getattr(plan.system, field.name), getattr(whole.system, field.name)
+        np.testing.assert_array_equal(one, other, err_msg=field.name)
+    assert plan.fingerprint == whole.fingerprint
