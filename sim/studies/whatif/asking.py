@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing
 from functools import cached_property
@@ -29,6 +30,8 @@ MEMORIES = Memories()
 """Working space of the threads, as many as there are places."""
 LEAST_REPLICATIONS = 2
 """An interval takes two."""
+REMEMBERED = 32
+"""Changes of which the sums are kept: some 100 KB each. Who goes back finds the answer there."""
 
 
 class WhatIf:
@@ -56,6 +59,7 @@ class WhatIf:
         self.engine, self.draws, self.places = engine, draws, places
         self.deadline, self.clock = deadline, clock
         self._base: dict[int, Sums] = {}
+        self._known: OrderedDict[Change, tuple[Plan, dict[int, Sums]]] = OrderedDict()
         self._question = 0
 
     @cached_property
@@ -111,27 +115,36 @@ class WhatIf:
         began = self.clock()
         self._question += 1
         question = self._question
-        plan = self._plan_of(change, self.changed(change))
-        return self._answers(change, plan, question, began)
+        known = self._known.pop(change, None)
+        self._known[change] = known or (self._plan_of(change, self.changed(change)), {})
+        while len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
+        return self._answers(change, *self._known[change], question, began)
 
-    def _answers(self, change: Change, plan: Plan, question: int, began: float) -> Iterator[Answer]:
-        found: dict[int, Sums] = {}
+    def _answers(
+        self, change: Change, plan: Plan, found: dict[int, Sums], question: int, began: float
+    ) -> Iterator[Answer]:
+        """`found` has what is known of the plan already, and is added to."""
         due = began + self.deadline
         work = self.places.run(
             lambda number: self._replication(plan, number, question),
-            range(self.replications),
+            [number for number in range(self.replications) if number not in found],
             lambda: due - self.clock() if len(found) >= LEAST_REPLICATIONS else LONG,
         )
         with closing(work):
             for finished in work:
+                found.update((n, sums) for n, sums in finished if sums is not None)
                 if question != self._question:
                     return
-                found.update((n, sums) for n, sums in finished if sums is not None)
-                is_last = len(found) == self.replications
-                if is_last or (self.clock() >= due and len(found) >= LEAST_REPLICATIONS):
-                    yield self._answer(change, found, began, is_last)
+                now, enough = self.clock(), len(found) >= LEAST_REPLICATIONS
+                if enough and now >= due and len(found) < self.replications:
+                    yield self._answer(change, found, began)
+                    if question != self._question:
+                        return
                     now = self.clock()
                     due = now + max(self.deadline, now - began)
+        if question == self._question:
+            yield self._answer(change, found, began)
 
     def _plan_of(self, change: Change, scenario: Scenario) -> Plan:
         if change == Change():
@@ -163,13 +176,12 @@ class WhatIf:
                 return self._base[number]
             return plan.replication(number, memory)
 
-    def _answer(
-        self, change: Change, found: Mapping[int, Sums], began: float, is_last: bool
-    ) -> Answer:
+    def _answer(self, change: Change, found: Mapping[int, Sums], began: float) -> Answer:
         numbers = sorted(found)
         new, old = [found[n] for n in numbers], [self._base[n] for n in numbers]
         return Answer(
-            change=change, replications=len(numbers), final=is_last, is_exact=self.is_exact,
+            change=change, replications=len(numbers), final=len(numbers) == self.replications,
+            is_exact=self.is_exact,
             figures=figures(new, old), day=day_of(new), base_day=day_of(old),
             seconds=self.clock() - began,
         )  # fmt: skip

@@ -20,7 +20,7 @@ from sim.model.tables import System
 from sim.studies.compare import paired
 from sim.studies.experiment import Engine, Settings, run
 from sim.studies.parallel import Threads
-from sim.studies.whatif import Answer, Change, WhatIf
+from sim.studies.whatif import Answer, Change, WhatIf, asking
 from sim.studies.whatif.draws import Draws
 from sim.studies.whatif.places import Places
 from sim.studies.whatif.plan import Plan
@@ -213,7 +213,7 @@ def test_a_newer_question_ends_the_answers_to_the_older_one(
     next(older)
     newer = asked.ask(Change(absence=0.6))
     assert list(older) == []
-    assert steps.worked == [0, 1, 2]
+    assert steps.worked == [0, 1]
     assert [each.final for each in newer][-1]
 
 
@@ -226,6 +226,30 @@ def test_a_question_that_was_never_begun_is_out_of_date_as_well(
     asked.stop()
     assert list(older) == []
     assert asked._replication(asked.base, 0, question=1) is None
+
+
+def test_who_goes_back_finds_what_is_known(monkeypatch: pytest.MonkeyPatch, sums: Sums) -> None:
+    """All of it, or as much as was played before another question came."""
+    asked, steps = slow(monkeypatch, sums, 2.5)
+    one, other = Change(absence=0.5), Change(absence=0.6)
+    next(asked.ask(one))
+    assert len(list(asked.ask(other))) > 1
+    steps.worked.clear()
+    (again,) = asked.ask(other)
+    assert again.final
+    assert steps.worked == []
+    assert list(asked.ask(one))[-1].final
+    assert steps.worked == [2, 3, 4, 5, 6, 7]
+
+
+def test_no_more_changes_are_remembered_than_there_is_room_for(
+    monkeypatch: pytest.MonkeyPatch, sums: Sums
+) -> None:
+    asked, steps = slow(monkeypatch, sums, 100.0)
+    monkeypatch.setattr(asking, "REMEMBERED", 2)
+    for absence in (0.1, 0.2, 0.3, 0.2, 0.1):
+        list(asked.ask(Change(absence=absence)))
+    assert steps.worked == [*range(8)] * 4
 
 
 def test_two_users_do_not_stop_each_other(monkeypatch: pytest.MonkeyPatch, sums: Sums) -> None:
