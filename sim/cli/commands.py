@@ -267,7 +267,7 @@ def schema(markdown: bool) -> None:
 
 
 @group.command()
-@click.option("--quick", is_flag=True, help="Leave out the comparison of the phases.")
+@click.option("--quick", is_flag=True, help="Leave out what takes minutes: comparing, what-if.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @debug_option
 def bench(quick: bool, as_json: bool) -> None:
@@ -275,11 +275,14 @@ def bench(quick: bool, as_json: bool) -> None:
     from sim.cli.speeds import compare_command, in_words
     from sim.studies import bench as speed
 
-    (province,) = load(["phase-2"], (), strict=False)
+    province, network = (
+        each.loaded.scenario for each in load(["phase-2", "phase-1"], (), strict=False)
+    )
     command = None if quick else compare_command()
     found = speed.bench(
-        province.loaded.scenario, command, lambda what: click.echo(f"{what} ...", err=True)
-    )
+        province, command, lambda what: click.echo(f"{what} ...", err=True),
+        what_if=None if quick else network,
+    )  # fmt: skip
     click.echo(speed.as_json(found) if as_json else in_words(found), nl=as_json)
 
 

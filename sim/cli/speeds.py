@@ -27,6 +27,8 @@ GOALS = (
     Goal("large_site_visits_per_s", "one site with 448 officers [visits/s]", 2e6),
     Goal("compare_wall_s", "compare the three phases [s]", 45, at_least=False),
     Goal("compare_cold_s", "the same, nothing compiled yet [s]", 75, at_least=False),
+    Goal("whatif_p95_ms", "what if, slowest branch, 95 of 100 [ms]", 300, at_least=False),
+    Goal("whatif_first_p95_ms", "the same, until the first answer [ms]", 300, at_least=False),
     Goal("peak_mib", "its peak memory [MiB]", 2048, at_least=False),
 )
 LINEAR = 0.9
@@ -49,6 +51,10 @@ def in_words(found: Mapping[str, Any]) -> str:
     for row in found["growth"][1:]:
         text = f"speed with {row['copies']} provinces, of that with one"
         lines.append(_line(text, row["relative"], LINEAR, True))
+    for row in found.get("whatif", ()):
+        lines.append(_line(f"  what if at {row['site']} [ms]", row["p95_ms"], 300, False))
+        told = f"first answer {row['first_p95_ms']:.0f} ms, on {row['first_replications']:.0f}"
+        lines.append(f"    {told} replications or more; processors {row['cpu_ms']:.0f} ms")
     return "\n".join(lines) + "\n"
 
 

@@ -26,22 +26,37 @@ def visit_rows(
         gone, outcome.officer, outcome.fate, first.procedure, first.purpose, first.commune,
         first.dossier,
     )  # fmt: skip
+    gone = memory.table("tally.caused_gone", len(outcome.caused_dossier), np.int64)
+    caused = _caused(workload, outcome, gone, memory)
+    _when_gone(
+        system.on_the_spot, lives, caused.dossier, caused.procedure, caused.purpose, caused.fate,
+        caused.left, gone,
+    )  # fmt: skip
+    return drawn, caused
+
+
+def plain_rows(workload: Workload, outcome: Outcome, memory: Memory) -> tuple[Rows, Rows]:
+    """The same for those who do not ask when visitors leave the site: `gone` is as `left`."""
+    first = workload.visits
+    drawn = Rows(
+        first.site_start, first.booked_at, first.arrived_at, outcome.called_at, outcome.left_at,
+        outcome.left_at, outcome.officer, outcome.fate, first.procedure, first.purpose,
+        first.commune, first.dossier,
+    )  # fmt: skip
+    return drawn, _caused(workload, outcome, outcome.caused_left_at, memory)
+
+
+def _caused(workload: Workload, outcome: Outcome, gone: Ints, memory: Memory) -> Rows:
     n = len(outcome.caused_dossier)
     procedure = memory.table("tally.caused_procedure", n, "i4")
     commune = memory.table("tally.caused_commune", n, "i4")
     _look_up(workload.dossiers, outcome.caused_dossier, procedure, commune)
-    gone = memory.table("tally.caused_gone", n, np.int64)
-    _when_gone(
-        system.on_the_spot, lives, outcome.caused_dossier, procedure, outcome.caused_purpose,
-        outcome.caused_fate, outcome.caused_left_at, gone,
-    )  # fmt: skip
     # None of them books; a no-show among them would be told by its arrival.
-    caused = Rows(
+    return Rows(
         outcome.caused_start, outcome.caused_arrived_at, outcome.caused_arrived_at,
         outcome.caused_called_at, outcome.caused_left_at, gone, outcome.caused_officer,
         outcome.caused_fate, procedure, outcome.caused_purpose, commune, outcome.caused_dossier,
     )  # fmt: skip
-    return drawn, caused
 
 
 @allocating

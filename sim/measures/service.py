@@ -13,7 +13,7 @@ import numpy as np
 
 from sim.measures import dossiers, officer_kernel
 from sim.measures import service_kernel as kernel
-from sim.measures.rows import visit_rows
+from sim.measures.rows import plain_rows, visit_rows
 from sim.measures.scopes import Scopes, scopes_of
 from sim.measures.stages import stages_reached, without_stages
 from sim.measures.structs import Lookup, Rows
@@ -129,9 +129,10 @@ def _measured(
     system: System, workload: Workload, outcome: Outcome, memory: Memory, lines: Lines,
     limits: tuple[float, ...], scopes: Scopes, with_dossiers: bool,
 ) -> Service:  # fmt: skip
-    drawn, caused = visit_rows(system, workload, outcome, memory)
     on_time = np.full((len(system.site_ids), 2), np.nan)
+    drawn, caused = plain_rows(workload, outcome, memory)
     if with_dossiers:
+        drawn, caused = visit_rows(system, workload, outcome, memory)
         on_time = _on_time(system, workload, outcome, drawn, caused, scopes, memory)
     if len(outcome.stages):
         drawn, caused = without_stages(drawn, system), without_stages(caused, system)

@@ -8,7 +8,7 @@ commune or site, then id of the procedure, both in code-point order.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,20 +49,6 @@ class DemandPlan:
     factor_laws: LawTable
     dates: Words
     """(D,) the dates as proleptic ordinals, which key their draws."""
-
-    def of(self, wanted: Bools) -> DemandPlan:
-        """The demand of some of the sources."""
-        return replace(
-            self,
-            key=self.key[wanted],
-            commune=self.commune[wanted],
-            site=self.site[wanted],
-            procedure=self.procedure[wanted],
-            mean=self.mean[wanted],
-            shape=self.shape[wanted],
-            clock=self.clock[wanted],
-            factors=self.factors[wanted],
-        )
 
     def means(self, replication: int, memory: Memory | None = None) -> Floats:
         """(Q, D) mean submissions in a replication: with its day factors; dates lie together."""
@@ -123,11 +109,16 @@ class _Source:
     factors: tuple[int, int]
 
 
-def plan(scenario: Scenario, system: System, seed: int) -> DemandPlan:
-    """The demand of a scenario under a seed."""
+def plan(scenario: Scenario, system: System, seed: int, wanted: Bools | None = None) -> DemandPlan:
+    """The demand of a scenario under a seed.
+
+    In a province `wanted` (C, P) tells whose demand for what is looked at, None: everybody's.
+    """
     book, factors = shapes.ShapeBook(), _Factors()
-    make = _commune_sources if scenario.is_province else _site_sources
-    sources = list(make(scenario, system, seed, book, factors))
+    if scenario.is_province:
+        sources = list(_commune_sources(scenario, system, seed, book, factors, wanted))
+    else:
+        sources = list(_site_sources(scenario, system, seed, book, factors))
     n_dates = system.n_days
     factor_key, factor_law, factor_laws = factors.arrays()
     first = system.first_day.toordinal()
@@ -181,8 +172,9 @@ def _site_sources(
 
 
 def _commune_sources(
-    scenario: Scenario, system: System, seed: int, book: shapes.ShapeBook, factors: _Factors
-) -> Iterator[_Source]:
+    scenario: Scenario, system: System, seed: int, book: shapes.ShapeBook, factors: _Factors,
+    wanted: Bools | None,
+) -> Iterator[_Source]:  # fmt: skip
     """What the residents of communes need, by the clock of their profile on working days."""
     demand = scenario.demand or Demand()
     shape = book.enter(shapes.of_clock(scenario.profiles[demand.profile]))
@@ -195,7 +187,7 @@ def _commune_sources(
         )
         for p, procedure_id in enumerate(system.procedure_ids):
             procedure = scenario.procedures[procedure_id]
-            if procedure.per_1000 == 0:
+            if procedure.per_1000 == 0 or (wanted is not None and not wanted[c, p]):
                 continue
             together = procedure.dossiers_per_visit
             rate = procedure.per_1000 * commune.population / 1000 * demand.scale

@@ -37,14 +37,10 @@ class MannersPlan:
 
 def plan(scenario: Scenario, system: System) -> MannersPlan:
     """How the visitors of a scenario behave."""
-    laws: list[Law] = []
+    laws: dict[Law, int] = {}
 
     def number(law: Law | None) -> int:
-        if law is None:
-            return NO_LAW
-        if law not in laws:
-            laws.append(law)
-        return laws.index(law)
+        return NO_LAW if law is None else laws.setdefault(law, len(laws))
 
     manners = np.zeros(len(system.procedure_ids), MANNERS)
     for p, id_ in enumerate(system.procedure_ids):
@@ -62,7 +58,7 @@ def plan(scenario: Scenario, system: System) -> MannersPlan:
     booking, plan_of = _bookings(scenario, system)
     return MannersPlan(
         manners=manners,
-        laws=LawTable.of(laws or [Fixed(value=1)]),
+        laws=LawTable.of(list(laws) or [Fixed(value=1)]),
         enquire_share=scenario.demand.enquire_share if scenario.demand else 0.0,
         productive=np.array([scenario.sites[s].productive_share for s in system.site_ids]),
         booking=booking,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -15,6 +17,7 @@ from sim.model.tables import Floats, Ints, System, Visits, Workload
 from sim.sampling import choice, demand, draw_kernel, manners, visit_kernel
 from sim.sampling.absence import RosterPlan
 from sim.sampling.arrival_kernel import RADIX
+from sim.sampling.choice import ChoicePlan
 from sim.sampling.records import (
     SUBMISSION,
     VISIT,
@@ -47,16 +50,21 @@ COLUMNS = {
 class Sampler:
     """Draws the workload of any replication of a scenario: a function of (seed, replication)."""
 
-    def __init__(self, scenario: Scenario, system: System, seed: int) -> None:
+    def __init__(
+        self, scenario: Scenario, system: System, seed: int, choices: ChoicePlan | None = None
+    ) -> None:
+        """`choices` are those of another sampler with the same sites, residents and seed."""
         self.system = system
         self.manners = manners.plan(scenario, system)
-        self.choice = choices = choice.plan(scenario, system, seed)
-        plan = demand.plan(scenario, system, seed)
+        self.choice = choices = choices or choice.plan(scenario, system, seed)
         # Sites given with the arrivals already have the system's numbers.
         all_there = len(system.site_ids) == len(choices.place) or not scenario.is_province
+        wanted = None
         if not all_there:
-            is_free = self.manners.manners["is_free"][plan.procedure]
-            plan = plan.of(choices.reaches(plan.commune, plan.procedure, is_free))
+            communes, procedures = np.indices((len(system.commune_ids), len(system.procedure_ids)))
+            is_free = self.manners.manners["is_free"][procedures]
+            wanted = choices.reaches(communes, procedures, is_free)
+        plan = demand.plan(scenario, system, seed, wanted)
         self.demand, self.place = plan, choices.place[: 0 if all_there else None]
         self.shape_of = np.ascontiguousarray(plan.shape.T)
         self.rosters = RosterPlan(system, seed)
@@ -87,6 +95,34 @@ class Sampler:
                 live=live,
                 stages=stages,
             )
+
+    def fingerprint(self) -> bytes:
+        """Of all that draws depend on but their number; the roster, drawn apart, is left out."""
+        system, plan, behaviour = self.system, self.demand, self.manners
+        depends_on: list[object] = [
+            self.sources, plan.mean, self.shape_of, self.shapes, plan.factors, plan.factor_key,
+            plan.factor_law, plan.factor_laws.arrays(), plan.dates, behaviour.manners,
+            behaviour.laws.arrays(), behaviour.enquire_share, behaviour.productive,
+            behaviour.booking, behaviour.plan_of, behaviour.stages, self._offices_of_leads(),
+            self.choices,
+            self.choice.outside_share, self.place, system.site_ids, system.stage_start,
+        ]  # fmt: skip
+        if len(behaviour.booking):
+            depends_on += [
+                system.session_start, system.session_from, system.door_from, system.door_to,
+                system.horizon,
+            ]  # fmt: skip
+        found = blake2b(digest_size=16)
+        _take_in(depends_on, found.update)
+        return found.digest()
+
+    def _offices_of_leads(self) -> Offices:
+        """The offices, with the standard days of those alone by which a lead time is drawn."""
+        offices = self.offices
+        leads = self.manners.manners["lead_law"] >= 0
+        units = np.concatenate([offices.at[leads].ravel(), offices.of[leads].ravel()])
+        drawn_by = np.isin(np.arange(len(offices.standard_day)), units)
+        return offices._replace(standard_day=np.where(drawn_by, offices.standard_day, 0))
 
     def _dossiers(
         self, replication: int, memory: Memory
@@ -141,6 +177,19 @@ class Sampler:
             order = _order_of_arrival(columns, site_start)
             columns = {name: column[order] for name, column in columns.items()}
         return Visits(site_start=site_start, **columns)
+
+
+def _take_in(value: object, update: Callable[[bytes], None]) -> None:
+    """Feed a value to a hash: arrays with their types and shapes, the parts of tuples in turn."""
+    if isinstance(value, np.ndarray):
+        update(f"{value.dtype.str}{value.shape}".encode())
+        update(np.ascontiguousarray(value).tobytes())
+    elif isinstance(value, (list, tuple)):
+        update(f"{len(value)}(".encode())
+        for each in value:
+            _take_in(each, update)
+    else:
+        update(f"{value!r};".encode())
 
 
 def _refuse_floods(expected: float) -> None:

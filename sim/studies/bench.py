@@ -29,6 +29,7 @@ from sim.model import system as systems
 from sim.model.spec import Scenario
 from sim.model.tables import System, Workload
 from sim.sampling.workload import Sampler
+from sim.studies.whatif.timing import timed_branches
 
 PROCEDURES = 8
 SITES = 101
@@ -39,13 +40,15 @@ Report = Callable[[str], None]
 
 
 def bench(
-    province: Scenario, compare_command: list[str] | None, report: Report, runs: int = 3
-) -> dict[str, Any]:
+    province: Scenario, compare_command: list[str] | None, report: Report, runs: int = 3,
+    what_if: Scenario | None = None,
+) -> dict[str, Any]:  # fmt: skip
     """Measure everything; `report` is told what is being measured.
 
     `province` is the scenario run end to end. `compare_command` is a command line that compares
     the shipped phases and takes `--out DIR`; it is timed as a whole, with a warm and with an empty
-    compile cache, or left out when None.
+    compile cache, or left out when None. `what_if` is a network at whose branches questions are
+    asked and timed, None: nowhere.
     """
     found: dict[str, Any] = {"machine": machine()}
     if compare_command:
@@ -68,6 +71,8 @@ def bench(
     found["large_site_visits_per_s"] = _rate(lambda: compiled.run(system, workload), workload, runs)
     report("growth")
     found["growth"] = growth(province, runs)
+    if what_if is not None:
+        found.update(timed_branches(what_if, report))
     return found
 
 

@@ -19,7 +19,14 @@ FOUND: dict[str, Any] = {
     "engine_ratio": 50.0,
     "compare_wall_s": 20.0,
     "growth": [{"copies": 1, "relative": 1.0}, {"copies": 4, "relative": 0.954}],
-}
+    "whatif_p95_ms": 301.0,
+    "whatif": [
+        {
+            "site": "di-an", "p95_ms": 301.0, "first_p95_ms": 252.4, "first_replications": 7.0,
+            "cpu_ms": 540.0,
+        }
+    ],
+}  # fmt: skip
 
 
 def test_in_words_compares_each_figure_with_its_goal() -> None:
@@ -30,7 +37,10 @@ def test_in_words_compares_each_figure_with_its_goal() -> None:
         "kernel alone [visits/s]                          9,123,456     ≥ 8,000,000",
         "compiled over reference engine [times]                  50           ≥ 100  not reached",
         "compare the three phases [s]                            20            ≤ 45",
+        "what if, slowest branch, 95 of 100 [ms]                301           ≤ 300  not reached",
         "speed with 4 provinces, of that with one             0.954           ≥ 0.9",
+        "  what if at di-an [ms]                                301           ≤ 300  not reached",
+        "    first answer 252 ms, on 7 replications or more; processors 540 ms",
     ]
 
 
@@ -45,12 +55,14 @@ def test_compare_command_is_the_checkout_s(monkeypatch: pytest.MonkeyPatch, tmp_
 
 @pytest.mark.parametrize("quick", [True, False])
 def test_bench(invoke: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, quick: bool) -> None:
-    """JSON is the figures alone; progress goes to stderr; --quick leaves the comparison out."""
+    """JSON is the figures alone; progress goes to stderr; --quick leaves out what is slow."""
     asked: list[Any] = []
 
-    def bench(province: Any, command: Any, report: Callable[[str], None]) -> dict[str, Any]:
+    def bench(
+        province: Any, command: Any, report: Callable[[str], None], what_if: Any
+    ) -> dict[str, Any]:
         report("the kernel alone")
-        asked.append((len(province.sites) > 50, command is None))
+        asked.append((len(province.sites) > 50, command is None, what_if is None))
         return FOUND
 
     monkeypatch.setattr("sim.studies.bench.bench", bench)
@@ -58,5 +70,5 @@ def test_bench(invoke: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, q
     found = invoke("bench", "--json", *more)
     assert json.loads(found.stdout)["engine_ratio"] == 50
     assert found.stderr == "the kernel alone ...\n"
-    assert asked == [(True, quick)]
+    assert asked == [(True, quick, quick)]
     assert invoke("bench", *more).stdout == speeds.in_words(FOUND)

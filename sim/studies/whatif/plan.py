@@ -1,0 +1,105 @@
+"""One plan of the site, made ready: replications by number, from draws that are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from sim.memory import Memory
+from sim.model import system as systems
+from sim.model.calendar import lead_days
+from sim.model.days import Lead
+from sim.model.spec import Scenario
+from sim.model.tables import Fate, Outcome, System, Workload
+from sim.sampling.absence import RosterPlan
+from sim.sampling.workload import Sampler
+from sim.studies.experiment import Engine, engine_named, refuse_too_many
+from sim.studies.whatif.draws import Draws
+from sim.studies.whatif.sums import Summed, Sums
+
+Same = Literal["citizens", "rules"]
+"""What two plans may share: who comes, and all of the site but its officers."""
+
+
+class Plan:
+    """A scenario at a site.
+
+    The run-out is left out where there is one: it is there for dossiers, and nothing that is
+    measured here depends on it unless somebody who came in the period still waits at its end.
+    Such a replication is played to the full.
+    """
+
+    def __init__(
+        self, scenario: Scenario, site: str, only: Collection[str], seed: int, *,
+        draws: Draws, engine: Engine = "compiled", base: Plan | None = None,
+        same: Collection[Same] = (), cut: bool = True,
+    ) -> None:  # fmt: skip
+        """`same` tells what is as in the plan `base`, and is taken from there."""
+        self.scenario, self.site, self.only, self.seed = scenario, site, only, seed
+        self.draws, self.engine = draws, engine
+        self._base, self._same = base, same
+        self.is_cut = cut and lead_days(scenario)[1] > 0
+        self._simulated = scenario
+        if self.is_cut:
+            self._simulated = scenario.model_copy(update={"run_out": Lead(days=0)})
+        self.system: System = (
+            systems.restaffed(base.system, self._simulated)
+            if base is not None and "rules" in same
+            else systems.build(self._simulated, only)
+        )
+        self.rosters = RosterPlan(self.system, seed)
+        self.measure = Summed(site)(scenario, self.system)
+        self.play = engine_named(engine)
+        refuse_too_many(scenario.name, self.sampler)
+
+    @cached_property
+    def sampler(self) -> Sampler:
+        """Who comes."""
+        if self._base is None:
+            return Sampler(self._simulated, self.system, self.seed)
+        if "citizens" in self._same:
+            return self._base.sampler
+        # No change of a site moves it, or what anybody thinks of it.
+        return Sampler(self._simulated, self.system, self.seed, self._base.sampler.choice)
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """Of all that draws depend on."""
+        if self._base is not None and "citizens" in self._same:
+            return self._base.fingerprint
+        return self.sampler.fingerprint()
+
+    @cached_property
+    def whole(self) -> Plan:
+        """The same with its run-out."""
+        return Plan(
+            self.scenario, self.site, self.only, self.seed, draws=self.draws, engine=self.engine,
+            cut=False,
+        )  # fmt: skip
+
+    def replication(self, number: int, memory: Memory) -> Sums:
+        """Play and measure one replication; nothing of the result lies in the memory."""
+        workload = replace(self._drawn(number, memory), roster=self.rosters.draw(number))
+        outcome = self.play(self.system, workload, memory)
+        if self.is_cut and somebody_waits(self.system, workload, outcome):
+            return self.whole.replication(number, memory)
+        return self.measure(workload, outcome, memory)
+
+    def _drawn(self, number: int, memory: Memory) -> Workload:
+        kept = self.draws.get(self.fingerprint, number)
+        if kept is None:
+            kept = self.sampler.draw(number, memory)
+            self.draws.put(self.fingerprint, kept)
+        return kept
+
+
+def somebody_waits(system: System, workload: Workload, outcome: Outcome) -> bool:
+    """Whether somebody who came in the period still waits at the horizon."""
+    since = system.period_from
+    drawn = (outcome.fate == Fate.OPEN) & (workload.visits.arrived_at >= since)
+    caused = (outcome.caused_fate == Fate.OPEN) & (outcome.caused_arrived_at >= since)
+    return bool(drawn.any() or caused.any() or np.any(outcome.stages["fate"] == Fate.OPEN))

@@ -1,0 +1,101 @@
+"""Draws kept: bounded, shared by fingerprint, and never those that are asked for in turn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+
+from sim.model import system as systems
+from sim.model.tables import Workload
+from sim.sampling.workload import Sampler
+from sim.studies.whatif.draws import Draws, copied, size_of
+from tests.studies.offices import office
+
+
+@cache
+def drawn(number: int = 0) -> Workload:
+    scenario = office()
+    found = Sampler(scenario, systems.build(scenario), 1).draw(0)
+    return replace(found, replication=number)
+
+
+def test_what_was_put_is_given_back_as_a_copy() -> None:
+    draws = Draws()
+    draws.put(b"a", drawn())
+    kept = draws.get(b"a", 0)
+    assert kept is not None
+    assert kept.visits.service is not drawn().visits.service
+    np.testing.assert_array_equal(kept.visits.service, drawn().visits.service)
+    assert not np.shares_memory(kept.dossiers, drawn().dossiers)
+    assert draws.get(b"a", 1) is None
+    assert draws.get(b"b", 0) is None
+
+
+def test_the_draws_asked_for_longest_ago_make_room() -> None:
+    one = size_of(drawn())
+    draws = Draws(3 * one)
+    for name in (b"a", b"b", b"c"):
+        draws.put(name, drawn())
+    draws.get(b"a", 0)
+    draws.put(b"d", drawn())
+    assert [draws.get(name, 0) is not None for name in (b"a", b"b", b"c", b"d")] == [
+        True, False, True, True,
+    ]  # fmt: skip
+    assert draws.size <= draws.limit
+
+
+def test_draws_of_one_plan_do_not_drive_each_other_out() -> None:
+    draws = Draws(2 * size_of(drawn()))
+    draws.put(b"other", drawn())
+    for number in range(4):
+        draws.put(b"a", drawn(number))
+    assert [draws.get(b"a", number) is not None for number in range(4)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert draws.get(b"other", 0) is None
+    assert draws.size == draws.limit
+
+
+def test_a_draw_that_is_kept_already_takes_no_room() -> None:
+    draws = Draws()
+    draws.put(b"a", drawn())
+    draws.put(b"a", drawn())
+    assert draws.size == size_of(drawn()) == size_of(copied(drawn()))
+
+
+@pytest.mark.parametrize(
+    ("sets", "same"),
+    [
+        ({}, True),
+        ({"name": "other"}, True),
+        ({"warm_up": {"days": 1}}, False),
+        ({"procedures": {"file": {"counter_time": 13}}}, False),
+    ],
+)
+def test_a_fingerprint_tells_plans_apart_by_what_is_drawn(
+    sets: dict[str, object], same: bool
+) -> None:
+    def of(**changes: object) -> bytes:
+        scenario = office(**changes)
+        return Sampler(scenario, systems.build(scenario), 1).fingerprint()
+
+    assert (of() == of(**sets)) is same
+
+
+def test_a_fingerprint_depends_on_the_seed_and_not_on_officers() -> None:
+    scenario = office()
+    site = scenario.sites["desk"]
+    (group,) = site.officers
+    more = scenario.model_copy(
+        update={"sites": {"desk": site.model_copy(update={"officers": (group, group)})}}
+    )
+    system = systems.build(scenario)
+    first = Sampler(scenario, system, 1).fingerprint()
+    assert Sampler(scenario, system, 2).fingerprint() != first
+    assert Sampler(more, systems.build(more), 1).fingerprint() == first
