@@ -19,14 +19,14 @@ TITLES = {"wait": "wait_of_day", "queue": "queue_of_day", "officers": "duty_of_d
 
 
 def rows(answer: Answer, measure: str, lang: Lang) -> list[dict[str, Any]]:
-    """A row for each half-hour and plan in which there is something to tell."""
+    """A row for each plan and half-hour of the day; None where nobody was: lines break there."""
     plans = ((say(APP, "now", lang), answer.base_day), (say(APP, "changed", lang), answer.day))
     first, last = _open(answer.base_day, answer.day)
     return [
-        {"hour": minute / 60, "plan": plan, "value": value}
+        {"hour": minute / 60, "plan": plan, "value": None if math.isnan(value) else value}
         for plan, day in plans
         for minute, value in zip(day.minutes, getattr(day, measure), strict=True)
-        if first <= minute <= last and not math.isnan(value)
+        if first <= minute <= last
     ]
 
 
@@ -43,7 +43,7 @@ def chart(answer: Answer, measure: str, lang: Lang) -> dict[str, Any]:
     return {
         "data": {"values": rows(answer, measure, lang)},
         "mark": mark,
-        "height": 220,
+        "height": 200,
         "encoding": {
             "x": {
                 "field": "hour", "type": "quantitative", "title": say(APP, "hour", lang),

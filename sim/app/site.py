@@ -123,7 +123,7 @@ def _answer(answer: Answer, replications: int, lang: Lang) -> None:
         st.caption(say(APP, "alone", lang))
     for measure in MEASURES:
         st.markdown(f"**{say(APP, TITLES[measure], lang)}**")
-        st.vega_lite_chart(chart(answer, measure, lang), width="stretch")
+        st.vega_lite_chart(chart(answer, measure, lang), width="stretch", height=300)
 
 
 def verdict(answer: Answer, lang: Lang) -> tuple[str, dict[str, Any]]:
