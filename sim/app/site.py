@@ -67,7 +67,8 @@ def _study(name: str, site: str, scenario: Scenario) -> WhatIf:
     """The conversation of this user about this site; one is kept, so that memory stays bounded."""
     from sim.studies.whatif import WhatIf
 
-    key, study = st.session_state.get("study", (None, None))
+    kept: tuple[object, WhatIf | None] = st.session_state.get("study", (None, None))
+    key, study = kept
     if key != (name, site) or study is None:
         if study is not None:
             study.stop()
