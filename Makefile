@@ -21,7 +21,7 @@ TOO_OLD := import sys; sys.exit(sys.version_info < (3, 11) and "Motcua needs Pyt
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test test-all lint unit coverage check docs words format pins clean distclean broken $(VENV)
+.PHONY: help run test test-all compiled lint unit coverage check docs words format pins clean distclean broken $(VENV)
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -29,7 +29,14 @@ help:  ## list the targets
 run: $(RUN)  ## compare the ways of staffing the network: run_sim.py compare
 	$(BIN) run_sim.py compare
 
-test: lint coverage  ## lint, tests and coverage, as before every merge
+# While one core lints, the other compiles what each test process would else compile for itself.
+test: $(DEV)  ## lint, tests and coverage, as before every merge
+	@$(MAKE) --no-print-directory compiled & $(MAKE) --no-print-directory lint && wait
+	@$(MAKE) --no-print-directory coverage
+
+compiled: $(RUN)  ## compile the kernels ahead of their first use
+	@place=$$(mktemp -d) && $(BIN) run_sim.py run one-branch -n 1 --audit -q --out $$place/run \
+		>/dev/null; rm -rf $$place
 
 test-all: $(DEV)  ## all tests, the slow ones too
 	$(PYTEST) -m "slow or not slow"
