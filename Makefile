@@ -82,7 +82,7 @@ PIN := $(BIN) -m uv --quiet pip compile --universal --python-version 3.11 --fork
 
 pins: $(DEV)  ## renew requirements.txt and requirements-dev.txt
 	$(PIN) --output-file requirements.txt
-	$(PIN) --output-file requirements-dev.txt --group dev --extra cluster \
+	$(PIN) --output-file requirements-dev.txt --group dev --extra app --extra cluster \
 		--constraint requirements.txt
 
 clean:  ## remove caches and build output

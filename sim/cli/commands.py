@@ -11,7 +11,7 @@ import click
 from click.core import ParameterSource
 
 from sim import __version__
-from sim.cli import clear, planning, report, trusting
+from sim.cli import app, clear, planning, report, trusting
 from sim.cli.audit import audit_option, auditor_of
 from sim.cli.clear import clear_options
 from sim.cli.options import (
@@ -286,5 +286,5 @@ def bench(quick: bool, as_json: bool) -> None:
     click.echo(speed.as_json(found) if as_json else in_words(found), nl=as_json)
 
 
-for each in (*planning.COMMANDS, *trusting.COMMANDS, report.report):
+for each in (*planning.COMMANDS, *trusting.COMMANDS, report.report, app.app):
     group.add_command(each)

@@ -1,0 +1,57 @@
+"""What may be read below the folder of results: nothing that leads out of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.errors import UsageError
+
+MANIFEST = "manifest.json"
+MOST_FOLDERS = 500
+MOST_BYTES = 64 * 1024**2
+"""Of a file that is handed out."""
+
+
+def results_folders(root: Path) -> list[str]:
+    """Names of the finished results folders in the root, the newest first."""
+    if not root.is_dir():
+        return []
+    found = [
+        each
+        for each in root.iterdir()
+        if not each.name.endswith(".partial")
+        and not each.is_symlink()
+        and (each / MANIFEST).is_file()
+    ]
+    found.sort(key=lambda each: (each / MANIFEST).stat().st_mtime, reverse=True)
+    return [each.name for each in found[:MOST_FOLDERS]]
+
+
+def below(root: Path, *parts: str) -> Path:
+    """The path of a name below the root.
+
+    Raises
+    ------
+    UsageError
+        It leads out of the root, by its name or by a link.
+    """
+    path = root.joinpath(*parts)
+    if not path.resolve().is_relative_to(root.resolve()):
+        raise UsageError(f"{'/'.join(parts)}: this is outside the folder of results.")
+    return path
+
+
+def content(root: Path, folder: str, name: str) -> bytes | None:
+    """A file of a results folder; None where there is none.
+
+    Raises
+    ------
+    UsageError
+        It leads out of the root, or is too large to be handed out.
+    """
+    path = below(root, folder, name)
+    if not path.is_file():
+        return None
+    if path.stat().st_size > MOST_BYTES:
+        raise UsageError(f"{name}: larger than the app hands out; take it from the folder.")
+    return path.read_bytes()

@@ -1,0 +1,44 @@
+"""The frame of all pages: language, choice of page, and failures as sentences."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from sim.app import results, site
+from sim.app.inert import inert
+from sim.errors import MotcuaError
+from sim.report.app_words import APP
+from sim.report.words import LANGS, Lang, say
+
+PAGES: dict[str, Callable[[Path, Lang], None]] = {"results": results.show, "site": site.show}
+_NAMES: dict[Lang, str] = {"en": "English", "vi": "Tiếng Việt"}
+
+
+def show(root: Path, lang: Lang) -> None:
+    """Show the page that the user is on; `lang` is where no other language was chosen."""
+    st.set_page_config(page_title="motcua", layout="wide")
+    with st.sidebar:
+        spoken = st.radio(
+            "Language / Ngôn ngữ", LANGS, LANGS.index(lang), format_func=_NAMES.__getitem__,
+            key="lang", horizontal=True,
+        )  # fmt: skip
+        page = st.radio(
+            say(APP, "page", spoken), list(PAGES), key="page",
+            format_func=lambda key: say(APP, key, spoken),
+        )  # fmt: skip
+    st.title(say(APP, page, spoken))
+    try:
+        PAGES[page](root, spoken)
+    except MotcuaError as error:
+        st.error(inert(str(error)))
+    except OSError as error:
+        name = Path(str(error.filename or "")).name
+        reason = error.strerror or type(error).__name__
+        st.error(inert(say(APP, "unreadable", spoken, place=name, reason=reason)))
+    except Exception:
+        logging.getLogger(__name__).exception("The page %s failed.", page)
+        st.error(say(APP, "broken", spoken))

@@ -1,0 +1,59 @@
+"""What the app in the browser says, in English and in Vietnamese."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sim.report.word import Word
+
+APP: Mapping[str, Word] = {
+    "page": Word("Page"),
+    "results": Word("Results"),
+    "site": Word("What if at a site"),
+    "broken": Word("This could not be done. Whoever started the app finds more in its terminal."),
+    "unreadable": Word("{place} cannot be read or written ({reason})."),
+    # Results.
+    "no_folders": Word("There are no results yet. Type `run_sim.py compare`, and load this again."),
+    "folder": Word("Results folder"),
+    "headline": Word("The whole network at a glance"),
+    "measure": Word("Measure"),
+    "basis": Word("± is the half-width of the 95 % interval."),
+    "make_report": Word("Write the report"),
+    "writing": Word("The report is being written"),
+    "download": Word("Download {file}"),
+    "report_for": Word("One page to mail: sentences, figures to filter, a map and tables."),
+    # What if at a site.
+    "scenario": Word("Scenario"),
+    "which_site": Word("Site"),
+    "staff_of": Word("Officers: {group}"),
+    "change_absence": Word("Change the absence"),
+    "absence": Word("Officers absent on a working day [%]"),
+    "demand": Word("Demand [% of now]"),
+    "counter_time": Word("Time at the counter [% of now]"),
+    "change_online": Word("Change the share online"),
+    "online": Word("Filed online [%]"),
+    "change_patience": Word("Change the patience"),
+    "patience": Word("Visitors are willing to wait, on average [min]"),
+    "as_is": Word("Back to the base plan"),
+    "now": Word("Base plan"),
+    "changed": Word("Changed"),
+    "difference": Word("Difference"),
+    "verdict_same": Word("Nothing is changed yet. Move a slider to see what it does to waits."),
+    "verdict_falls": Word("The mean wait falls by {by} min, from {old} to {new} min."),
+    "verdict_rises": Word("The mean wait rises by {by} min, from {old} to {new} min."),
+    "verdict_chance": Word("The mean wait cannot be told from that of now: {old} and {new} min."),
+    "verdict_nobody": Word("Nobody is served, so that no wait can be told."),
+    "asking": Word("{done} of {all} replications; the figures still become surer."),
+    "asked": Word(
+        "{all} replications of the same citizens in both plans; ± is the half-width of the 95 % "
+        "interval."
+    ),
+    "alone": Word(
+        "Other sites share work or visitors with this one. They are left out here, so that "
+        "the figures are a guide; `compare` simulates the whole network."
+    ),
+    "wait_of_day": Word("Mean wait over the day [min]"),
+    "queue_of_day": Word("Waiting at once, on average"),
+    "duty_of_day": Word("Officers on duty, on average"),
+    "hour": Word("Time of day"),
+}
