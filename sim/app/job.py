@@ -76,7 +76,7 @@ class Job:
 
     @property
     def is_done(self) -> bool:
-        """Whether it has results: it may have ended just before a stop, or by a check that failed."""
+        """Whether it has results: also after a stop that came late, and after a failed check."""
         return self.is_over and self.code in (0, 1)
 
     def stop(self) -> None:
