@@ -149,7 +149,7 @@ def _ended(process: subprocess.Popen[str]) -> int:
 
 
 @atexit.register
-def _stop_all() -> None:
+def stop_all() -> None:
     """Leave nobody at work when the server ends."""
     jobs = list(_ALIVE)
     for job in jobs:
