@@ -43,11 +43,15 @@ if TYPE_CHECKING:
     "--jobs", type=click.IntRange(1, 64), default=2, show_default=True, metavar="N",
     help="Studies at a time, of all users together; the others wait for their turn.",
 )  # fmt: skip
+@click.option(
+    "--job-minutes", type=click.IntRange(1, 10_080), default=240, show_default=True,
+    metavar="MINUTES", help="The most that one study may take; then it is stopped.",
+)  # fmt: skip
 @lang_option
 @debug_option
 def app(
     host: str, names: tuple[str, ...], port: int, results: Path, scenarios: Path | None, jobs: int,
-    lang: Lang,
+    job_minutes: int, lang: Lang,
 ) -> int:  # fmt: skip
     """Compare, plan, and ask what-if questions in a browser, without a terminal.
 
@@ -62,7 +66,7 @@ def app(
     def tell(address: str) -> None:
         click.echo(f"The app's server started: {address} (Ctrl-C ends it).")
 
-    ended = start(Setup(results, scenarios, jobs), door, names, lang, tell)
+    ended = start(Setup(results, scenarios, jobs, job_minutes), door, names, lang, tell)
     return INTERRUPTED if ended == signal.SIGINT else TERMINATED
 
 

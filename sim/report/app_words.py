@@ -24,6 +24,14 @@ APP: Mapping[str, Word] = {
     "far": Word("{label}: {done} replications"),
     "stopped": Word("Stopped; nothing was finished."),
     "stopped_kept": Word("Stopped. What was finished by then is on the page of results."),
+    "late": Word(
+        "Stopped: it took longer than whoever started the app allows. Nothing was finished; fewer "
+        "replications or scenarios take less."
+    ),
+    "late_kept": Word(
+        "Stopped: it took longer than whoever started the app allows. What was finished by then is "
+        "on the page of results."
+    ),
     # Results.
     "no_folders": Word("There are no results yet. Type `run_sim.py compare`, and load this again."),
     "folder": Word("Results folder"),
