@@ -18,7 +18,7 @@ APP: Mapping[str, Word] = {
     "command": Word("The same at a terminal"),
     "stop": Word("Stop", "a study"),
     "stopping": Word("Stopping"),
-    "queue": Word("Waiting: {n} studies of others come first."),
+    "queue": Word("Waiting; studies of others that come first: {n}."),
     "getting_ready": Word("Getting ready"),
     "far_of": Word("{label}: {done} of {total} replications"),
     "far": Word("{label}: {done} replications"),
