@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sim.errors import cut
+
 Location = tuple[str | int, ...]
 """Keys and positions on the way from the root to an entry."""
 
@@ -109,10 +111,9 @@ def written(value: Any, most: int = SHOWN) -> str:
         text = value if value.isprintable() and value.strip() == value != "" else text
     elif isinstance(value, (dict, list)):
         text = re.sub(r'"([\w -]+)"(?=[:,\]}])', r"\1", text)
-    return text if len(text) <= most else text[: most - 3] + "..."
+    return cut(text, most)
 
 
 def one_line(text: str) -> str:
     """A message on one line of bearable length, whatever it quotes."""
-    text = " ".join(text.split())
-    return text if len(text) <= LONGEST_RULE else text[: LONGEST_RULE - 3] + "..."
+    return cut(" ".join(text.split()), LONGEST_RULE)
