@@ -79,8 +79,9 @@ class Problem:
     def __str__(self) -> str:
         place = quoted(self.file, LONGEST_PATH)
         place += f":{self.line}" if self.line is not None else ""
-        subject = quoted(self.path, LONGEST_PATH)
-        subject += f" = {quoted(self.value)}" if self.value else ""
+        subject = " = ".join(
+            part for part in (quoted(self.path, LONGEST_PATH), quoted(self.value)) if part
+        )
         told = ": ".join(part for part in (place, subject, self.rule) if part)
         told += f" {self.hint}" if self.hint else ""
         return bearable(in_one_line(told))

@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sim.errors import cut
+from sim.errors import Problem, cut
 
 Location = tuple[str | int, ...]
 """Keys and positions on the way from the root to an entry."""
 
 
 LONGEST_RULE = 400
+MOST_TOLD = 500
+"""Problems that are told one by one: a file with more is not a scenario gone wrong."""
 SHOWN = 60
 """Letters of a value that messages show."""
 
@@ -112,6 +114,13 @@ def written(value: Any, most: int = SHOWN) -> str:
     elif isinstance(value, (dict, list)):
         text = re.sub(r'"([\w -]+)"(?=[:,\]}])', r"\1", text)
     return cut(text, most)
+
+
+def more_of(found: int, file: str) -> list[Problem]:
+    """What stands for the problems beyond those that are told."""
+    if found <= MOST_TOLD:
+        return []
+    return [Problem(file=file, rule=f"{found - MOST_TOLD:,} more entries are wrong.")]
 
 
 def one_line(text: str) -> str:
