@@ -35,6 +35,12 @@ READERS: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.fixture(autouse=True, scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What the libraries take for themselves is no file's doing."""
+    read_results([results(tmp_path_factory.mktemp("first") / "whole", ["before"])])
+
+
 def reported(path: Path) -> object:
     """Read a results folder that is whole but for one file."""
     whole = results(path.parent / "whole", ["before"])

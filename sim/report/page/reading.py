@@ -229,7 +229,7 @@ def _values(path: Path) -> pd.DataFrame:
     import pyarrow.parquet as pq
 
     file = path / "replications.parquet"
-    if not file.exists():
+    if not (file.exists() or file.is_symlink()):
         return pd.DataFrame(columns=list(_VALUES))
     try:
         if pq.read_metadata(_table(file)).num_rows > _LONGEST:
