@@ -17,7 +17,7 @@ from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
 from sim.cli.screen import show
 from sim.cli.work import save
-from sim.errors import UsageError
+from sim.errors import UsageError, quoted
 
 if TYPE_CHECKING:
     from sim.report.budget import BudgetReport
@@ -128,8 +128,8 @@ def officers_of(typed: int | str | None, there: int) -> int:
         officers = 0
     if officers < 1:
         raise UsageError(
-            f"--budget = {typed}: a number of officers is needed here, such as {there} or, for "
-            f"five more than the {there} that there are, +5."
+            f"--budget = {quoted(typed)}: a number of officers is needed here, such as {there} "
+            f"or, for five more than the {there} that there are, +5."
         )
     return officers
 

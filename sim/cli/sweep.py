@@ -16,7 +16,7 @@ from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import find, plan_table, show_warnings, with_plan
 from sim.cli.screen import show
 from sim.cli.work import save
-from sim.errors import ScenarioError, UsageError
+from sim.errors import ScenarioError, UsageError, quoted
 
 if TYPE_CHECKING:
     from sim.model.spec import Scenario
@@ -81,7 +81,7 @@ def _check(order: Order) -> None:
 
     if order.kpi not in COLUMN:
         hint = did_you_mean(order.kpi, COLUMN, all_of=False)
-        raise UsageError(f"--kpi {order.kpi}: there is no such measure. {hint}".rstrip())
+        raise UsageError(f"--kpi {quoted(order.kpi)}: there is no such measure. {hint}".rstrip())
 
 
 def _scenarios(order: Order, sets: Sequence[Sequence[str]]) -> list[Scenario]:
