@@ -15,6 +15,10 @@ CHECKED = """\
 check: {kpis: [wait_mean, staff], tolerance: {wait_mean: 900, staff: 0.5},
         replications: 2, replications_at_most: 4}
 """
+TIMES = {"manifest.json"}
+"""Files that tell when and how they came about."""
+BOOKS = {".xlsx"}
+"""Files that hold the time of their writing; what is in them is in tables too."""
 _SHORT = ("--set", "period.days=1", "--set", "warm_up={days: 0}", "--set", "run_out={days: 0}")
 
 
@@ -27,6 +31,11 @@ class Study:
     """What has to be done first."""
     files: tuple[str, ...] = ()
     """What it writes where there is no `--out`."""
+
+    def typed(self, out: str, *more: str) -> list[str]:
+        """The command line with a folder for its results, where it takes one."""
+        where = () if self.files else ("--out", out)
+        return [*self.command, *where, *more]
 
 
 STUDIES = {
@@ -71,3 +80,12 @@ def write_scenarios(folder: Path) -> None:
     }
     for name, text in texts.items():
         (folder / f"{name}.yaml").write_text(text, "utf-8")
+
+
+def left(study: Study, out: str) -> dict[str, bytes]:
+    """What a command left, by name."""
+    files = [Path(each) for each in study.files] or sorted(Path(out).iterdir())
+    return {
+        each.name: b"" if each.name in TIMES or each.suffix in BOOKS else each.read_bytes()
+        for each in files
+    }

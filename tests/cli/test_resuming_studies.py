@@ -14,13 +14,9 @@ from sim.cli import guard
 from sim.studies.keeping import key_of
 from sim.studies.parallel import Task, Threads
 from sim.studies.twin import days
-from tests.cli.orders import STUDIES, Study, write_scenarios
+from tests.cli.orders import STUDIES, Study, left, write_scenarios
 
 HOW = ("--workers", "1", "--engine", "reference")
-TIMES = {"manifest.json"}
-"""Files that tell when and how they came about."""
-BOOKS = {".xlsx"}
-"""Files that hold the time of their writing; what is in them is in tables too."""
 
 
 class Work:
@@ -62,17 +58,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def typed(study: Study, out: str, *more: str) -> list[str]:
-    where = () if study.files else ("--out", out)
-    return [*study.command, *HOW, *where, *more]
-
-
-def left(study: Study, out: str) -> dict[str, bytes]:
-    """What a command left, by name."""
-    files = [Path(each) for each in study.files] or sorted(Path(out).iterdir())
-    return {
-        each.name: b"" if each.name in TIMES or each.suffix in BOOKS else each.read_bytes()
-        for each in files
-    }
+    return study.typed(out, *HOW, *more)
 
 
 def digest(out: str) -> object:
