@@ -66,11 +66,15 @@ def digest(out: str) -> object:
     return json.loads(file.read_text("utf-8")).get("journal_digest") if file.exists() else None
 
 
+SLOW = {"run", "run --precision", "compare", "staff", "site", "check", "check --update"}
+"""Studies that take long, or are resumed in other fast tests too."""
+
+
 def _ends() -> Iterator[Any]:
-    """Ctrl-C for all in the fast part, and of one what nobody foresaw."""
+    """Ctrl-C in the fast part, and of one what nobody foresaw."""
     for name in STUDIES:
         for error in (KeyboardInterrupt, RuntimeError):
-            fast = error is KeyboardInterrupt or name == "sweep"
+            fast = name not in SLOW and (error is KeyboardInterrupt or name == "sweep")
             yield pytest.param(name, error, marks=() if fast else pytest.mark.slow)
 
 
