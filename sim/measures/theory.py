@@ -328,7 +328,7 @@ def mdc_wait(servers: int, load: float) -> float:
         waiting: Floats = gammainc(i * servers, i * load)
         return waiting - gammainc(i * servers + 1, i * load) / used
 
-    one_by_one = float(np.sum(term(np.arange(1, min(n, _TERMS) + 1))))
+    one_by_one = float(np.sum(term(np.arange(1.0, min(n, _TERMS) + 1.0))))
     return one_by_one if n <= _TERMS else one_by_one + _rest(term, _TERMS, n)
 
 
