@@ -143,13 +143,13 @@ def _text(order: Order, facts: Sequence[Facts], below: str, after: Scenario | No
 
 
 def _repeatable(command: Sequence[str]) -> list[str]:
-    """The command without what says where results go and who works, which changes nothing."""
+    """The command without what moves no result: where they go, who works, whether to go on."""
     kept: list[str] = []
     words = iter(command)
     for word in words:
         if word in ("--out", "--workers", "--cluster"):
             next(words, "")
-        elif not word.startswith(("--out=", "--workers=", "--cluster=")):
+        elif word != "--resume" and not word.startswith(("--out=", "--workers=", "--cluster=")):
             kept.append(word)
     return kept
 
