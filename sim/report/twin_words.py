@@ -48,6 +48,7 @@ TWIN: Mapping[str, Word] = {
     "short": Word("too short to settle"),
     "opening": Word("opening or break"),
     "shifts": Word("shifts within the hour"),
+    "crowd": Word("crowd at the door"),
     "absence": Word("absence", "twin/absence"),
     "days": Word("days differ"),
     "service": Word("counter times"),
@@ -80,6 +81,10 @@ TWIN: Mapping[str, Word] = {
     ),
     "because_shifts": Word(
         "officers come and go within the hour ({officers} on average): {minutes} min"
+    ),
+    "because_crowd": Word(
+        "a crowd stands at the door as it opens, where a formula has people come one by one: "
+        "{minutes} min"
     ),
     "because_absence": Word(
         "officers absent on some days ({officers} there on average): {minutes} min"

@@ -46,6 +46,7 @@ class Reason(StrEnum):
     SHORT = "short"
     OPENING = "opening"
     SHIFTS = "shifts"
+    CROWD = "crowd"
     ABSENCE = "absence"
     DAYS = "days"
     SERVICE = "service"
