@@ -19,9 +19,12 @@ TWIN: Mapping[str, Word] = {
     ),
     "result": Word(
         "{judged} site-hours with at least {least} tickets: formulas are right at {right} "
-        "({share} % of tickets), would have misled at {wrong}, and say nothing at {none}."
+        "({share} % of tickets), would have misled at {wrong}, say nothing at {none}, and at "
+        "{unclear} more replications are needed to tell."
     ),
-    "near": Word("Right: intervals meet, or within half a minute or 10 %."),
+    "near": Word(
+        "Right: within half a minute or 10 %, for sure (95 %). Misled: farther off, as surely."
+    ),
     "interrupted": Word("Interrupted: {done} replications are done."),
     "reasons": Word("Why formulas and simulation differ"),
     "worst": Word("Where a formula would have misled most [min]"),
@@ -41,6 +44,7 @@ TWIN: Mapping[str, Word] = {
     "no_formula": Word("none"),
     # Reasons, in short.
     "agrees": Word("formula is right"),
+    "unclear": Word("not clear yet"),
     "few": Word("too few tickets"),
     "nobody": Word("nobody on duty"),
     "overload": Word("overload"),
@@ -64,6 +68,7 @@ TWIN: Mapping[str, Word] = {
     "together": Word("several together"),
     # The same with the numbers of a row.
     "because_agrees": Word("The formula is right."),
+    "because_unclear": Word("The formula may be right or not: more replications are needed."),
     "because_few": Word("{count} tickets are too few to tell."),
     "because_nobody": Word("nobody is on duty; tickets wait until somebody is"),
     "because_overload": Word(

@@ -75,12 +75,14 @@ def draw(report: TwinReport, results: Results, lang: Lang) -> Figure | None:
 def _groups(rows: list[Row], lang: Lang) -> list[tuple[str, list[Row], str, str]]:
     """(label, rows, colour, marker): right ones grey, the commonest reasons, the rest together."""
     found = dict(by_reason(rows))
-    right = found.pop(Reason.AGREES, [])
+    quiet = [(each, found.pop(each, [])) for each in (Reason.AGREES, Reason.UNCLEAR)]
     ranked = sorted(found, key=lambda each: -len(found[each]))
     most = len(style.COLOURS) - (len(ranked) > len(style.COLOURS))
-    groups = []
-    if right:
-        groups.append((say(TWIN, Reason.AGREES, lang), right, _QUIET, "o"))
+    groups = [
+        (say(TWIN, each, lang), of, _QUIET, "o" if each is Reason.AGREES else "x")
+        for each, of in quiet
+        if of
+    ]
     for n, each in enumerate(ranked[:most]):
         groups.append((say(TWIN, each, lang), found[each], style.colour(n), _marker(n)))
     rest = [row for each in ranked[most:] for row in found[each]]

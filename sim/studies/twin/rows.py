@@ -310,7 +310,7 @@ def _shares(sums: Mapping[str, float], timetable: float) -> dict[Reason, float]:
 def misleading(found: Sequence[Row]) -> list[Row]:
     """Rows in which a formula is far off, farthest first."""
     wrong = [row for row in found if row.formula is not Formula.NONE and is_judged(row)]
-    wrong = [row for row in wrong if row.reason is not Reason.AGREES]
+    wrong = [row for row in wrong if row.reason not in (Reason.AGREES, Reason.UNCLEAR)]
     return sorted(wrong, key=lambda row: (-abs(row.difference), row.site, row.line, row.hour))
 
 

@@ -33,4 +33,4 @@ def test_what_does_nothing_adds_nothing() -> None:
     found = fair_shares(["idle", "busy"], lambda told: np.array([3.0 * ("busy" in told)]))
     assert found["idle"][0] == 0.0
     assert found["busy"][0] == 3.0
-    assert fair_shares([], lambda told: np.array([1.0])) == {}
+    assert fair_shares([], lambda _: np.array([1.0])) == {}

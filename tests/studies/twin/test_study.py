@@ -163,11 +163,17 @@ def test_stages_have_tickets_of_their_own(quick: None) -> None:
 
 @pytest.mark.jit
 def test_a_steady_office_is_that_of_erlang_c() -> None:
-    """M/M/3: formula and simulation agree at all 24 hours, and so does the chain."""
+    """M/M/3: formula and simulation agree at all 24 hours, and so does the chain.
+
+    At a load of 40 % that is clear; at 80 % waits vary too much to be sure of 10 %.
+    """
+    quiet = told(steady(9), 8)
+    assert {row.formula for row in quiet.rows} == {Formula.MMC}
+    assert {row.reason for row in quiet.rows} == {Reason.AGREES}
     found = told(steady(18), 8)
     assert len(found.rows) == 24
     assert {row.formula for row in found.rows} == {Formula.MMC}
-    assert {row.reason for row in found.rows} == {Reason.AGREES}
+    assert {row.reason for row in found.rows} <= {Reason.AGREES, Reason.UNCLEAR}
     assert not misleading(found.rows)
     assert np.mean([row.told for row in found.rows]) == pytest.approx(8.63, rel=0.15)
     assert found.rows[0].utilisation.value == pytest.approx(0.8, abs=0.03)
