@@ -120,8 +120,9 @@ TWIN: Mapping[str, Word] = {
     "x": Word("Mean wait by the formula [min]"),
     "y": Word("Mean wait in the simulation [min]"),
     "figure_note": Word(
-        "A dot is a site at an hour; on the line both say the same. Bars are 95 % intervals. Waits "
-        "below {least} min are drawn there. The label has the number of dots."
+        "A dot is a site at an hour, a number its hour; on the line both say the same, and in the "
+        "grey band nearly so (half a minute or 10 %). Bars are 95 % intervals. Waits below {least} "
+        "min are drawn there."
     ),
     "figure_none": Word("{n} site-hours without a formula are not drawn."),
     "others": Word("other reasons"),

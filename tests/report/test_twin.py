@@ -154,5 +154,8 @@ def test_the_figure_has_a_dot_for_each_row(tmp_path: Path) -> None:
     assert labels[1] == "not clear yet (1)"
     assert labels[2] == "days differ (2)"
     assert labels[-1].startswith("other reasons")
+    assert not [text for text in axes.texts if text.get_text() == "10"]
+    (alone,) = figure.draw(report(row()), shown, "en").axes
+    assert [text.get_text() for text in alone.texts if text.get_text().isdigit()] == ["10"]
     assert figure.write(tmp_path, report(row()), shown, "vi") == tmp_path / "twin.png"
     assert (tmp_path / "twin.png").stat().st_size > 10_000
