@@ -78,8 +78,8 @@ TWIN: Mapping[str, Word] = {
         "{queue} wait already at {hour}:00; the queue of before adds {minutes} min"
     ),
     "because_short": Word(
-        "load {load} %: a steady queue takes {settling} min to form and the day does not give it; "
-        "{minutes} min"
+        "load {load} %: a steady queue takes up to {settling} min to form and the day does not "
+        "give it; {minutes} min"
     ),
     "because_opening": Word(
         "tickets are given while nobody is on duty (opening or break): {minutes} min"

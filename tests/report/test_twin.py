@@ -143,7 +143,7 @@ def test_the_figure_has_a_dot_for_each_row(tmp_path: Path) -> None:
     """On a log scale, the line through it, a label for each reason and one for the rest."""
     reasons = [each for each in Reason if each not in (Reason.FEW, Reason.AGREES, Reason.UNCLEAR)]
     rows = [row(reason=each) for each in reasons] + [RIGHT, NONE, OPEN]
-    rows += [row(reason=Reason.DAYS, wait=Span(value=0.0, low=nan, high=nan))]
+    rows += [row(line="land", reason=Reason.DAYS, wait=Span(value=0.0, low=nan, high=nan))]
     shown: Any = Shown()
     drawn = figure.draw(report(*rows), shown, "en")
     assert drawn is not None

@@ -124,7 +124,7 @@ def _dots(axes: Axes, label: str, rows: list[Row], colour: str, marker: str) -> 
     quiet = colour == _QUIET
     arms = np.where(np.isnan(ends) | quiet, 0.0, np.abs(ends - y[:, None])).T
     axes.errorbar(
-        x, y, yerr=arms, fmt=marker, color=colour, markersize=4 if quiet else 6.5,
+        x, y, yerr=arms, fmt=marker, color=colour, markersize=5 if quiet else 6.5,
         markeredgecolor="white", markeredgewidth=0.5, elinewidth=0.8, alpha=0.6 if quiet else 0.9,
         zorder=2 if quiet else 3,
     )  # fmt: skip
