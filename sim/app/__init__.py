@@ -3,8 +3,14 @@
 starting    the server, bound to this computer unless told otherwise
 script      what the server runs anew at each move of a user
 screen      language, choice of page, failures as sentences
+compare     page: scenarios side by side
 results     page: a results folder, its report and files
 site        page: what if at a site
+setup       folders and bounds, chosen by whoever starts it
+working     a study at work on a page: a bar, a button to stop it
+job         that study: a command of its own, stopped when nobody wants it any more
+turns       so many studies at once, the others in their order
+downloads   files of a results folder
 folders     what may be read below the folder of results
 drawing     the day of a site as a chart
 inert       names of others as text that nothing obeys

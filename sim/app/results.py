@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from sim.app.folders import below, content, results_folders
-from sim.app.inert import inert
+from sim.app.downloads import buttons
+from sim.app.folders import below, results_folders
+from sim.app.setup import Setup
 from sim.report.app_words import APP
 from sim.report.numbers import Estimate, interval
 from sim.report.words import KPI, UNIT, Lang, say
@@ -21,23 +22,24 @@ HEADLINE = (
     "abandoned_share", "turned_away_share", "sent_home_share", "utilisation", "overtime_per_day",
     "staff",
 )  # fmt: skip
-FILES = {
-    "summary.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "summary.csv": "text/csv",
-    "report.html": "text/html",
-}
-"""What can be downloaded, and its kind."""
+FILES = ("summary.xlsx", "summary.csv", "report.html")
 
 
-def show(root: Path, lang: Lang) -> None:
+def show(setup: Setup, lang: Lang) -> None:
     """Show the folder that the user chooses."""
-    from sim.report.page.reading import read
-
+    root = setup.results
     names = results_folders(root)
     if not names:
         st.info(say(APP, "no_folders", lang))
         return
     folder = st.selectbox(say(APP, "folder", lang), names, key="folder")
+    overview(root, folder, lang)
+
+
+def overview(root: Path, folder: str, lang: Lang) -> None:
+    """A results folder at a glance: the whole network, its report, its files."""
+    from sim.report.page.reading import read
+
     evidence = read([below(root, folder)])
     st.subheader(say(APP, "headline", lang))
     st.dataframe(headline(evidence, lang), hide_index=True, width="stretch")
@@ -83,10 +85,4 @@ def _files(root: Path, folder: str, lang: Lang) -> None:
         with st.spinner(say(APP, "writing", lang)):
             below(root, folder, f"{NAME}.partial")
             write([below(root, folder)], below(root, folder, NAME), lang)
-    for name, kind in FILES.items():
-        data = content(root, folder, name)
-        if data is not None:
-            st.download_button(
-                inert(say(APP, "download", lang, file=name)), data, name, kind, key=name,
-                on_click="ignore",
-            )  # fmt: skip
+    buttons(root, folder, FILES, lang)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import cast
 
 from sim.app.screen import show
-from sim.report.words import Lang
+from sim.app.starting import told
 
 if __name__ == "__main__":
-    show(Path(sys.argv[1]), cast("Lang", sys.argv[2]))
+    show(*told(tuple(sys.argv[1:])))

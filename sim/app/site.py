@@ -9,6 +9,8 @@ import streamlit as st
 
 from sim.app.drawing import MEASURES, TITLES, chart
 from sim.app.inert import inert
+from sim.app.kept import kept
+from sim.app.setup import Setup
 from sim.report.app_words import APP
 from sim.report.numbers import Estimate, interval, number
 from sim.report.words import KPI, UNIT, Lang, say
@@ -26,30 +28,25 @@ MOST_SCENARIOS = 4
 """That are kept in memory for all users together."""
 
 
-def shipped() -> dict[str, Path]:
-    """The scenarios that come with the program, by name."""
-    from sim.model.scenario_file.files import SHIPPED
-
-    return {path.stem: path for path in sorted(SHIPPED.glob("*.yaml")) if path.stem != "base"}
-
-
 @st.cache_resource(max_entries=MOST_SCENARIOS, show_spinner=False)
-def scenario_of(name: str) -> Scenario:
+def scenario_of(file: Path, changed_at: int) -> Scenario:  # noqa: ARG001
     """A scenario, read once for all users: it is frozen, so that none can change another's."""
     from sim.model.scenario_file import read
 
-    return read(shipped()[name]).scenario
+    return read(file).scenario
 
 
-def show(root: Path, lang: Lang) -> None:  # noqa: ARG001
+def show(setup: Setup, lang: Lang) -> None:
     """Show the site that the user chooses, as it is and as changed."""
-    names = list(shipped())
+    names = list(setup.files())
     first = names.index("phase-1") if "phase-1" in names else 0
     chosen, where = st.columns(2)
-    name = chosen.selectbox(say(APP, "scenario", lang), names, first, key="scenario")
-    scenario = scenario_of(name)
+    name = chosen.selectbox(say(APP, "scenario", lang), names, key=kept("scenario", names[first]))
+    file = setup.file(name)
+    scenario = scenario_of(file, file.stat().st_mtime_ns)
     site = where.selectbox(
-        say(APP, "which_site", lang), list(scenario.sites), key=f"site/{name}",
+        say(APP, "which_site", lang), list(scenario.sites),
+        key=kept(f"site/{name}", next(iter(scenario.sites))),
         format_func=lambda id_: scenario.sites[id_].name or id_,
     )  # fmt: skip
     study = _study(name, site, scenario)
@@ -89,11 +86,13 @@ def _change(study: WhatIf, key: str, lang: Lang) -> Change:
     for group in study.scenario.sites[study.site].officers:
         label = inert(say(APP, "staff_of", lang, group=group.name))
         most = max(10, 2 * group.size + 5)
-        count = st.slider(label, 0, most, group.size, key=f"{key}/staff/{group.name}")
+        count = st.slider(label, 0, most, key=kept(f"{key}/staff/{group.name}", group.size))
         if count != group.size:
             staff[group.name] = count
-    demand = st.slider(say(APP, "demand", lang), 50, 200, 100, 5, key=f"{key}/demand")
-    time = st.slider(say(APP, "counter_time", lang), 50, 200, 100, 5, key=f"{key}/counter_time")
+    demand = st.slider(say(APP, "demand", lang), 50, 200, step=5, key=kept(f"{key}/demand", 100))
+    time = st.slider(
+        say(APP, "counter_time", lang), 50, 200, step=5, key=kept(f"{key}/counter_time", 100)
+    )
     online = None
     if study.scenario.is_province:
         online = _optional("online", (0, 100, round(100 * study.online)), key, lang)
@@ -109,9 +108,9 @@ def _change(study: WhatIf, key: str, lang: Lang) -> Change:
 def _optional(name: str, ends: tuple[int, int, int], key: str, lang: Lang) -> int | None:
     """A slider that counts only once it is switched on: what it changes has no one value now."""
     low, high, start = ends
-    if not st.toggle(say(APP, f"change_{name}", lang), key=f"{key}/change/{name}"):
+    if not st.toggle(say(APP, f"change_{name}", lang), key=kept(f"{key}/change/{name}", False)):
         return None
-    return st.slider(say(APP, name, lang), low, high, start, key=f"{key}/{name}")
+    return st.slider(say(APP, name, lang), low, high, key=kept(f"{key}/{name}", start))
 
 
 def _answer(answer: Answer, replications: int, lang: Lang) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+from sim.app.setup import Setup
 from sim.report.words import Lang
 
 SCRIPT = Path(__file__).with_name("script.py")
@@ -30,7 +32,7 @@ def options(host: str, port: int) -> dict[str, Any]:
     }
 
 
-def start(root: Path, host: str, port: int, lang: Lang) -> None:
+def start(setup: Setup, host: str, port: int, lang: Lang) -> None:
     """Serve the app until it is interrupted.
 
     Raises
@@ -40,6 +42,15 @@ def start(root: Path, host: str, port: int, lang: Lang) -> None:
     """
     from streamlit.web import bootstrap
 
-    told = options(host, port)
-    bootstrap.load_config_options(told)
-    bootstrap.run(str(SCRIPT), False, [str(root.resolve()), lang], told)
+    server = options(host, port)
+    bootstrap.load_config_options(server)
+    own = "" if setup.scenarios is None else str(setup.scenarios.resolve())
+    arguments = [str(setup.results.resolve()), own, str(setup.jobs), lang]
+    bootstrap.run(str(SCRIPT), False, arguments, server)
+
+
+@cache
+def told(arguments: tuple[str, ...]) -> tuple[Setup, Lang]:
+    """What `start` told the script: one setup for all users, whoever asks."""
+    results, own, jobs, lang = arguments
+    return Setup(Path(results), Path(own) if own else None, int(jobs)), cast("Lang", lang)

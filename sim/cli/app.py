@@ -27,20 +27,29 @@ if TYPE_CHECKING:
     show_default=True, metavar="DIR",
     help="The only folder that it reads results from and writes to.",
 )  # fmt: skip
+@click.option(
+    "--scenarios", type=click.Path(path_type=Path, file_okay=False, exists=True), default=None,
+    metavar="DIR", help="A folder of your own scenarios, beside those that are shipped.",
+)  # fmt: skip
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=2, show_default=True, metavar="N",
+    help="Studies at a time, of all users together; the others wait for their turn.",
+)  # fmt: skip
 @lang_option
 @debug_option
-def app(host: str, port: int, results: Path, lang: Lang) -> int:
-    """Open results and ask what-if questions in a browser, without a terminal.
+def app(host: str, port: int, results: Path, scenarios: Path | None, jobs: int, lang: Lang) -> int:
+    """Compare, plan, and ask what-if questions in a browser, without a terminal.
 
     Needs no internet and tells nobody of its use. Ctrl-C ends it.
     """
     if find_spec("streamlit") is None:
         raise UsageError('app: it needs Streamlit; type `pip install "motcua[app]"`.')
     _free(host, port)
+    from sim.app.setup import Setup
     from sim.app.starting import start
 
     click.echo(f"http://{f'[{host}]' if ':' in host else host}:{port}")
-    start(results, host, port, lang)
+    start(Setup(results, scenarios, jobs), host, port, lang)
     return 0
 
 

@@ -45,6 +45,7 @@ Simulates counter staffing and queues in a province's network of public service 
   plan phase-2 --out plan.xlsx   who is where and when, to be changed in Excel
   check my-plan.yaml             whether it still gives what it gave, for CI
   report results/my-folder       one page to hand round: words, figures, tables
+  app                            the same in a browser
   validate my-plan.yaml          everything that is wrong with a file, at once
   verify                         whether the simulator agrees with exact theory
 

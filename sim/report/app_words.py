@@ -9,9 +9,21 @@ from sim.report.word import Word
 APP: Mapping[str, Word] = {
     "page": Word("Page"),
     "results": Word("Results"),
+    "compare": Word("Compare scenarios"),
     "site": Word("What if at a site"),
     "broken": Word("This could not be done. Whoever started the app finds more in its terminal."),
     "unreadable": Word("{place} cannot be read or written ({reason})."),
+    # A study at work.
+    "one_at_a_time": Word("Your last study is still at work. Wait for it, or stop it first."),
+    "command": Word("The same at a terminal"),
+    "stop": Word("Stop", "a study"),
+    "stopping": Word("Stopping"),
+    "queue": Word("Waiting: {n} studies of others come first."),
+    "getting_ready": Word("Getting ready"),
+    "far_of": Word("{label}: {done} of {total} replications"),
+    "far": Word("{label}: {done} replications"),
+    "stopped": Word("Stopped; nothing was finished."),
+    "stopped_kept": Word("Stopped. What was finished by then is on the page of results."),
     # Results.
     "no_folders": Word("There are no results yet. Type `run_sim.py compare`, and load this again."),
     "folder": Word("Results folder"),

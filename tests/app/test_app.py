@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from sim.app.drawing import MEASURES, chart, rows
 from sim.app.folders import below, content, results_folders
@@ -17,21 +16,9 @@ from sim.app.site import table, verdict
 from sim.app.starting import options
 from sim.errors import UsageError
 from sim.studies.whatif import Answer, Change, Day, Figure, Interval
+from tests.app.pages import app
 
 NAN = math.nan
-
-
-def _page(root: str, lang: str) -> None:
-    from pathlib import Path
-
-    from sim.app.screen import show
-
-    show(Path(root), lang)  # type: ignore[arg-type]
-
-
-def _app(root: Path, lang: str = "en") -> AppTest:
-    app = AppTest.from_function(_page, default_timeout=120, args=(str(root), lang))
-    return app.run()
 
 
 def _day(wait: float) -> Day:
@@ -141,19 +128,19 @@ def test_the_server_is_private_and_shows_no_traceback() -> None:
 
 
 def test_no_results_are_told_and_the_language_switches(tmp_path: Path) -> None:
-    app = _app(tmp_path)
-    assert app.info[0].value.startswith("There are no results yet")
-    app.radio(key="lang").set_value("vi").run()
-    assert app.title[0].value == "Kết quả"
-    assert not app.exception
+    driver = app(tmp_path, "results")
+    assert driver.info[0].value.startswith("There are no results yet")
+    driver.radio(key="lang").set_value("vi").run()
+    assert driver.title[0].value == "Kết quả"
+    assert not driver.exception
 
 
 def test_a_broken_folder_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "bad").mkdir()
     (tmp_path / "bad" / "manifest.json").write_text("{", "utf-8")
-    app = _app(tmp_path)
-    assert len(app.error) == 1
-    assert not app.exception
+    driver = app(tmp_path, "results")
+    assert len(driver.error) == 1
+    assert not driver.exception
 
 
 def test_what_fails_inside_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,20 +155,19 @@ def test_what_fails_inside_is_a_sentence(tmp_path: Path, monkeypatch: pytest.Mon
         (OSError(28, "no room"), "no room"),
     ):
         monkeypatch.setattr("sim.app.screen.PAGES", {"results": fail(error)})
-        app = _app(tmp_path)
-        assert said in app.error[0].value
-        assert not app.exception
+        driver = app(tmp_path, "results")
+        assert said in driver.error[0].value
+        assert not driver.exception
 
 
 @pytest.mark.jit
 def test_a_slider_changes_the_figures(tmp_path: Path) -> None:
-    app = _app(tmp_path)
-    app.radio(key="page").set_value("site").run()
-    app.selectbox(key="scenario").set_value("two-desks").run()
-    assert app.subheader[0].value.startswith("Nothing is changed")
-    slider = next(each for each in app.slider if str(each.key).split("/")[-2] == "staff")
+    driver = app(tmp_path, "site")
+    driver.selectbox(key="kept/scenario").set_value("two-desks").run()
+    assert driver.subheader[0].value.startswith("Nothing is changed")
+    slider = next(each for each in driver.slider if str(each.key).split("/")[-2] == "staff")
     slider.set_value(int(slider.value) + 3).run()
-    assert "falls" in app.subheader[0].value
-    assert not app.exception
-    app.button(key="as_is").click().run()
-    assert app.subheader[0].value.startswith("Nothing is changed")
+    assert "falls" in driver.subheader[0].value
+    assert not driver.exception
+    driver.button(key="as_is").click().run()
+    assert driver.subheader[0].value.startswith("Nothing is changed")

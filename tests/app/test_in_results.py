@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 
 from sim.cli.guard import run
-from tests.app.test_app import _app
+from tests.app.pages import app
 
 
 def test_a_folder_is_shown_and_its_report_written(tmp_path: Path) -> None:
     out = tmp_path / "run"
     assert run(["run", "two-desks", "-n", "2", "-q", "--out", str(out)]) == 0
-    app = _app(tmp_path)
-    assert not app.error
-    frame = app.dataframe[0].value
+    driver = app(tmp_path, "results")
+    assert not driver.error
+    frame = driver.dataframe[0].value
     assert "Mean wait [min]" in list(frame["Measure"])
-    app.button(key="make_report").click().run()
-    assert not app.error
+    driver.button(key="make_report").click().run()
+    assert not driver.error
     assert (out / "report.html").stat().st_size > 1000
 
 

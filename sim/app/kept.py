@@ -1,0 +1,23 @@
+"""Inputs that outlive a visit to another page: Streamlit forgets what no widget shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+_KEPT = "kept/"
+
+
+def kept(name: str, start: Any) -> str:
+    """The key of an input, set to what it starts with; the widget itself is given no value."""
+    key = f"{_KEPT}{name}"
+    st.session_state.setdefault(key, start)
+    return key
+
+
+def keep() -> None:
+    """Keep all of them through this run of the script, whatever page it shows."""
+    for key, value in list(st.session_state.items()):
+        if str(key).startswith(_KEPT):
+            st.session_state[key] = value
