@@ -37,6 +37,7 @@ def test_a_day_without_anybody_has_no_waits() -> None:
     assert waits(nobody).tolist() == [0.0] * 4
 
 
+@pytest.mark.jit
 def test_a_crowd_waits_in_line() -> None:
     """Poisson people at once, two officers: the n-th waits for n - 2 ends of services."""
     crowd = np.array([0.0, 4.0, 0.0, 0.0, 0.0])
@@ -50,6 +51,7 @@ def test_a_crowd_waits_in_line() -> None:
     assert waits(day)[1] == pytest.approx(exact, rel=1e-3)
 
 
+@pytest.mark.jit
 def test_a_crowd_is_ahead_of_those_who_come_after() -> None:
     """And beside them in the mean of its slot, by tickets; what it leaves is there at the next."""
     rate, officers = np.array([0.0, 0.2, 0.0]), np.array([1, 1, 1])
@@ -59,6 +61,7 @@ def test_a_crowd_is_ahead_of_those_who_come_after() -> None:
     assert after[1] > alone[1] + 0.5
 
 
+@pytest.mark.jit
 def test_a_rate_of_leaving_for_each_slot() -> None:
     """Equal rates are one rate; those of the slot of the ticket count."""
     rate, officers = np.array([0.5, 0.5, 0.0]), np.array([1, 1, 1])
