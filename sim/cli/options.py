@@ -95,6 +95,14 @@ def _precision(_context: click.Context, _parameter: click.Parameter, value: str 
     return share
 
 
+def refuse(options: Options, *, journal: str, precision: str) -> None:
+    """Raise UsageError for what a study with `run` has no use for, each with its why."""
+    if options.journal:
+        raise UsageError(f"--journal: {journal}")
+    if options.precision is not None:
+        raise UsageError(f"--precision: {precision}")
+
+
 def _no_precision(_context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
     if value is not None:
         raise UsageError("--precision: plans are compared on equal numbers; give --replications.")

@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import click
-
 from sim import clock
 from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts, Several
 from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import find, plan_table, show_warnings, with_plan
-from sim.cli.screen import show
+from sim.cli.screen import tell
 from sim.cli.work import save
 from sim.errors import ScenarioError, UsageError, quoted
 
@@ -112,12 +110,11 @@ def _scenarios(order: Order, sets: Sequence[Sequence[str]]) -> list[Scenario]:
 
 def _tell(found: Sweep, results: Results, order: Order) -> None:
     from sim.report.sweep import frame, render
-    from sim.report.tables import json_text
 
-    if order.options.as_json:
-        click.echo(json_text(frame(found)))
-        return
-    show(render(found, results, order.kpi, order.options.lang))
+    tell(
+        lambda: render(found, results, order.kpi, order.options.lang), lambda: frame(found),
+        as_json=order.options.as_json,
+    )  # fmt: skip
 
 
 def _keep(found: Sweep, results: Results, folder: ResultsFolder, order: Order) -> None:
