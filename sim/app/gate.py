@@ -26,7 +26,7 @@ MOST_TABS = 64
 """Open at once, of all users together."""
 CORE = "/_stcore/"
 NEEDED = ("health", "host-config", "stream", "upload_file/")
-"""Of the server's own addresses below that; of the others (figures, agents) nobody here asks any."""
+"""Of the server's own addresses below that; nobody here asks for others (figures, agents)."""
 CLOSED = ("/auth/", "/oauth2callback", "/app/")
 TOO_MANY = "Too many tabs or uploads at once; try again in a minute."
 _READS = ("GET", "HEAD", "OPTIONS")
@@ -131,8 +131,10 @@ class Gate:
         return None
 
     def is_own(self, host: str) -> bool:
-        """Whether a Host header names this server: an address as such cannot be made to lead here
-        by anybody else, a name can."""
+        """Whether a Host header names this server.
+
+        Any address as such does: unlike a name, nobody else can make it lead here.
+        """
         try:
             parts = urlsplit(f"//{host}")
             name, _ = (parts.hostname or "").rstrip("."), parts.port

@@ -1,8 +1,8 @@
 """A command of motcua at work for one user: begun, watched, stopped.
 
 Studies run as programs of their own, as somebody at a terminal would start them: what they write is
-the same to the bit, a study that takes all memory ends alone, and stopping is what Ctrl-C does. They
-end with this program too, even where it is killed: they see that their standard input has ended.
+the same to the bit, a study that takes all memory ends alone, and stopping is what Ctrl-C does. The
+end of their standard input tells them to stop, so that they end even where this program is killed.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ program was killed, is what Ctrl-C is at a terminal: on every system, and whatev
 from __future__ import annotations
 
 import os
+import runpy
 import signal
 import sys
 import time
@@ -34,6 +35,4 @@ if __name__ == "__main__":
     Thread(target=_end_with_starter, name="starter", daemon=True).start()
     # This very motcua, whatever else is called sim in the working folder.
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-    from sim.cli import main
-
-    main()
+    runpy.run_module("sim", run_name="__main__")

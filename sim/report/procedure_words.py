@@ -26,7 +26,7 @@ LEVEL: Mapping[str, Word] = {
 """Of the authority that decides."""
 
 
-def procedure_name(id_: str, own: str, lang: Lang) -> str:
+def procedure_name(id_: str, own: str | None, lang: Lang) -> str:
     """The name of a procedure: its own where the scenario gives one, or that of its id."""
     group, _, level = id_.rpartition("-")
     if own or group not in GROUP or level not in LEVEL:

@@ -28,7 +28,9 @@ async def _behind(scope: Any, _receive: Any, send: Any) -> None:
 
 
 class _Uploads(Uploads):
-    files: dict[str, list[int]] = {}
+    def __init__(self) -> None:
+        super().__init__()
+        self.files: dict[str, list[int]] = {}
 
     def kept(self) -> dict[str, list[int]]:
         return self.files
@@ -120,7 +122,7 @@ def test_every_answer_keeps_the_browser_here() -> None:
         assert "frame-ancestors 'self'" in named["content-security-policy"]
         assert "default-src 'self'" in named["content-security-policy"]
         assert not [name for name in named if name.startswith("access-control-allow")]
-    assert "etag" in dict([(k.decode(), v) for k, v in _asked("/")[0]["headers"]])
+    assert "etag" in [name.decode() for name, _ in _asked("/")[0]["headers"]]
 
 
 def test_only_the_scripts_of_the_page_itself_run() -> None:
