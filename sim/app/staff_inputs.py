@@ -223,13 +223,14 @@ def _ends(key: str, name: str, start: Ends, lang: Lang) -> Ends:
     """The least and the most people at a place."""
     left, right = st.columns(2)
     words = zip((left, right), ("least_people", "most_people"), start, strict=True)
-    least, most = (
+    found = tuple(
         place.number_input(
             inert(say(FIND, word, lang, place=name)), 0, MOST_PEOPLE, step=1,
             key=kept(f"{key}/{word}", value),
         )
         for place, word, value in words
     )  # fmt: skip
+    least, most = cast("Ends", found)
     if least is not None and most is not None and least > most:
         raise UsageError(say(FIND, "crossed", lang, place=name))
     return least, most

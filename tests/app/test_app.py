@@ -12,7 +12,7 @@ import pytest
 from sim.app.drawing import MEASURES, chart, rows
 from sim.app.folders import below, content, results_folders
 from sim.app.inert import inert
-from sim.app.site import table, verdict
+from sim.app.site_answer import table, verdict
 from sim.app.starting import options
 from sim.errors import UsageError
 from sim.studies.whatif import Answer, Change, Day, Figure, Interval
