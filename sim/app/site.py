@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from sim.app.scenarios import chosen, named
 from sim.app.setup import Setup
 from sim.app.site_answer import MOST_VARIANTS, side_by_side, table, verdict
 from sim.app.site_change import as_file, faults, summary
-from sim.app.site_inputs import change, period
+from sim.app.site_inputs import change, fill, period
 from sim.app.talk import Talk
 from sim.errors import UsageError
 from sim.report.app_site_words import SITE
@@ -23,6 +24,7 @@ from sim.report.app_words import APP
 from sim.report.words import Lang, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from sim.model.days import Period
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from sim.studies.whatif import Answer, Change, WhatIf
 
 REPLICATIONS = 30
+HEIGHT = 240
+"""Of a chart [px]."""
 
 
 def show(setup: Setup, lang: Lang) -> None:
@@ -51,7 +55,7 @@ def show(setup: Setup, lang: Lang) -> None:
     file = setup.file(name)
     talk = _talk((file, file.stat().st_mtime_ns, site, days), scenario)
     headline = st.empty()
-    sliders, answers = st.columns([1, 2], gap="large")
+    sliders, answers = st.columns([2, 3], gap="large")
     with sliders:
         wanted = change(talk.study, key_of(name, site), lang)
         if wanted is not None:
@@ -72,6 +76,15 @@ def show(setup: Setup, lang: Lang) -> None:
 def key_of(name: str, site: str) -> str:
     """Where the inputs of a site are kept; another place whenever all are set back."""
     return f"{name}/{site}/{st.session_state.setdefault('turn', 0)}"
+
+
+def take(name: str, site: str, sizes: Mapping[str, int]) -> None:
+    """Go to this page with these officers by group at a site; for a button's callback."""
+    st.session_state["page"] = "site"
+    st.session_state["kept/scenario"] = name
+    st.session_state[f"kept/site/{name}"] = site
+    _set_back()
+    fill(key_of(name, site), sizes)
 
 
 def _talk(about: tuple[Path, int, str, Period], scenario: Scenario) -> Talk:
@@ -117,7 +130,8 @@ def _changes(study: WhatIf, wanted: Change, base: Scenario, file: Path, lang: La
         say(SITE, "as_file", lang), as_file(base, changed, named(file), says).encode(), name,
         KINDS[".yaml"], key="site/yaml", on_click="ignore",
     )  # fmt: skip
-    st.caption(say(SITE, "as_file_note", lang, scenario=inert(file.stem), file=inert(name)))
+    st.caption(say(SITE, "as_file_note", lang))
+    st.code(f"motcua compare {shlex.join([file.stem, name])}", language=None, wrap_lines=True)
 
 
 def _answers(talk: Talk, wanted: Change, headline: Any, lang: Lang) -> Answer | None:
@@ -151,7 +165,7 @@ def _answer(answer: Answer, lang: Lang) -> None:
         st.caption(say(APP, "alone", lang))
     for measure in MEASURES:
         st.markdown(f"**{say(APP, TITLES[measure], lang)}**")
-        st.vega_lite_chart(chart(answer, measure, lang), width="stretch", height=300)
+        st.vega_lite_chart(chart(answer, measure, lang), width="stretch", height=HEIGHT)
 
 
 def _variants(study: WhatIf, last: Answer, about: tuple[str, str, str], lang: Lang) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ MOST_SLIDERS = 4
 """Groups with a slider each; more have a table."""
 MOST_OFFICERS = 1000
 MOST_DAYS = 731
+GROUP_PX, COUNT_PX = 150, 80
+"""Widths of the columns of the table."""
 
 
 def period(scenario: Scenario, key: str, lang: Lang) -> Period:
@@ -135,6 +138,14 @@ def table_key(key: str) -> str:
     return f"{key}/staff"
 
 
+def fill(key: str, sizes: Mapping[str, int]) -> None:
+    """Set the officers of all groups, before any of the inputs is drawn."""
+    st.session_state[kept(table_key(key), {})] = dict(sizes)
+    st.session_state.pop(f"table/{key}", None)
+    for group, size in sizes.items():
+        st.session_state[kept(staff_key(key, group), size)] = size
+
+
 def _sliders(groups: tuple[OfficerGroup, ...], key: str, lang: Lang) -> dict[str, int]:
     found = {}
     for group in groups:
@@ -161,7 +172,7 @@ def _table(groups: tuple[OfficerGroup, ...], key: str, lang: Lang) -> dict[str, 
     edited = st.data_editor(
         rows, hide_index=True, width="stretch", key=shown, disabled=heads[:2],
         column_config={heads[2]: st.column_config.NumberColumn(
-            min_value=0, max_value=MOST_OFFICERS, step=1, required=True
+            min_value=0, max_value=MOST_OFFICERS, step=1, required=True, width=COUNT_PX
         )},
     )  # fmt: skip
     found = counted(edited, groups, heads[2])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from sim.app.downloads import KINDS, buttons
 from sim.app.folders import below, content
 from sim.app.inert import inert
 from sim.app.setup import Setup
+from sim.app.site import take
 from sim.errors import UsageError
 from sim.report.app_staff_words import FIND
 from sim.report.words import Lang, say
@@ -42,7 +44,8 @@ def show(setup: Setup, folder: str, name: str, lang: Lang) -> None:
     if picture is not None:
         st.image(picture)
     st.subheader(say(FIND, "take", lang))
-    buttons(root, folder, FILES[kind], lang)
+    with st.container(horizontal=True):
+        buttons(root, folder, FILES[kind], lang)
     _plans(setup, folder, name, plan, lang)
 
 
@@ -119,7 +122,8 @@ def _plans(setup: Setup, folder: str, name: str, plan: Scenario, lang: Lang) -> 
     from sim.model.scenario_file.overlay import overlay
     from sim.report.plans import workbook_bytes
 
-    st.download_button(
+    place = st.container(horizontal=True)
+    place.download_button(
         say(FIND, "as_excel", lang), workbook_bytes(plan, lang), f"{folder}-plan.xlsx",
         KINDS[".xlsx"], key="staff/plan.xlsx", on_click="ignore",
     )  # fmt: skip
@@ -127,8 +131,29 @@ def _plans(setup: Setup, folder: str, name: str, plan: Scenario, lang: Lang) -> 
     base = scenario_of(file, file.stat().st_mtime_ns)
     same = {"targets": plan.targets, "policy": plan.policy, "staffing": plan.staffing}
     text = overlay(base.model_copy(update=same), plan, named(file), plan.name)
-    st.download_button(
+    place.download_button(
         say(FIND, "as_scenario", lang), text.encode(), f"{folder}.yaml", KINDS[".yaml"],
         key="staff/plan.yaml", on_click="ignore",
     )  # fmt: skip
-    st.caption(say(FIND, "as_scenario_note", lang, scenario=inert(name), file=f"{folder}.yaml"))
+    st.caption(say(FIND, "as_scenario_note", lang, scenario=inert(name)))
+    command = f"motcua compare {shlex.join([name, f'{folder}.yaml'])}"
+    st.code(command, language=None, wrap_lines=True)
+    _what_if(name, base, plan, lang)
+
+
+def _what_if(name: str, base: Scenario, plan: Scenario, lang: Lang) -> None:
+    """A way to the page of what-if, with the officers found at a site."""
+    changed = [
+        id_
+        for id_, site in plan.sites.items()
+        if id_ in base.sites and site.officers != base.sites[id_].officers
+    ]
+    if not changed:
+        return
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    site = left.selectbox(
+        say(FIND, "look", lang), changed, key="staff/look",
+        format_func=lambda id_: plan.sites[id_].name or id_,
+    )  # fmt: skip
+    sizes = {group.name: group.size for group in plan.sites[site].officers}
+    right.button(say(FIND, "go", lang), key="staff/go", on_click=take, args=(name, site, sizes))

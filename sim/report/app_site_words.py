@@ -59,7 +59,7 @@ SITE: Mapping[str, Word] = {
     "changed_absence": Word("Absent on a working day: {then} % of officers"),
     "changed_patience": Word("Visitors are willing to wait {then} min on average"),
     "as_file": Word("Download the change as a scenario"),
-    "as_file_note": Word("It can be compared with the base plan: `compare {scenario} {file}`."),
+    "as_file_note": Word("It can be compared with the base plan:"),
     "unfit": Word("This change does not fit the scenario: {reason}"),
     "mend": Word("There are no figures until the input that is marked red is mended."),
     # Answers.

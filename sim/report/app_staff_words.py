@@ -129,10 +129,7 @@ FIND: Mapping[str, Word] = {
     "take": Word("Take it with you"),
     "as_excel": Word("Download the plan as Excel"),
     "as_scenario": Word("Download the plan as a scenario"),
-    "as_scenario_note": Word(
-        "The scenario lies on top of {scenario} and can be compared with it: `compare {scenario} "
-        "{file}`."
-    ),
+    "as_scenario_note": Word("The scenario lies on top of {scenario} and can be compared with it:"),
     "look": Word("Look at a site in What if"),
     "go": Word("Go there"),
 }
