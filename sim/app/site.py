@@ -176,16 +176,18 @@ def _variants(study: WhatIf, last: Answer, about: tuple[str, str, str], lang: La
     new = bool(summary(study, last.change, lang)) and all(
         each.change != last.change for each in answers
     )
-    keep, forget = st.columns(2)
     room = len(answers) < MOST_VARIANTS
-    if keep.button(say(SITE, "keep", lang), key="site/keep", disabled=not (new and room)):
-        answers = [*answers, last]
-        st.session_state["variants"] = (about, answers)
+    with st.container(horizontal=True):
+        st.button(
+            say(SITE, "keep", lang), key="site/keep", disabled=not (new and room),
+            on_click=_keep, args=(about, [*answers, last]),
+        )  # fmt: skip
+        if answers:
+            st.button(
+                say(SITE, "forget", lang), key="site/forget", on_click=_keep, args=(about, [])
+            )
     if not answers:
         return
-    if forget.button(say(SITE, "forget", lang), key="site/forget"):
-        st.session_state.pop("variants", None)
-        st.rerun()
     if not room:
         st.caption(say(SITE, "full", lang, n=MOST_VARIANTS))
     st.subheader(say(SITE, "variants", lang))
@@ -195,3 +197,7 @@ def _variants(study: WhatIf, last: Answer, about: tuple[str, str, str], lang: La
         for n, each in enumerate(answers, 1)
     ]
     st.markdown("\n".join(f"- {inert(line)}" for line in lines))
+
+
+def _keep(about: tuple[str, str, str], answers: list[Answer]) -> None:
+    st.session_state["variants"] = (about, answers)

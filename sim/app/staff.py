@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -19,16 +20,12 @@ from sim.report.numbers import number
 from sim.report.words import Lang, say
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sim.model.spec import Scenario
 
 LEAST, MOST = 2, 100
 """Replications."""
 USUAL: dict[Way, int] = {"least": 20, "budget": 6}
 MOST_OFFICERS = 100_000
-ASKED = "staff/asked"
-"""Where the name of the scenario is kept that the study at work is about."""
 
 
 def show(setup: Setup, lang: Lang) -> None:
@@ -48,10 +45,10 @@ def show(setup: Setup, lang: Lang) -> None:
     st.caption(say(FIND, "time", lang))
     if st.button(say(FIND, "find", lang), type="primary", disabled=order is None) and order:
         working.begin("staff", order.words(), setup, lang)
-        st.session_state[ASKED] = name
     found = working.show("staff", lang)
     if found is not None:
-        staff_answer.show(setup, found.name, st.session_state.get(ASKED, name), lang)
+        _, job = st.session_state["job"]
+        staff_answer.show(setup, found.name, Path(job.words[1]).stem, lang)
 
 
 def _order(file: Path, scenario: Scenario, way: Way, key: str, lang: Lang) -> StaffOrder:

@@ -65,6 +65,7 @@ def found(raw_json: bytes, raw_csv: bytes, plan: Scenario, lang: Lang) -> Found:
         ]
         answer = Found(rows=rows, targets=targets, free=bool(told["free"]), plan=plan)
         assert rows
+        assert all(cell is not None for row in rows for cell in row.values())
         assert answer.officers + answer.now >= 0
     except (ValueError, KeyError, TypeError, AssertionError, RecursionError):
         raise UsageError(say(FIND, "no_sense", lang)) from None
@@ -209,7 +210,7 @@ def bound_of(answer: Found, row: Row, lang: Lang) -> str:
     return say(FIND, "bound_most", lang, n=limits.most + off)
 
 
-def tested(row: Row, lang: Lang) -> str:
+def verdict(row: Row, lang: Lang) -> str:
     """Whether the answer was put to the test."""
     key = (
         "is_unmet" if not is_true(row, "feasible")
@@ -232,7 +233,7 @@ def table(answer: Found, lang: Lang) -> dict[str, list[Any]]:
         "value": lambda row: value(row, "value", lang),
         "value_less": lambda row: value(row, "value_one_less", lang),
         "bound": lambda row: bound_of(answer, row, lang),
-        "tested": lambda row: tested(row, lang),
+        "tested": lambda row: verdict(row, lang),
     }
     filled = {say(FIND, key, lang): [of(row) for row in rows] for key, of in columns.items()}
     return {head: cells for head, cells in filled.items() if any(cell != "" for cell in cells)}
