@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import streamlit as st
 
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 REPLICATIONS = 30
 HEIGHT = 240
 """Of a chart [px]."""
+About: TypeAlias = "tuple[Path, int, str, Period]"
+"""A scenario's file and when it was changed, a site, and days: what answers are about."""
 
 
 def show(setup: Setup, lang: Lang) -> None:
@@ -53,24 +55,24 @@ def show(setup: Setup, lang: Lang) -> None:
             st.error(inert(str(error)))
             return
     file = setup.file(name)
-    talk = _talk((file, file.stat().st_mtime_ns, site, days), scenario)
+    about = (file, file.stat().st_mtime_ns, site, days)
+    talk = _talk(about, scenario)
     headline = st.empty()
     sliders, answers = st.columns([2, 3], gap="large")
+    keep = st.empty()
     with sliders:
         wanted = change(talk.study, key_of(name, site), lang)
         if wanted is not None:
             _changes(talk.study, wanted, scenario, file, lang)
+    _variants(talk.study, about, lang)
     with answers:
         if wanted is None:
             st.info(say(SITE, "mend", lang))
             return
-        try:
-            last = _answers(talk, wanted, headline, lang)
-        except UsageError as error:
-            st.error(inert(str(error)))
-            return
+        last = _answers(talk, wanted, headline, lang)
     if last is not None:
-        _variants(talk.study, last, (name, site, str(days)), lang)
+        with keep:
+            _keeping(talk.study, last, about, lang)
 
 
 def key_of(name: str, site: str) -> str:
@@ -87,7 +89,7 @@ def take(name: str, site: str, sizes: Mapping[str, int]) -> None:
     fill(key_of(name, site), sizes)
 
 
-def _talk(about: tuple[Path, int, str, Period], scenario: Scenario) -> Talk:
+def _talk(about: About, scenario: Scenario) -> Talk:
     """What this user asks about this site; one is kept, so that memory stays bounded."""
     from sim.studies.whatif import WhatIf
 
@@ -102,6 +104,7 @@ def _talk(about: tuple[Path, int, str, Period], scenario: Scenario) -> Talk:
             dated = scenario.model_copy(update={"period": days})
         talk = Talk(WhatIf(dated, site, REPLICATIONS))
         st.session_state["talk"] = (about, talk)
+        st.session_state.pop("answer", None)
     return talk
 
 
@@ -135,26 +138,41 @@ def _changes(study: WhatIf, wanted: Change, base: Scenario, file: Path, lang: La
 
 
 def _answers(talk: Talk, wanted: Change, headline: Any, lang: Lang) -> Answer | None:
-    """Draw every answer in the place of the one before; the last one."""
+    """Draw every answer in the place of the one before; the last one, None where there is none."""
     bar, place = st.empty(), st.empty()
+    before: Answer | None = st.session_state.get("answer")
+    if before is not None:
+        _draw(before, headline, place, lang)
     last: Answer | None = None
-    with closing(talk.ask(wanted)) as answers:
-        for answer in answers:
-            last = answer or last
-            done = 0 if last is None else last.replications
-            # Whatever is said to the browser is where a newer move ends this one.
-            if last is None or not last.final:
-                words = say(
-                    SITE, "working_on" if done else "working", lang, done=done, all=REPLICATIONS
-                )
-                bar.progress(done / REPLICATIONS, words)
-            if answer is not None:
-                key, values = verdict(answer, lang)
-                headline.subheader(say(APP, key, lang, **values))
-                with place.container():
-                    _answer(answer, lang)
+    try:
+        with closing(talk.ask(wanted)) as answers:
+            for answer in answers:
+                last = answer or last
+                # Whatever is said to the browser is where a newer move ends this one.
+                bar.progress(*_far(last, before, lang))
+                if answer is not None:
+                    st.session_state["answer"] = answer
+                    _draw(answer, headline, place, lang)
+    except UsageError as error:
+        headline.empty()
+        place.error(inert(str(error)))
     bar.empty()
     return last
+
+
+def _far(last: Answer | None, before: Answer | None, lang: Lang) -> tuple[float, str]:
+    """How far the simulation is, as a share and in words."""
+    if last is None:
+        return 0.0, say(SITE, "working" if before is None else "working_before", lang)
+    done = last.replications
+    return done / REPLICATIONS, say(SITE, "working_on", lang, done=done, all=REPLICATIONS)
+
+
+def _draw(answer: Answer, headline: Any, place: Any, lang: Lang) -> None:
+    key, values = verdict(answer, lang)
+    headline.subheader(say(APP, key, lang, **values))
+    with place.container():
+        _answer(answer, lang)
 
 
 def _answer(answer: Answer, lang: Lang) -> None:
@@ -168,28 +186,34 @@ def _answer(answer: Answer, lang: Lang) -> None:
         st.vega_lite_chart(chart(answer, measure, lang), width="stretch", height=HEIGHT)
 
 
-def _variants(study: WhatIf, last: Answer, about: tuple[str, str, str], lang: Lang) -> None:
-    """What the user keeps, to be looked at side by side."""
-    kept_for, answers = st.session_state.get("variants", (about, []))
-    if kept_for != about:
-        answers = []
-    new = bool(summary(study, last.change, lang)) and all(
-        each.change != last.change for each in answers
-    )
-    room = len(answers) < MOST_VARIANTS
-    with st.container(horizontal=True):
-        st.button(
-            say(SITE, "keep", lang), key="site/keep", disabled=not (new and room),
-            on_click=_keep, args=(about, [*answers, last]),
-        )  # fmt: skip
-        if answers:
-            st.button(
-                say(SITE, "forget", lang), key="site/forget", on_click=_keep, args=(about, [])
-            )
+def _kept(about: About) -> list[Answer]:
+    """The variants that the user has kept of a site."""
+    kept_of, answers = st.session_state.get("variants", (about, []))
+    return list(answers) if kept_of == about else []
+
+
+def _keep(about: About, answers: list[Answer]) -> None:
+    st.session_state["variants"] = (about, answers)
+
+
+def _keeping(study: WhatIf, last: Answer, about: About, lang: Lang) -> None:
+    """A button that keeps the last answer, as long as there is room."""
+    answers = _kept(about)
+    if len(answers) >= MOST_VARIANTS:
+        st.caption(say(SITE, "full", lang, n=MOST_VARIANTS))
+        return
+    is_known = last.change in [each.change for each in answers]
+    st.button(
+        say(SITE, "keep", lang), key="site/keep", on_click=_keep, args=(about, [*answers, last]),
+        disabled=is_known or not summary(study, last.change, lang),
+    )  # fmt: skip
+
+
+def _variants(study: WhatIf, about: About, lang: Lang) -> None:
+    """What the user has kept, side by side."""
+    answers = _kept(about)
     if not answers:
         return
-    if not room:
-        st.caption(say(SITE, "full", lang, n=MOST_VARIANTS))
     st.subheader(say(SITE, "variants", lang))
     st.dataframe(side_by_side(answers, lang), hide_index=True, width="stretch")
     lines = [
@@ -197,7 +221,4 @@ def _variants(study: WhatIf, last: Answer, about: tuple[str, str, str], lang: La
         for n, each in enumerate(answers, 1)
     ]
     st.markdown("\n".join(f"- {inert(line)}" for line in lines))
-
-
-def _keep(about: tuple[str, str, str], answers: list[Answer]) -> None:
-    st.session_state["variants"] = (about, answers)
+    st.button(say(SITE, "forget", lang), key="site/forget", on_click=_keep, args=(about, []))

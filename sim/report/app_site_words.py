@@ -64,6 +64,7 @@ SITE: Mapping[str, Word] = {
     "mend": Word("There are no figures until the input that is marked red is mended."),
     # Answers.
     "working": Word("Simulating"),
+    "working_before": Word("Simulating; until then the figures are those from before."),
     "working_on": Word("Simulating: {done} of {all} replications so far"),
     "keep": Word("Keep this variant"),
     "forget": Word("Forget the variants"),

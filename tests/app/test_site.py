@@ -114,7 +114,7 @@ def test_no_more_variants_are_kept_than_fit(
         driver.slider(key=f"{AT}/demand").set_value(demand).run()
         if demand == 110:
             driver.button(key="site/keep").click().run()
-    assert driver.button(key="site/keep").disabled
+    assert not any(each.key == "site/keep" for each in driver.button)
     assert any(each.value.startswith("1 variants are kept") for each in driver.caption)
 
 
