@@ -32,6 +32,19 @@ MOST_TOLD = 10
 """Problems of the table that are shown."""
 HEIGHT = 420
 """Of the table [px]."""
+ORDER = (
+    "name",
+    "group",
+    "count",
+    "duty",
+    "absence",
+    "reserve",
+    "off_counter",
+    "serves",
+    "source",
+    "site",
+)
+"""Of the columns: what is changed most is seen without scrolling."""
 MOST_MINUTES, USUAL_MINUTES, USUAL_PERCENT = 480, 20, 90
 
 
@@ -49,13 +62,18 @@ def show(setup: Setup, lang: Lang) -> None:
     draft = draft_of(name, plan_rows(scenario), changed_at)
     _upload(draft, name, file, lang)
     st.subheader(say(PLANS, "plan", lang))
-    table, sums = st.columns([3, 1], gap="medium")
+    table, sums = st.columns([2, 1], gap="medium")
     with table:
         _table(draft, name, lang)
     with sums:
         st.markdown(f"**{say(PLANS, 'totals', lang)}**")
         found = totals(draft.rows, draft.base, scenario, lang)
-        st.dataframe(found, hide_index=True, width="stretch", height=HEIGHT - 70)
+        where, *numbers = found
+        widths: dict[str, Any] = {where: st.column_config.TextColumn(width=130)}
+        widths |= dict.fromkeys(numbers, st.column_config.NumberColumn(width=75))
+        st.dataframe(
+            found, hide_index=True, width="stretch", height=HEIGHT - 70, column_config=widths
+        )
         st.caption(say(PLANS, "against_scenario", lang))
     fine = _judge(draft, scenario, lang)
     _downloads(draft, name, lang)
@@ -97,6 +115,7 @@ def _table(draft: Draft, name: str, lang: Lang) -> None:
     shown = st.data_editor(
         draft.start, key=key, column_config=_columns(lang), width="stretch", height=HEIGHT,
         disabled=["_index", "site", "name", "group", "source"], num_rows="fixed",
+        column_order=ORDER, placeholder="",
     )  # fmt: skip
     draft.rows = rows_of(shown)
     if st.button(say(PLANS, "back", lang), disabled=draft.rows == draft.base):
@@ -112,12 +131,12 @@ def _columns(lang: Lang) -> dict[str, Any]:
     head = {column: say(PLAN_HEAD, column, lang) for column in PLAN_HEAD}
     most = 10_000
     return {
-        "_index": config.NumberColumn("", width=44),
+        "_index": config.NumberColumn("", width=40),
         "site": config.TextColumn(head["site"], width=110, **told("site")),
-        "name": config.TextColumn(head["name"], width=150, **told("name")),
-        "group": config.TextColumn(head["group"], width=150, **told("group")),
+        "name": config.TextColumn(head["name"], width=120, **told("name")),
+        "group": config.TextColumn(head["group"], width=110, **told("group")),
         "count": config.NumberColumn(
-            head["count"], min_value=0, max_value=most, step=1, width=70, **told("count")
+            head["count"], min_value=0, max_value=most, step=1, width=64, **told("count")
         ),
         "duty": config.TextColumn(head["duty"], max_chars=500, width=180, **told("duty")),
         "serves": config.TextColumn(head["serves"], max_chars=2000, width=180, **told("serves")),

@@ -95,12 +95,12 @@ PLANS: Mapping[str, Word] = {
     "by": Word("Change [{what}]"),
     "site": Word("Site"),
     "held": Word("met {value}"),
-    "on_the_line": Word("just {value}"),
+    "on_the_line": Word("at the limit {value}"),
     "broken": Word("missed {value}"),
     "idle": Word("nobody came"),
     "note": Word(
-        "Sites where a target breaks come first; now → plan. Just: within the tolerance of the "
-        "limit. Change: of the mean wait, on the same citizens and days; ± is the half-width of "
+        "Sites where a target breaks come first; now → plan. At the limit: within the "
+        "tolerance. Change: of the mean wait, on the same citizens and days; ± is the half-width of "
         "the 95 % interval, for all sites at once."
     ),
     # On hard days.
