@@ -69,10 +69,14 @@ def show(setup: Setup, lang: Lang) -> None:
         st.markdown(f"**{say(PLANS, 'totals', lang)}**")
         found = totals(draft.rows, draft.base, scenario, lang)
         where, *numbers = found
-        widths: dict[str, Any] = {where: st.column_config.TextColumn(width=130)}
-        widths |= dict.fromkeys(numbers, st.column_config.NumberColumn(width=75))
+        widths: dict[str, Any] = {where: st.column_config.TextColumn(width=110)}
+        widths |= dict.fromkeys(numbers, st.column_config.NumberColumn(width=68))
         st.dataframe(
-            found, hide_index=True, width="stretch", height=HEIGHT - 70, column_config=widths
+            found,
+            hide_index=True,
+            width="stretch",
+            column_config=widths,
+            height=_tall(found[where], HEIGHT - 70),
         )
         st.caption(say(PLANS, "against_scenario", lang))
     fine = _judge(draft, scenario, lang)
@@ -113,7 +117,7 @@ def _table(draft: Draft, name: str, lang: Lang) -> None:
     """The plan, to be changed: numbers and times, no names."""
     key = draft.key(name, lang)
     shown = st.data_editor(
-        draft.start, key=key, column_config=_columns(lang), width="stretch", height=HEIGHT,
+        draft.start, key=key, column_config=_columns(lang), width="stretch", height=_tall(draft.rows),
         disabled=["_index", "site", "name", "group", "source"], num_rows="fixed",
         column_order=ORDER, placeholder="",
     )  # fmt: skip
@@ -121,6 +125,11 @@ def _table(draft: Draft, name: str, lang: Lang) -> None:
     if st.button(say(PLANS, "back", lang), disabled=draft.rows == draft.base):
         draft.put(draft.base)
         st.rerun()
+
+
+def _tall(rows: Sequence[Any], most: int = HEIGHT) -> int:
+    """The height of a table of so many rows and their heads [px]."""
+    return min(most, 38 + 35 * len(rows))
 
 
 def _columns(lang: Lang) -> dict[str, Any]:
@@ -136,7 +145,7 @@ def _columns(lang: Lang) -> dict[str, Any]:
         "name": config.TextColumn(head["name"], width=120, **told("name")),
         "group": config.TextColumn(head["group"], width=110, **told("group")),
         "count": config.NumberColumn(
-            head["count"], min_value=0, max_value=most, step=1, width=64, **told("count")
+            head["count"], min_value=0, max_value=most, step=1, width=80, **told("count")
         ),
         "duty": config.TextColumn(head["duty"], max_chars=500, width=180, **told("duty")),
         "serves": config.TextColumn(head["serves"], max_chars=2000, width=180, **told("serves")),

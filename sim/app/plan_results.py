@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.app.plan_stress import Hard
-    from sim.report.page.reading import Kept
+    from sim.report.page.reading import Evidence, Kept
 
 STRESS_FILE = "stress.csv"
 OF_COMPARISON = ("summary.xlsx", "report.html", "summary.csv")
@@ -42,20 +42,22 @@ SIGNS = {
     Verdict.BROKEN: "\N{MULTIPLICATION SIGN}", Verdict.HELD: "\N{CHECK MARK}",
     Verdict.ON_THE_LINE: "\N{ALMOST EQUAL TO}", Verdict.IDLE: NOTHING,
 }  # fmt: skip
+MOST_KEPT = 4
+"""Results folders in memory, for all users together."""
 TALLEST = 600
 """Of a table [px]."""
 
 
 def show(root: Path, folder: str, lang: Lang) -> None:
     """Show a results folder: of a comparison with the scenario's own plan, or of hard days."""
+    path = below(root, folder)
+    changed_at = path.stat().st_mtime_ns
     raw = content(root, folder, STRESS_FILE)
     if raw is not None:
-        _hard_days(raw, lang)
+        _hard_days(raw, _day(path, changed_at), lang)
         buttons(root, folder, OF_STRESS, lang)
         return
-    from sim.report.page.reading import read
-
-    evidence = read([below(root, folder)])
+    evidence = _evidence(path, changed_at)
     if len(evidence.runs) < 2:
         raise UsageError(say(PLANS, "interrupted", lang))
     own, planned = evidence.runs[:2]
@@ -67,6 +69,23 @@ def show(root: Path, folder: str, lang: Lang) -> None:
     _coloured(rows, verdicts)
     st.caption(say(PLANS, "note", lang))
     buttons(root, folder, OF_COMPARISON, lang)
+
+
+@st.cache_resource(max_entries=MOST_KEPT, show_spinner=False)
+def _evidence(path: Path, changed_at: int) -> Evidence:  # noqa: ARG001
+    """A results folder, read once: it is looked at anew at each move of a user."""
+    from sim.report.page.reading import read
+
+    return read([path])
+
+
+@st.cache_resource(max_entries=MOST_KEPT, show_spinner=False)
+def _day(path: Path, changed_at: int) -> str:  # noqa: ARG001
+    """What the hard day of a results folder is."""
+    from sim.app.plan_stress import hard_day
+    from sim.model import scenario_file
+
+    return hard_day(scenario_file.load(path / "scenario.resolved.yaml"))
 
 
 def word(verdict: Verdict, value: float, unit: str, lang: Lang) -> str:
@@ -168,18 +187,18 @@ def _coloured(rows: Mapping[str, Sequence[str]], verdicts: Mapping[str, Sequence
     )  # fmt: skip
 
 
-def _hard_days(raw: bytes, lang: Lang) -> None:
+def _hard_days(raw: bytes, day: str, lang: Lang) -> None:
     """What `run --stress` has found."""
     import pandas as pd
 
     from sim.app import plan_stress
 
-    found = plan_stress.read(pd.read_csv(io.BytesIO(raw), keep_default_na=False, na_values=[""]))
+    rows = pd.read_csv(io.BytesIO(raw), keep_default_na=False, na_values=[""])
+    found = plan_stress.read(rows, day)
     first, *others = plan_sentences.on_hard_days(found, lang)
     st.markdown(f"#### {inert(first)}")
     st.markdown("".join(f"- {inert(each)}\n" for each in others))
-    rows, verdicts = hard_table(found, lang)
-    _coloured(rows, verdicts)
+    _coloured(*hard_table(found, lang))
     st.caption(say(PLANS, "hard_note", lang))
 
 

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from sim.report.stress_words import STRESS
 from sim.report.words import Lang, say
 from sim.studies.stress.cases import FEWER, MORE
+from sim.studies.stress.hard_day import monday_after_tet
 from sim.studies.stress.study import Verdict
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from sim.model.spec import Scenario
 
 AS_IS = "as_is"
 _COLUMNS = ("site", "name", "target", "unit", "stress", "under", "value", "verdict")
@@ -43,8 +46,13 @@ class Hard:
         return stress in self.under and self.under[stress][0] is Verdict.BROKEN
 
 
-def read(rows: pd.DataFrame) -> list[Hard]:
-    """The targets and sites of the file, in its order."""
+def hard_day(scenario: Scenario) -> str:
+    """What the hard day of a scenario is: the one after Tết, or the busiest."""
+    return "busiest" if monday_after_tet(scenario) is None else "after_tet"
+
+
+def read(rows: pd.DataFrame, day: str = "after_tet") -> list[Hard]:
+    """The targets and sites of the file, in its order; `day` is what its hard day is."""
     found: dict[tuple[str, str], Hard] = {}
     for site, name, target, unit, stress, under, value, verdict in zip(
         *(rows[column] for column in _COLUMNS), strict=True
@@ -53,7 +61,8 @@ def read(rows: pd.DataFrame) -> list[Hard]:
         if key not in found:
             found[key] = Hard(site=key[0], name=str(name), target=key[1], unit=str(unit), under={})
         if stress == AS_IS or str(under).lower() == "true":
-            found[key].under[str(stress)] = Verdict(str(verdict)), float(value)
+            called_by = day if stress == "after_tet" else str(stress)
+            found[key].under[called_by] = Verdict(str(verdict)), float(value)
     return list(found.values())
 
 
