@@ -117,9 +117,9 @@ def _table(draft: Draft, name: str, lang: Lang) -> None:
     """The plan, to be changed: numbers and times, no names."""
     key = draft.key(name, lang)
     shown = st.data_editor(
-        draft.start, key=key, column_config=_columns(lang), width="stretch", height=_tall(draft.rows),
-        disabled=["_index", "site", "name", "group", "source"], num_rows="fixed",
-        column_order=ORDER, placeholder="",
+        draft.start, key=key, column_config=_columns(lang), column_order=ORDER, width="stretch",
+        height=_tall(draft.rows), disabled=["_index", "site", "name", "group", "source"],
+        num_rows="fixed", placeholder="",
     )  # fmt: skip
     draft.rows = rows_of(shown)
     if st.button(say(PLANS, "back", lang), disabled=draft.rows == draft.base):

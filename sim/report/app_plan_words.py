@@ -100,8 +100,8 @@ PLANS: Mapping[str, Word] = {
     "idle": Word("nobody came"),
     "note": Word(
         "Sites where a target breaks come first; now → plan. At the limit: within the "
-        "tolerance. Change: of the mean wait, on the same citizens and days; ± is the half-width of "
-        "the 95 % interval, for all sites at once."
+        "tolerance. Change: of the mean wait, on the same citizens and days; ± is the half-width "
+        "of the 95 % interval, for all sites at once."
     ),
     # On hard days.
     "hard_as_is": Word("As planned, {n} of {all} sites miss a target."),
