@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -63,12 +65,23 @@ def draft_of(name: str, base: Sequence[PlanRow], changed_at: int) -> Draft:
     return draft
 
 
+class Folder:
+    """A temporary folder that goes when nobody has it any more, or the server ends."""
+
+    def __init__(self) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix="motcua-"))
+        weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+
+    def new_file(self, name: str, content: bytes) -> Path:
+        """A file in a folder of its own, so that none is overwritten while it is read."""
+        file = Path(tempfile.mkdtemp(dir=self.path), name)
+        file.write_bytes(content)
+        return file
+
+
 def new_file(content: bytes) -> Path:
     """A file of this session with a plan, for a command to read; gone when the session ends."""
-    folder = st.session_state.get("plan/folder")
-    if folder is None:
-        folder = tempfile.TemporaryDirectory(prefix="motcua-", ignore_cleanup_errors=True)
-        st.session_state["plan/folder"] = folder
-    file = Path(tempfile.mkdtemp(dir=folder.name), "plan.xlsx")
-    file.write_bytes(content)
-    return file
+    if "plan/folder" not in st.session_state:
+        st.session_state["plan/folder"] = Folder()
+    folder: Folder = st.session_state["plan/folder"]
+    return folder.new_file("plan.xlsx", content)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sim.app import plan_upload, working
-from sim.app.plan_draft import Draft
+from sim.app import plan_results, plan_upload, working
+from sim.app.plan_draft import Draft, Folder
 from sim.app.plan_upload import Reading
 from tests.app.pages import app, until_over
-from tests.app.test_plan_table import two_desks
+from tests.app.test_plan_results import two_runs
 
 TWO_DESKS = {"kept/plan/scenario": "two-desks"}
 
@@ -102,7 +104,6 @@ def test_a_bad_file_leaves_the_table_as_it_was(
 
 
 def test_a_good_file_fills_the_table_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    own = two_desks()
     driver = _page(tmp_path)
     rows = [dict(each) for each in _draft(driver).base]
     rows[0]["count"] = 9
@@ -119,7 +120,6 @@ def test_a_good_file_fills_the_table_once(tmp_path: Path, monkeypatch: pytest.Mo
     assert _draft(driver).rows[0]["count"] == 9
     _change(driver, 0, count=2)
     assert (read, _draft(driver).rows[0]["count"]) == (["good.csv"], 2)
-    assert own.sites
 
 
 def test_a_row_is_added(tmp_path: Path) -> None:
@@ -156,9 +156,16 @@ def test_the_plan_as_it_stands_is_what_is_run(
     assert plan != other
     assert Path(plan).read_bytes().startswith(b"PK")
     assert not str(plan).startswith(str(tmp_path))
-    folder = driver.session_state["plan/folder"]
-    folder.cleanup()
-    assert not Path(plan).exists()
+
+
+def test_the_files_of_a_session_go_with_it() -> None:
+    folder = Folder()
+    one, other = (folder.new_file("plan.xlsx", each) for each in (b"1", b"2"))
+    assert (one.read_bytes(), other.read_bytes()) == (b"1", b"2")
+    path = folder.path
+    del folder
+    gc.collect()
+    assert not path.exists()
 
 
 def test_a_scenario_with_targets_is_judged_by_them(
@@ -211,11 +218,17 @@ def test_a_changed_plan_is_run_and_what_it_does_is_told(tmp_path: Path) -> None:
     assert [each["label"] for each in told["scenarios"]] == ["two-desks", "two-desks-plan"]
 
 
-@pytest.mark.jit
-def test_a_run_that_was_stopped_early_has_nothing_to_compare(tmp_path: Path) -> None:
-    from sim.cli.guard import run
-
-    out = tmp_path / "run"
-    assert run(["run", "two-desks", "-n", "1", "-q", "--out", str(out)]) == 0
-    driver = _page(tmp_path, job=("plan", Ended(out)))
-    assert "Stopped before the plan was run" in driver.error[0].value
+@pytest.mark.parametrize(("runs", "said"), [(2, "At one site a target breaks"), (1, "Stopped bef")])
+def test_a_comparison_is_told_and_one_that_was_stopped_early_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, runs: int, said: str
+) -> None:
+    """One that has the scenario's own plan alone has nothing to compare."""
+    evidence = SimpleNamespace(runs=two_runs()[:runs])
+    monkeypatch.setattr(plan_results, "_evidence", lambda *_: evidence)
+    (tmp_path / "run").mkdir()
+    driver = _page(tmp_path, job=("plan", Ended(tmp_path / "run")))
+    told = driver.markdown if runs == 2 else driver.error
+    assert said in " ".join(each.value for each in told)
+    assert "<b>" not in " ".join(each.value for each in driver.markdown)
+    if runs == 2:
+        assert driver.dataframe[2].value["Officers"][0] == "1 → 1"

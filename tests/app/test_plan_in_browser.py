@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.report.page.browser import browser
 
 if TYPE_CHECKING:
@@ -45,7 +47,8 @@ def served(results: Path) -> Iterator[str]:
 
 
 def _rows(page: Page) -> list[dict[str, str]]:
-    """The plan that is downloaded as CSV."""
+    """The plan that is downloaded as CSV, once the page has come to rest."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=LONG)
     with page.expect_download() as caught:
         page.get_by_role("button", name="The plan as CSV").click()
     text = Path(caught.value.path()).read_text("utf-8-sig")
@@ -65,6 +68,7 @@ def _change_count(page: Page, count: str) -> None:
     cell.first.press("Enter")
 
 
+@pytest.mark.slow
 def test_a_plan_is_changed_and_sent_in_a_browser(tmp_path: Path) -> None:
     with served(tmp_path) as address, browser() as chromium:
         page = chromium.new_page(viewport={"width": 1280, "height": 1600})

@@ -58,7 +58,7 @@ def _kept(scenario: Scenario, label: str, **shares: tuple[float, ...]) -> Kept:
     )  # fmt: skip
 
 
-def _two(officers: int = 1) -> tuple[Kept, Kept]:
+def two_runs(officers: int = 1) -> tuple[Kept, Kept]:
     """A breaks, b misses in both, c is mended, d is at the limit."""
     own = _kept(
         _scenario(WITHIN), "p", within_target_share=(0.95, 0.5, 0.7, 0.895),
@@ -102,7 +102,7 @@ def test_targets_are_judged_by_the_measures_that_there_are(goal: str, kpi: str |
 
 
 def test_sites_that_break_come_first() -> None:
-    found = standings(*_two())
+    found = standings(*two_runs())
     summary = summed_up(found)
     assert (summary.breaks, summary.misses, summary.mends) == (("a",), ("b",), ("c",))
     assert summary.unsure == ("d",)
@@ -117,7 +117,7 @@ def test_a_site_that_breaks_one_target_is_not_mended_by_another() -> None:
 
 
 def test_what_breaks_is_said_first() -> None:
-    own, plan = _two(officers=2)
+    own, plan = two_runs(officers=2)
     told = plan_sentences.compared(standings(own, plan), own, plan, "en")
     assert told == [
         "At one site a target breaks that the scenario's own plan keeps: <b>a</b>.",
@@ -132,7 +132,7 @@ def test_what_breaks_is_said_first() -> None:
 
 
 def test_the_other_way_round_nothing_is_lost() -> None:
-    plan, own = _two(officers=2)
+    plan, own = two_runs(officers=2)
     told = plan_sentences.compared(standings(own, plan), own, plan, "en")
     assert "fewer than" in told[3]
     assert "falls by 2.0 min, to 5.0 min" in told[4]
@@ -166,7 +166,7 @@ def test_few_sites_are_named() -> None:
 
 
 def test_the_table_says_verdicts_in_words() -> None:
-    own, plan = _two()
+    own, plan = two_runs()
     rows, verdicts = table(standings(own, plan), own, plan, "en")
     assert rows["Site"] == ["<b>a</b>", "<b>b</b>", "<b>c</b>", "<b>d</b>"]
     assert rows["Plan: within 20 min >= 90%"] == [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import runpy
 import sys
 import zipfile
 from collections.abc import Callable
@@ -98,6 +99,19 @@ def test_bounds_are_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "resource", None)
     bounded.bound()
     assert len(told) == 2
+
+
+def test_within_bounds_a_command_is_what_it_is_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    resource = pytest.importorskip("resource")
+    monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
+    monkeypatch.setattr(sys, "argv", ["bounded", "--version"])
+    monkeypatch.delitem(sys.modules, "sim.app.bounded")
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("sim.app.bounded", run_name="__main__")
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith("motcua ")
 
 
 def _book(change: Callable[[Any], None], rows: int = 1) -> bytes:
