@@ -142,10 +142,10 @@ def _columns(lang: Lang) -> dict[str, Any]:
     return {
         "_index": config.NumberColumn("", width=40),
         "site": config.TextColumn(head["site"], width=110, **told("site")),
-        "name": config.TextColumn(head["name"], width=120, **told("name")),
-        "group": config.TextColumn(head["group"], width=110, **told("group")),
+        "name": config.TextColumn(head["name"], width=100, **told("name")),
+        "group": config.TextColumn(head["group"], width=100, **told("group")),
         "count": config.NumberColumn(
-            head["count"], min_value=0, max_value=most, step=1, width=80, **told("count")
+            head["count"], min_value=0, max_value=most, step=1, width=78, **told("count")
         ),
         "duty": config.TextColumn(head["duty"], max_chars=500, width=180, **told("duty")),
         "serves": config.TextColumn(head["serves"], max_chars=2000, width=180, **told("serves")),

@@ -102,7 +102,9 @@ def table(
     from sim.report.page.pairing import changes, is_paired
 
     scenario = planned.scenario
-    order = summed_up(found).order(list(scenario.sites))
+    before, after = officers(own.scenario), officers(scenario)
+    staffed = sorted(scenario.sites, key=lambda id_: before.get(id_) == after[id_])
+    order = summed_up(found).order(staffed)
     rows = {say(PLANS, "site", lang): [scenario.sites[id_].name or id_ for id_ in order]}
     verdicts: dict[str, list[Verdict]] = {}
     of = {(each.target, each.site): each for each in found}
@@ -112,7 +114,6 @@ def table(
             each = [_stands(of.get((target, id_)), key, lang) for id_ in order]
             rows[head] = [text for text, _ in each]
             verdicts[head] = [verdict for _, verdict in each]
-    before, after = officers(own.scenario), officers(scenario)
     rows[say(PLANS, "officers", lang)] = [_two(before.get(i, 0), after[i]) for i in order]
     waits = by_site(own, "wait_mean"), by_site(planned, "wait_mean")
     rows[_head("wait_mean", "min", planned, lang)] = _pairs(order, *waits, "min", lang)

@@ -47,6 +47,7 @@ def compared(found: Sequence[Standing], own: Kept, planned: Kept, lang: Lang) ->
         told.append(_about("misses", summary.misses, names, lang))
     told.append(_officers(own, planned, lang))
     told += _wait(own, planned, lang)
+    told += _waits(own, planned, names, lang)
     if summary.unsure:
         told.append(say(PLANS, "unsure", lang, n=len(summary.unsure)))
     others = not_judged(planned.scenario)
@@ -82,6 +83,22 @@ def _wait(own: Kept, planned: Kept, lang: Lang) -> list[str]:
     }  # fmt: skip
     keys = {-1: "wait_falls", 0: "wait_chance", 1: "wait_rises"}
     return [say(PLANS, keys[side(change)], lang, **values)]
+
+
+def _waits(own: Kept, planned: Kept, names: dict[str, str], lang: Lang) -> list[str]:
+    """The sites whose mean wait moves beyond chance, those that move most first."""
+    from sim.report.page.pairing import changes, is_paired, side
+
+    if not is_paired(planned, own):
+        return []
+    found = changes(planned, own, "wait_mean", "site", at_once=True)
+    told = []
+    for key, way in (("longer", 1), ("shorter", -1)):
+        moved = [site for site, change in found.items() if side(change) == way]
+        moved.sort(key=lambda site: -abs(found[site].mean))
+        if moved:
+            told.append(_about(key, moved, names, lang))
+    return told
 
 
 def _network(run: Kept) -> float:

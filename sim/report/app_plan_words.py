@@ -80,6 +80,10 @@ PLANS: Mapping[str, Word] = {
     "wait_chance": Word(
         "The mean wait of the whole network cannot be told apart: {old} and {new} min."
     ),
+    "longer_one": Word("At one site people wait longer: {sites}."),
+    "longer": Word("At {n} sites people wait longer: {sites}."),
+    "shorter_one": Word("At one site people wait less: {sites}."),
+    "shorter": Word("At {n} sites people wait less: {sites}."),
     "wait_same": Word("The mean wait of the whole network stays at {new} min."),
     "unsure": Word(
         "Sites where the interval covers a limit, so that more replications would make it surer: "

@@ -61,7 +61,7 @@ def _change_count(page: Page, count: str) -> None:
     table.scroll_into_view_if_needed()
     box = table.bounding_box()
     assert box is not None
-    page.mouse.click(box["x"] + 40 + 120 + 110 + 30, box["y"] + 35 + 17)
+    page.mouse.click(box["x"] + 40 + 100 + 100 + 30, box["y"] + 35 + 17)
     page.keyboard.press("Enter")
     cell = page.get_by_test_id("stNumberColumnOverlay").or_(page.locator("#portal input"))
     cell.first.fill(count)

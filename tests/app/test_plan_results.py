@@ -125,6 +125,8 @@ def test_what_breaks_is_said_first() -> None:
         "One site misses a target in both plans: <b>b</b>.",
         "The plan has 8 officers, 4 more than the scenario's own.",
         "The mean wait of the whole network rises by 2.0 min, to 7.0 min.",
+        "At one site people wait longer: <b>a</b>.",
+        "At one site people wait less: <b>c</b>.",
         "Sites where the interval covers a limit, so that more replications would make it surer: "
         "1.",
     ]
