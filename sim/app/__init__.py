@@ -9,6 +9,8 @@ screen      language, choice of page, failures as sentences
 compare     page: scenarios side by side
 results     page: a results folder, its report and files
 site        page: what if at a site
+plan        page: a whole plan of staff, with plan_*: its table, draft, upload, verdicts, results
+bounded     a command within bounds of memory and time
 setup       folders and bounds, chosen by whoever starts it
 working     a study at work on a page: a bar, a button to stop it
 job         that study: a command of its own, stopped when nobody wants it any more

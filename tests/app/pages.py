@@ -10,10 +10,12 @@ LONG = 120.0
 """Seconds that a page may take."""
 
 
-def app(root: Path, page: str, lang: str = "en") -> AppTest:
-    """A page of the app on a folder of results."""
+def app(root: Path, page: str, lang: str = "en", **inputs: object) -> AppTest:
+    """A page of the app on a folder of results; with `inputs` that were made before."""
     driver = AppTest.from_function(_page, default_timeout=LONG, args=(str(root), lang))
     driver.session_state["page"] = page
+    for key, value in inputs.items():
+        driver.session_state[key] = value
     return driver.run()
 
 
