@@ -4,14 +4,24 @@ starting    the server, bound to this computer unless told otherwise
 script      what the server runs anew at each move of a user
 screen      language, choice of page, failures as sentences
 compare     page: scenarios side by side
-results     page: a results folder, its report and files
+results     page: a results folder, what it found, its files, how it was made
 site        page: what if at a site
 setup       folders and bounds, chosen by whoever starts it
 working     a study at work on a page: a bar, a button to stop it
 job         that study: a command of its own, stopped when nobody wants it any more
 turns       so many studies at once, the others in their order
+overview    what runs say: words first, then tables and charts
+waits       waits of several scenarios as charts
+tables      tables of words and numbers
+studies     tables and pictures that studies leave
+embedding   a report inside a page, shut off from the app
+provenance  how a results folder was made
 downloads   files of a results folder
+listing     what the folders of results are
+unfinished  folders of work that is not finished
+evidence    what a results folder holds, read within bounds
 folders     what may be read below the folder of results
+links       the address of a page
 drawing     the day of a site as a chart
 inert       names of others as text that nothing obeys
 """

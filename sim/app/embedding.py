@@ -1,0 +1,35 @@
+"""A report shown inside a page: in a frame that reaches neither the app nor any address."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+HEIGHT = 900
+"""Pixels."""
+POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+    "img-src data: blob:; base-uri 'none'; form-action 'none'"
+)
+"""What is allowed inside, whatever the report itself says: no request to anywhere."""
+
+
+def framed(text: str) -> str:
+    """A page around the report's: whatever that is, it runs in a place of its own.
+
+    Streamlit's frames share the app's origin, so that a script in one could act for the user. The
+    frame within has none, and inherits the policy.
+    """
+    return (
+        '<!doctype html><html><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{html.escape(POLICY)}">'
+        "<style>html,body{margin:0;height:100%}iframe{border:0;width:100%;height:100%}</style>"
+        '</head><body><iframe sandbox="allow-scripts allow-modals allow-downloads" '
+        f'title="report" srcdoc="{html.escape(text)}"></iframe></body></html>'
+    )
+
+
+def show(text: str) -> None:
+    """Show the text of a report."""
+    st.iframe(framed(text), height=HEIGHT)

@@ -1,0 +1,236 @@
+"""Tables that studies leave in their folders, with heads that people read, and their pictures."""
+
+from __future__ import annotations
+
+import io
+import struct
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from sim.app.evidence import files
+from sim.app.folders import below
+from sim.app.inert import inert
+from sim.report.app_column_words import COLUMN, VALUE
+from sim.report.app_results_words import RESULTS
+from sim.report.numbers import number
+from sim.report.words import KPI, SCOPE, SCOPE_TYPE, UNIT, Lang, say
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SHOWN: dict[str, tuple[str, ...]] = {
+    "decisions.csv": (
+        "scenario", "scope_type", "scope", "kpi", "unit", "difference", "low", "high", "zone",
+        "verdict", "replications", "replications_needed",
+    ),
+    "best.csv": ("scenario", "kpi", "unit", "mean", "zone", "standing", "replications"),
+    "staff.csv": (
+        "name", "tier", "officers_now", "officers", "staff", "target", "value_now", "value",
+        "value_one_less", "unit", "days_met", "feasible", "confirmed", "replications",
+    ),
+    "stress.csv": (
+        "name", "tier", "target", "stress", "value", "low", "high", "unit", "verdict", "days_met",
+    ),
+    "sweep.csv": (
+        "point", "scope_type", "scope", "kpi", "unit", "mean", "ci_low", "ci_high", "step_mean",
+        "step_low", "step_high", "replications",
+    ),
+    "siting.csv": (
+        "rank", "plan", "name", "points", "residents", "records_per_day", "staff", "counters",
+        "furthest_km", "plan_minutes",
+    ),
+    "budget.csv": (
+        "name", "tier", "officers_now", "officers_best", "officers_at_least", "officers_at_most",
+        "hours_now", "hours_best", "saves", "one_more_saves",
+    ),
+    "budget-moves.csv": ("kind", "from", "to", "saves", "saves_low", "saves_high"),
+    "unmet.csv": ("site", "weekday", "from", "to", "line", "short"),
+    "roster.csv": ("site", "group", "person", "weekday", "from", "to", "break", "hours"),
+    "cover.csv": (
+        "site", "line", "weekday", "from", "to", "officers", "covered", "short", "on_duty_at_site",
+    ),
+    "twin.csv": (
+        "name", "line", "hour", "formula", "load", "wait_formula", "wait_simulated", "low", "high",
+        "difference", "explanation",
+    ),
+    "verify.csv": (
+        "system", "source", "measure", "unit", "expected", "got", "standard_errors_off", "allowed",
+        "verdict",
+    ),
+    "audit.csv": ("scenario", "law", "checked", "violations", "holds"),
+}  # fmt: skip
+"""Columns that are shown of each file, in this order; the file itself has more."""
+PART = ("site", "group", "person", "from", "to", "break", "point", "plan", "name", "scenario")
+"""Columns of others' words, which are shown as they are."""
+IN_UNIT = (
+    "mean", "low", "high", "ci_low", "ci_high", "difference", "zone", "value", "value_now",
+    "value_one_less", "step_mean", "step_low", "step_high", "expected", "got",
+)  # fmt: skip
+"""Columns whose unit is in the column `unit`: shares are shown in per cent."""
+SHARES = ("days_met", "load")
+USUAL = "wait_mean"
+MOST_ROWS = 5000
+MOST_BYTES = 32 * 1024**2
+"""Of a table that is shown."""
+MOST_PICTURE = 16 * 1024**2
+MOST_PIXELS = 60_000_000
+"""Of a picture: one of few bytes may fill all memory."""
+SIGN = b"\x89PNG\r\n\x1a\n"
+
+
+class Unreadable(Exception):
+    """A table that cannot be shown; why, as the key of a word or as a sentence."""
+
+
+def show(root: Path, folder: str, kind: str, lang: Lang) -> None:
+    """Show the tables of a study that are in a folder."""
+    there = files(root, folder)
+    for n, name in enumerate(each for each in SHOWN if each in there):
+        st.subheader(inert(say(RESULTS, name, lang)), anchor=False)
+        st.fragment(_table)(root, folder, name, lang, key=f"{kind}/{n}")
+
+
+def _table(root: Path, folder: str, name: str, lang: Lang, *, key: str) -> None:
+    try:
+        found = read(below(root, folder, name))
+    except Unreadable as error:
+        reason = str(error)
+        told = say(RESULTS, reason, lang) if reason in RESULTS else reason
+        st.warning(inert(say(RESULTS, "no_table", lang, file=name, reason=told)))
+        return
+    kpis = list(dict.fromkeys(found["kpi"].astype(str))) if name == "sweep.csv" else []
+    if len(kpis) > 1:
+        start = kpis.index(USUAL) if USUAL in kpis else 0
+        chosen = st.selectbox(
+            say(RESULTS, "choose_kpi", lang), kpis, start, key=f"table/{key}",
+            format_func=lambda kpi: say(KPI, kpi, lang) if kpi in KPI else kpi,
+        )  # fmt: skip
+        found = found[found["kpi"] == chosen]
+    if found.empty:
+        st.caption(inert(say(RESULTS, "empty_table", lang, file=name)))
+        return
+    st.dataframe(readable(found.head(MOST_ROWS), name, lang), hide_index=True, width="stretch")
+    if len(found) > MOST_ROWS:
+        st.caption(inert(say(RESULTS, "first_rows", lang, n=number(MOST_ROWS, 0, lang))))
+
+
+def read(file: Path) -> pd.DataFrame:
+    """The columns of a table that are shown.
+
+    Raises
+    ------
+    Unreadable
+        It is too large, no table, or has none of the columns.
+    """
+    import pandas as pd
+
+    if file.stat().st_size > MOST_BYTES:
+        raise Unreadable("too_large")
+    try:
+        found: pd.DataFrame = pd.read_csv(
+            io.BytesIO(file.read_bytes()), keep_default_na=False, na_values=[""],
+            dtype=dict.fromkeys((*PART, "tier", "unit", "verdict", "formula"), "string"),
+        )  # fmt: skip
+    except (ValueError, UnicodeError, OverflowError) as error:
+        raise Unreadable(str(error).partition("\n")[0][:200]) from None
+    shown = SHOWN[file.name]
+    if len([name for name in shown if name in found.columns]) < 2:
+        raise Unreadable("no_columns")
+    return found
+
+
+def readable(found: pd.DataFrame, name: str, lang: Lang) -> pd.DataFrame:
+    """The table as people read it: heads and values in their language, shares in per cent."""
+    import pandas as pd
+
+    found = _with_unit(found)
+    columns = [each for each in SHOWN[name] if each in found.columns]
+    shares = found["unit"].eq("share") if "unit" in found.columns else None
+    table: dict[str, Any] = {}
+    for each in columns:
+        values = found[each]
+        if values.isna().all():
+            continue
+        is_number = pd.api.types.is_numeric_dtype(values) and values.dtype != bool
+        if is_number:
+            values = values.astype(float) if values.isna().any() else values
+            if each in SHARES:
+                values = 100.0 * values
+            elif each in IN_UNIT and shares is not None:
+                values = values.where(~shares, 100.0 * values)
+            values = values.round(2)
+        elif each not in PART:
+            gains = found["gain"] if each == "verdict" and "gain" in found.columns else None
+            values = _said(values, each, gains, lang)
+        head = say(COLUMN, each, lang)
+        while head in table:
+            head += "\N{ZERO WIDTH SPACE}"
+        table[head] = values
+    return pd.DataFrame(table)
+
+
+def _with_unit(found: pd.DataFrame) -> pd.DataFrame:
+    """A column `unit` where only the target tells of it."""
+    if "unit" in found.columns or "target" not in found.columns:
+        return found
+    units = ["share" if "%" in str(each) else "min" for each in found["target"]]
+    return found.assign(unit=units)
+
+
+def _said(values: pd.Series[Any], column: str, gains: pd.Series[Any] | None, lang: Lang) -> Any:
+    """Codes of a column in words; what is no code stays as it is."""
+    import pandas as pd
+
+    if gains is not None:
+        joined = [
+            f"{one}/{other}" if isinstance(other, str) and other else str(one)
+            for one, other in zip(values, gains, strict=True)
+        ]
+        values = pd.Series(joined, index=values.index)
+    return values.map(lambda value: word(value, column, lang))
+
+
+def word(value: object, column: str, lang: Lang) -> str:
+    """A code in words."""
+    text = "" if value is None or value != value else str(value)
+    if column in ("kpi", "measure"):
+        return say(KPI, text, lang) if text in KPI else text
+    if column == "unit":
+        return say(UNIT, text, lang) if text in UNIT and "{" not in UNIT[text].en else text
+    if column == "scope_type":
+        return say(SCOPE_TYPE, text, lang) if text in SCOPE_TYPE else text
+    for key in (f"{column}/{text}", f"tier/{text}", f"network/{text}"):
+        if column in ("tier", "weekday", "scope") and key in SCOPE:
+            return say(SCOPE, key, lang)
+    key = text.lower() if isinstance(value, bool) else text
+    if key in VALUE and column not in ("scope", "source", "line", "system"):
+        return say(VALUE, key, lang)
+    return text
+
+
+def pictures(root: Path, folder: str, lang: Lang) -> None:
+    """Show the pictures of a folder."""
+    names = [name for name in files(root, folder) if name.lower().endswith(".png")]
+    if not names:
+        return
+    st.subheader(say(RESULTS, "pictures", lang), anchor=False)
+    for name in names:
+        file = below(root, folder, name)
+        if is_picture(file):
+            st.image(file.read_bytes(), caption=inert(name), width="stretch")
+        else:
+            st.warning(inert(say(RESULTS, "no_picture", lang, file=name)))
+
+
+def is_picture(file: Path) -> bool:
+    """Whether a file is a PNG of a size that can be shown."""
+    if file.stat().st_size > MOST_PICTURE:
+        return False
+    with file.open("rb") as stream:
+        head = stream.read(24)
+    if len(head) < 24 or not head.startswith(SIGN) or head[12:16] != b"IHDR":
+        return False
+    width, height = struct.unpack(">II", head[16:24])
+    return 0 < width * height <= MOST_PIXELS
