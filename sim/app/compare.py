@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from sim.app import listing, studies, working
+from sim.app import listing, working
 from sim.app.inert import inert
 from sim.app.kept import kept
 from sim.app.overview import overview
@@ -60,7 +60,6 @@ def show(setup: Setup, lang: Lang) -> None:
     found = working.show("compare", lang)
     if found is not None:
         _warnings(lang)
-        studies.show(setup.results, found.name, "compare", lang)
         overview(setup.results, found.name, lang)
     elif "job" not in st.session_state:
         st.info(inert(f"{say(COMPARE, 'nothing_yet', lang)} {say(COMPARE, 'before', lang)}"))
@@ -72,6 +71,10 @@ def _question(setup: Setup, lang: Lang) -> Question:
         say(COMPARE, "scenarios", lang), names, format_func=lambda name: title(name, lang),
         key=kept("compare/scenarios", [each for each in PHASES if each in names]),
         max_selections=MOST_SCENARIOS, placeholder=say(COMPARE, "none_chosen", lang),
+    )  # fmt: skip
+    replications = st.slider(
+        say(COMPARE, "replications", lang), LEAST, MOST, key=kept("compare/replications", USUAL),
+        help=say(COMPARE, "replications_help", lang),
     )  # fmt: skip
     at_most = None
     with st.expander(say(COMPARE, "more", lang)):
@@ -87,10 +90,6 @@ def _question(setup: Setup, lang: Lang) -> Question:
                 say(COMPARE, "at_most", lang), FIRST_LOOK, MOST_CAP, step=10,
                 key=kept("compare/at_most", CAP),
             )  # fmt: skip
-    replications = st.slider(
-        say(COMPARE, "replications", lang), LEAST, MOST, key=kept("compare/replications", USUAL),
-        help=say(COMPARE, "replications_help", lang),
-    )  # fmt: skip
     if at_most is not None and replications < FIRST_LOOK:
         st.caption(inert(say(COMPARE, "first_look", lang, n=FIRST_LOOK)))
         replications = FIRST_LOOK

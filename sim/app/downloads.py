@@ -17,8 +17,8 @@ from sim.report.words import Lang, say
 
 KINDS = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".csv": "text/csv",
     ".html": "text/html",
+    ".csv": "text/csv",
     ".yaml": "application/yaml",
     ".md": "text/markdown",
     ".json": "application/json",
@@ -26,6 +26,8 @@ KINDS = {
     ".parquet": "application/octet-stream",
 }
 """What may be downloaded, and its kind, by the end of its name, in the order of buttons."""
+FIRST = (".xlsx", ".html", ".csv")
+"""Kinds that people look for; the others are a step further away."""
 MEGABYTE = 1024**2
 
 
@@ -69,7 +71,12 @@ def every(root: Path, folder: str, lang: Lang) -> None:
             say(RESULTS, "all_files", lang), lambda: packed(root, folder), f"{folder}.zip",
             "application/zip", key=f"download/{folder}", on_click="ignore", type="primary",
         )  # fmt: skip
-    buttons(root, folder, tuple(names), lang)
+    first = [name for name in names if Path(name).suffix.lower() in FIRST]
+    buttons(root, folder, tuple(first), lang)
+    others = [name for name in names if name not in first]
+    if others:
+        with st.expander(say(RESULTS, "more_files", lang)):
+            buttons(root, folder, tuple(others), lang)
 
 
 def packed(root: Path, folder: str) -> bytes:

@@ -42,7 +42,7 @@ def files(root: Path, folder: str) -> dict[str, int]:
     path = below(root, folder)
     if Path(folder).name != folder or not path.is_dir() or path.is_symlink():
         raise UsageError(f"{folder}: there is no such results folder any more.")
-    found = {}
+    found: dict[str, int] = {}
     with os.scandir(path) as entries:
         for each in entries:
             if len(found) >= MOST_FILES:

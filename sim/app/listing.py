@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from sim.report.manifest import OURS
 
 MOST_MANIFEST = 4 * 1024**2
 """Bytes of a manifest that is read."""
+LAST = 5
+"""Simulations of a scenario by which the next one is judged."""
 KINDS = (
     "run", "compare", "sweep", "staff", "budget", "roster", "siting", "stress", "twin", "verify",
     "other",
@@ -112,14 +115,17 @@ def moment(text: object) -> datetime | None:
         return None
 
 
-def pace(folders: list[Listed], label: str) -> float | None:
-    """Seconds that a replication of a scenario took, the last time it was simulated here."""
-    for each in folders:
-        if each.kind not in ("run", "compare"):
-            continue
-        for told in each.manifest["scenarios"]:
-            if isinstance(told, dict) and told.get("label") == label:
-                seconds, done = told.get("duration_s"), told.get("replications")
-                if isinstance(seconds, int | float) and isinstance(done, list) and done:
-                    return float(seconds) / len(done)
-    return None
+def pace(folders: Sequence[Listed], label: str) -> float | None:
+    """Seconds that a replication of a scenario takes here: the median of the last few times."""
+    found = islice((each for folder in folders for each in _paces(folder, label)), LAST)
+    some = sorted(found)
+    return some[(len(some) - 1) // 2] if some else None
+
+
+def _paces(folder: Listed, label: str) -> Iterator[float]:
+    told = folder.manifest.get("scenarios") if folder.kind in ("run", "compare") else None
+    for each in told if isinstance(told, list) else ():
+        if isinstance(each, dict) and each.get("label") == label:
+            seconds, done = each.get("duration_s"), each.get("replications")
+            if isinstance(seconds, int | float) and isinstance(done, list) and done:
+                yield float(seconds) / len(done)

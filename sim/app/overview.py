@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from sim.app import downloads, embedding, tables, waits
+from sim.app import downloads, embedding, studies, tables, waits
 from sim.app.evidence import Told, told
 from sim.app.folders import below, content
 from sim.app.inert import inert
@@ -28,7 +28,8 @@ def overview(root: Path, folder: str, lang: Lang) -> None:
     """A results folder at a glance: the answer in words, tables, charts, its report, its files."""
     with st.spinner(say(COMPARE, "reading", lang)):
         found = told(root, folder, lang)
-        answer(found)
+    answer(found)
+    studies.show(root, folder, lang, found.names)
     report(root, folder, lang)
     downloads.buttons(root, folder, FILES, lang)
 
@@ -191,17 +192,18 @@ def report(root: Path, folder: str, lang: Lang) -> None:
     st.subheader(inert(say(PAGE, "report", lang)))
     st.caption(inert(say(COMPARE, "report_for", lang)))
     exists = below(root, folder, NAME).is_file()
-    key = "write_again" if exists else "write_report"
-    shown, written = st.columns(2)
-    kind = "secondary" if exists else "primary"
-    if written.button(say(COMPARE, key, lang), key="make_report", type=kind):
-        below(root, folder, f"{NAME}.partial")
-        write([below(root, folder)], below(root, folder, NAME), lang)
-        exists = True
-    with shown:
-        is_open = exists and st.toggle(
-            say(COMPARE, "open_report", lang), key=f"open_report/{folder}"
-        )
-    data = content(root, folder, NAME) if is_open else None
-    if data is not None:
-        embedding.show(data.decode("utf-8", "replace"))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        place = st.empty()
+        if st.button(
+            say(COMPARE, "write_again" if exists else "write_report", lang), key="make_report",
+            type="secondary" if exists else "primary",
+        ):  # fmt: skip
+            below(root, folder, f"{NAME}.partial")
+            with st.spinner(say(COMPARE, "writing", lang)):
+                write([below(root, folder)], below(root, folder, NAME), lang)
+            exists = True
+    key = f"open_report/{folder}"
+    if exists and place.toggle(say(COMPARE, "open_report", lang), key=key):
+        data = content(root, folder, NAME)
+        if data is not None:
+            embedding.show(data.decode("utf-8", "replace"))

@@ -54,10 +54,13 @@ def _told(chosen: Listed, manifest: Mapping[str, Any], lang: Lang) -> Iterator[t
     for key, name in (("libraries", "versions"), ("platform", "platform")):
         found = manifest.get(name)
         if isinstance(found, dict):
-            yield key, ", ".join(
-                f"{one} {other}" if key == "libraries" else str(other)
-                for one, other in found.items()
-                if isinstance(other, str | int)
+            yield (
+                key,
+                ", ".join(
+                    f"{one} {other}" if key == "libraries" else str(other)
+                    for one, other in found.items()
+                    if isinstance(other, str | int)
+                ),
             )
 
 

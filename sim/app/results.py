@@ -16,6 +16,7 @@ from sim.app.overview import answer, overview, report
 from sim.app.setup import Setup
 from sim.errors import MotcuaError
 from sim.report import catalogue
+from sim.report.app_compare_words import COMPARE
 from sim.report.app_results_words import RESULTS
 from sim.report.words import SCOPE, Lang, say
 
@@ -24,6 +25,10 @@ __all__ = ["overview", "show"]
 LONGEST = 60
 """Letters of the scenarios' names in the list."""
 FOLDER = "results/folder"
+FEW = 5
+"""Folders among which nobody has to search."""
+ANSWERED = ("run", "compare")
+"""Studies whose answer is what their runs say."""
 
 
 def show(setup: Setup, lang: Lang) -> None:
@@ -69,14 +74,13 @@ def _filtered(found: Sequence[Listed], lang: Lang) -> list[Listed]:
     kinds = [kind for kind in listing.KINDS if any(each.kind == kind for each in found)]
     some: list[str] = []
     text = ""
-    if len(found) > 1:
-        left, right = st.columns(2)
-        if len(kinds) > 1:
-            some = left.pills(
-                say(RESULTS, "kinds", lang), kinds, selection_mode="multi",
-                key=kept("results/kinds", []), format_func=lambda kind: say(RESULTS, kind, lang),
-            )  # fmt: skip
-        text = right.text_input(say(RESULTS, "search", lang), key=kept("results/search", ""))
+    if len(kinds) > 1:
+        some = st.pills(
+            say(RESULTS, "kinds", lang), kinds, selection_mode="multi", wrap=True,
+            key=kept("results/kinds", []), format_func=lambda kind: say(RESULTS, kind, lang),
+        )  # fmt: skip
+    if len(found) > FEW:
+        text = st.text_input(say(RESULTS, "search", lang), key=kept("results/search", ""))
     return [each for each in found if fits(each, some, text, lang)]
 
 
@@ -93,7 +97,7 @@ def line(each: Listed, lang: Lang) -> str:
     when = say(RESULTS, "undated", lang)
     if each.started is not None:
         when = f"{catalogue.day(each.started.date(), lang)} {each.started:%H:%M}"
-    names = ", ".join(_title(label, name, lang) for label, name in each.scenarios)
+    names = ", ".join(dict.fromkeys(_title(*of, lang) for of in each.scenarios))
     if len(names) > LONGEST:
         names = f"{names[:LONGEST]}…"
     return " · ".join([when, say(RESULTS, each.kind, lang), names or each.name])
@@ -114,30 +118,35 @@ def _folder(root: Path, chosen: Listed, lang: Lang) -> None:
         st.warning(say(RESULTS, "interrupted", lang))
         command = unfinished.to_go_on(listing.words_of(chosen.manifest), root / folder)
         st.code(command, language=None, wrap_lines=True)
-    if chosen.kind in ("run", "compare"):
-        studies.show(root, folder, chosen.kind, lang)
+    if chosen.kind in ANSWERED:
         _answer(root, folder, lang)
-        studies.pictures(root, folder, lang)
     else:
-        studies.show(root, folder, chosen.kind, lang)
-        studies.pictures(root, folder, lang)
+        studies.show(root, folder, lang)
+        studies.pictures(root, folder, chosen.kind, lang, expanded=True)
         if chosen.kind not in ("verify", "other"):
             label = say(RESULTS, "simulated", lang)
             if st.toggle(label, key=kept(f"results/simulated/{folder}", False)):
-                _answer(root, folder, lang)
+                _answer(root, folder, lang, with_tables=False)
     st.subheader(say(RESULTS, "downloads", lang), anchor=False)
     downloads.every(root, folder, lang)
+    if chosen.kind in ANSWERED:
+        studies.pictures(root, folder, chosen.kind, lang, expanded=False)
     if chosen.is_readable:
         with st.expander(say(RESULTS, "provenance", lang)):
             provenance.show(chosen, lang)
 
 
-def _answer(root: Path, folder: str, lang: Lang) -> None:
+def _answer(root: Path, folder: str, lang: Lang, *, with_tables: bool = True) -> None:
     """What the runs say; where they cannot be read, why: the rest is shown all the same."""
     try:
-        found = told(root, folder, lang)
+        with st.spinner(say(COMPARE, "reading", lang)):
+            found = told(root, folder, lang)
     except MotcuaError as error:
         st.warning(inert(say(RESULTS, "not_all", lang, reason=str(error))))
-        return
-    answer(found)
-    report(root, folder, lang)
+        found = None
+    if found is not None:
+        answer(found)
+    if with_tables:
+        studies.show(root, folder, lang, None if found is None else found.names)
+    if found is not None:
+        report(root, folder, lang)

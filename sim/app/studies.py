@@ -20,9 +20,11 @@ from sim.report.words import KPI, SCOPE, SCOPE_TYPE, UNIT, Lang, say
 if TYPE_CHECKING:
     import pandas as pd
 
+    from sim.report.page.names import Names
+
 SHOWN: dict[str, tuple[str, ...]] = {
     "decisions.csv": (
-        "scenario", "scope_type", "scope", "kpi", "unit", "difference", "low", "high", "zone",
+        "scenario", "scope", "kpi", "unit", "difference", "low", "high", "zone",
         "verdict", "replications", "replications_needed",
     ),
     "best.csv": ("scenario", "kpi", "unit", "mean", "zone", "standing", "replications"),
@@ -34,7 +36,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "name", "tier", "target", "stress", "value", "low", "high", "unit", "verdict", "days_met",
     ),
     "sweep.csv": (
-        "point", "scope_type", "scope", "kpi", "unit", "mean", "ci_low", "ci_high", "step_mean",
+        "point", "scope", "kpi", "unit", "mean", "ci_low", "ci_high", "step_mean",
         "step_low", "step_high", "replications",
     ),
     "siting.csv": (
@@ -56,8 +58,8 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "difference", "explanation",
     ),
     "verify.csv": (
-        "system", "source", "measure", "unit", "expected", "got", "standard_errors_off", "allowed",
-        "verdict",
+        "system", "source", "measure", "unit", "expected", "got", "verdict",
+        "standard_errors_off", "allowed",
     ),
     "audit.csv": ("scenario", "law", "checked", "violations", "holds"),
 }  # fmt: skip
@@ -84,15 +86,17 @@ class Unreadable(Exception):
     """A table that cannot be shown; why, as the key of a word or as a sentence."""
 
 
-def show(root: Path, folder: str, kind: str, lang: Lang) -> None:
-    """Show the tables of a study that are in a folder."""
+def show(root: Path, folder: str, lang: Lang, names: Names | None = None) -> None:
+    """Show the tables of a study that are in a folder; `names` are those of its runs and sites."""
     there = files(root, folder)
     for n, name in enumerate(each for each in SHOWN if each in there):
         st.subheader(inert(say(RESULTS, name, lang)), anchor=False)
-        st.fragment(_table)(root, folder, name, lang, key=f"{kind}/{n}")
+        st.fragment(_table)(root, folder, name, lang, names, key=f"table/{n}")
 
 
-def _table(root: Path, folder: str, name: str, lang: Lang, *, key: str) -> None:
+def _table(
+    root: Path, folder: str, name: str, lang: Lang, names: Names | None, *, key: str
+) -> None:
     try:
         found = read(below(root, folder, name))
     except Unreadable as error:
@@ -104,15 +108,17 @@ def _table(root: Path, folder: str, name: str, lang: Lang, *, key: str) -> None:
     if len(kpis) > 1:
         start = kpis.index(USUAL) if USUAL in kpis else 0
         chosen = st.selectbox(
-            say(RESULTS, "choose_kpi", lang), kpis, start, key=f"table/{key}",
+            say(RESULTS, "choose_kpi", lang), kpis, start, key=key,
             format_func=lambda kpi: say(KPI, kpi, lang) if kpi in KPI else kpi,
         )  # fmt: skip
         found = found[found["kpi"] == chosen]
     if found.empty:
         st.caption(inert(say(RESULTS, "empty_table", lang, file=name)))
         return
-    st.dataframe(readable(found.head(MOST_ROWS), name, lang), hide_index=True, width="stretch")
-    if len(found) > MOST_ROWS:
+    is_cut = len(found) > MOST_ROWS
+    found = readable(found.head(MOST_ROWS), name, lang, names)
+    st.dataframe(found, hide_index=True, width="stretch")
+    if is_cut:
         st.caption(inert(say(RESULTS, "first_rows", lang, n=number(MOST_ROWS, 0, lang))))
 
 
@@ -141,11 +147,13 @@ def read(file: Path) -> pd.DataFrame:
     return found
 
 
-def readable(found: pd.DataFrame, name: str, lang: Lang) -> pd.DataFrame:
+def readable(
+    found: pd.DataFrame, name: str, lang: Lang, names: Names | None = None
+) -> pd.DataFrame:
     """The table as people read it: heads and values in their language, shares in per cent."""
     import pandas as pd
 
-    found = _with_unit(found)
+    found = _named(_with_unit(found), names)
     columns = [each for each in SHOWN[name] if each in found.columns]
     shares = found["unit"].eq("share") if "unit" in found.columns else None
     table: dict[str, Any] = {}
@@ -179,6 +187,19 @@ def _with_unit(found: pd.DataFrame) -> pd.DataFrame:
     return found.assign(unit=units)
 
 
+def _named(found: pd.DataFrame, names: Names | None) -> pd.DataFrame:
+    """Runs and sites by their names."""
+    if names is None:
+        return found
+    if "scenario" in found.columns:
+        told = [names.runs.get(label, label) for label in found["scenario"]]
+        found = found.assign(scenario=told)
+    if {"scope_type", "scope"} <= set(found.columns):
+        places = zip(found["scope_type"].astype(str), found["scope"].astype(str), strict=True)
+        found = found.assign(scope=[names.scope(*place) for place in places])
+    return found
+
+
 def _said(values: pd.Series[Any], column: str, gains: pd.Series[Any] | None, lang: Lang) -> Any:
     """Codes of a column in words; what is no code stays as it is."""
     import pandas as pd
@@ -210,18 +231,19 @@ def word(value: object, column: str, lang: Lang) -> str:
     return text
 
 
-def pictures(root: Path, folder: str, lang: Lang) -> None:
-    """Show the pictures of a folder."""
+def pictures(root: Path, folder: str, kind: str, lang: Lang, *, expanded: bool) -> None:
+    """Show the pictures of a folder, that of its study first."""
     names = [name for name in files(root, folder) if name.lower().endswith(".png")]
     if not names:
         return
-    st.subheader(say(RESULTS, "pictures", lang), anchor=False)
-    for name in names:
-        file = below(root, folder, name)
-        if is_picture(file):
-            st.image(file.read_bytes(), caption=inert(name), width="stretch")
-        else:
-            st.warning(inert(say(RESULTS, "no_picture", lang, file=name)))
+    names.sort(key=lambda name: Path(name).stem != kind)
+    with st.expander(say(RESULTS, "pictures", lang), expanded=expanded):
+        for name in names:
+            file = below(root, folder, name)
+            if is_picture(file):
+                st.image(file.read_bytes(), caption=inert(name), width="stretch")
+            else:
+                st.warning(inert(say(RESULTS, "no_picture", lang, file=name)))
 
 
 def is_picture(file: Path) -> bool:
@@ -233,4 +255,4 @@ def is_picture(file: Path) -> bool:
     if len(head) < 24 or not head.startswith(SIGN) or head[12:16] != b"IHDR":
         return False
     width, height = struct.unpack(">II", head[16:24])
-    return 0 < width * height <= MOST_PIXELS
+    return bool(0 < width * height <= MOST_PIXELS)

@@ -25,6 +25,8 @@ FALLS, GROWS, CHANCE = "#0072B2", "#D55E00", "#8a939d"
 INK = "#5a6572"
 MOST_SITES = 20
 """That a chart of changes shows."""
+EDGES = 120
+"""Height of legend and axis [pixels]."""
 ROW = 26
 """Height of a site in it [pixels]."""
 
@@ -52,7 +54,7 @@ def at_tiers(told: Told) -> dict[str, Any]:
             "axis": {"labelLimit": 180, "ticks": False, "domain": False},
         },
         "yOffset": {"field": "run", "type": "nominal", "sort": runs},
-        "color": _scale("run", runs, COLOURS, legend=True),
+        "color": _scale("run", runs, COLOURS),
     }  # fmt: skip
     title = say(COMPARE, "wait_axis", told.lang)
     layers: list[dict[str, Any]] = [
@@ -70,7 +72,7 @@ def at_tiers(told: Told) -> dict[str, Any]:
     ]  # fmt: skip
     return {
         "data": {"values": rows},
-        "height": 60 + 22 * len(runs) * len(places),
+        "height": EDGES + 22 * len(runs) * len(places),
         "layer": layers + _target(told, "x"),
     }
 
@@ -100,7 +102,7 @@ def by_hour(told: Told, kpi: str, tier: str) -> dict[str, Any]:
             "scale": {"zero": False, "nice": False, "padding": 12},
             "axis": {"tickMinStep": 1, "format": "d", "grid": False},
         },
-        "color": _scale("run", runs, COLOURS, legend=True),
+        "color": _scale("run", runs, COLOURS),
     }  # fmt: skip
     layers: list[dict[str, Any]] = [
         {
@@ -159,24 +161,26 @@ def at_sites(told: Told, run: Kept, tier: str) -> tuple[dict[str, Any], int]:
         for site in sorted(most, key=lambda site: found[site].mean)
     ]  # fmt: skip
     names = [row["place"] for row in rows]
+    title = say(COMPARE, "change_axis", told.lang)
     zero: dict[str, Any] = {
         "mark": {"type": "rule", "color": INK}, "data": {"values": [{}]},
-        "encoding": {"x": {"datum": 0}},
+        "encoding": {"x": {"datum": 0, "type": "quantitative", "title": title}},
     }  # fmt: skip
-    colour = _scale("verdict", verdicts, (FALLS, CHANCE, GROWS), legend=True)
+    colour = _scale("verdict", verdicts, (FALLS, CHANCE, GROWS))
     y = {
         "field": "place", "type": "nominal", "sort": names, "title": None,
         "axis": {"labelLimit": 220, "ticks": False},
     }  # fmt: skip
-    title = say(COMPARE, "change_axis", told.lang)
     spec = {
         "data": {"values": rows},
-        "height": 60 + ROW * len(rows),
+        "height": EDGES + ROW * len(rows),
         "layer": [
             zero,
             {
                 "mark": {"type": "rule", "strokeWidth": 2},
-                "encoding": {"y": y, "color": colour, "x": _x("low"), "x2": {"field": "high"}},
+                "encoding": {
+                    "y": y, "color": colour, "x": _x("low", title), "x2": {"field": "high"},
+                },
             },
             {
                 "mark": {"type": "point", "filled": True, "size": 80, "opacity": 1},
@@ -194,9 +198,7 @@ def at_sites(told: Told, run: Kept, tier: str) -> tuple[dict[str, Any], int]:
 
 
 def _row(found: Estimate, told: Told, *, signed: bool = False) -> Row:
-    low, high = (
-        found.mean if math.isnan(end) else float(end) for end in (found.low, found.high)
-    )
+    low, high = (found.mean if math.isnan(end) else float(end) for end in (found.low, found.high))
     text = number(found.mean, 1, told.lang, signed=signed)
     if not math.isnan(found.low):
         ends = [number(end, 1, told.lang, signed=signed) for end in (low, high)]
@@ -208,7 +210,7 @@ def _runs(told: Told) -> list[str]:
     return [told.names.run(run.label) for run in told.evidence.runs]
 
 
-def _x(field: str, title: str | None = None) -> dict[str, Any]:
+def _x(field: str, title: str) -> dict[str, Any]:
     return {
         "field": field, "type": "quantitative", "title": title,
         "scale": {"zero": True}, "axis": {"gridColor": "#e3e7ec", "tickCount": 6},
@@ -219,14 +221,12 @@ def _y(field: str, title: str) -> dict[str, Any]:
     return {"field": field, "type": "quantitative", "title": title, "axis": {"tickCount": 6}}
 
 
-def _scale(
-    field: str, domain: Sequence[str], values: Sequence[str], *, legend: bool = False
-) -> dict[str, Any]:
-    """A channel that tells names apart; its legend is told once."""
+def _scale(field: str, domain: Sequence[str], values: Sequence[str]) -> dict[str, Any]:
+    """A channel that tells names apart; colour and shape share a legend."""
     return {
         "field": field, "type": "nominal", "sort": list(domain),
         "scale": {"domain": list(domain), "range": list(values[: len(domain)])},
-        "legend": {"orient": "top", "title": None, "labelLimit": 260} if legend else None,
+        "legend": {"orient": "top", "title": None, "labelLimit": 260, "symbolOpacity": 1},
     }  # fmt: skip
 
 
@@ -247,6 +247,6 @@ def _target(told: Told, channel: str) -> list[dict[str, Any]]:
         {
             "mark": {"type": "rule", "strokeDash": [5, 4], "color": INK},
             "data": {"values": [{}]},
-            "encoding": {channel: {"datum": targets.pop()}},
+            "encoding": {channel: {"datum": targets.pop(), "type": "quantitative"}},
         }
     ]

@@ -109,7 +109,7 @@ VALUE: Mapping[str, Word] = {
     "best": Word("best"),
     "in": Word("still in"),
     "out": Word("out", "column/out"),
-    "ok": Word("as it should be"),
+    "ok": Word("agrees"),
     "off": Word("off", "column/off"),
     "as_is": Word("as planned"),
     "after_tet": Word("after Tết"),

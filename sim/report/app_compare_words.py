@@ -76,5 +76,6 @@ COMPARE: Mapping[str, Word] = {
     "report_for": Word("One page to mail: sentences, figures to filter, a map and tables."),
     "open_report": Word("Open the report here"),
     "write_report": Word("Write the report"),
+    "writing": Word("The report is being written"),
     "write_again": Word("Write the report anew, in this language"),
 }

@@ -53,6 +53,7 @@ RESULTS: Mapping[str, Word] = {
         "Together the files have {n} MB, more than the app packs; take them from the folder."
     ),
     "file_too_large": Word("{file} ({n} MB) is larger than the app hands out."),
+    "more_files": Word("More files"),
     "provenance": Word("How it was made"),
     "wrong_folder": Word("There is no results folder of this name; another one is shown."),
     # Tables by their files.
