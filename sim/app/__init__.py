@@ -13,7 +13,8 @@ turns       so many studies at once, the others in their order
 overview    what runs say: words first, then tables and charts
 waits       waits of several scenarios as charts
 tables      tables of words and numbers
-studies     tables and pictures that studies leave
+studies     tables that studies leave
+pictures    pictures that studies leave
 embedding   a report inside a page, shut off from the app
 provenance  how a results folder was made
 downloads   files of a results folder

@@ -10,7 +10,7 @@ import streamlit as st
 
 from sim.app import listing, working
 from sim.app.inert import inert
-from sim.app.kept import kept
+from sim.app.kept import kept, spoken
 from sim.app.overview import overview
 from sim.app.setup import Setup
 from sim.report.app_compare_words import COMPARE
@@ -69,7 +69,7 @@ def _question(setup: Setup, lang: Lang) -> Question:
     names = list(setup.files())
     chosen = st.multiselect(
         say(COMPARE, "scenarios", lang), names, format_func=lambda name: title(name, lang),
-        key=kept("compare/scenarios", [each for each in PHASES if each in names]),
+        key=spoken("compare/scenarios", [each for each in PHASES if each in names], lang),
         max_selections=MOST_SCENARIOS, placeholder=say(COMPARE, "none_chosen", lang),
     )  # fmt: skip
     replications = st.slider(

@@ -11,6 +11,7 @@ from sim.app import downloads, embedding, studies, tables, waits
 from sim.app.evidence import Told, told
 from sim.app.folders import below, content
 from sim.app.inert import inert
+from sim.app.kept import spoken
 from sim.report.app_compare_words import COMPARE
 from sim.report.numbers import number
 from sim.report.page_words import PAGE
@@ -104,7 +105,7 @@ def _hours(found: Told) -> None:
         return
     what, where = st.columns(2)
     kpi = what.selectbox(
-        say(COMPARE, "shown", lang), ("wait_mean", "queue_mean"), key="overview/hours",
+        say(COMPARE, "shown", lang), ("wait_mean", "queue_mean"), key=spoken("overview/hours", "wait_mean", lang),
         format_func=lambda kpi: say(
             COMPARE, "wait_of_hour" if kpi == "wait_mean" else "queue_of_hour", lang
         ),
@@ -121,7 +122,7 @@ def _tier(found: Told, key: str) -> str:
     if not known:
         return ""
     return st.selectbox(
-        say(PAGE, "tier", found.lang), ("", *known), key=key,
+        say(PAGE, "tier", found.lang), ("", *known), key=spoken(key, "", found.lang),
         format_func=lambda tier: found.names.scope("tier", tier) if tier
         else say(PAGE, "any_tier", found.lang),
     )  # fmt: skip
@@ -135,7 +136,7 @@ def _sites(found: Told, others: Sequence[Kept]) -> None:
     label = labels[0]
     if len(labels) > 1:
         label = which.selectbox(
-            say(PAGE, "scenario", lang), labels, key="overview/sites",
+            say(PAGE, "scenario", lang), labels, key=f"overview/sites/{lang}",
             format_func=found.names.run,
         )  # fmt: skip
     with where:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
 
-from sim.app import downloads, links, listing, provenance, studies, unfinished
+from sim.app import downloads, links, listing, pictures, provenance, studies, unfinished
 from sim.app.evidence import files, told
 from sim.app.inert import inert
-from sim.app.kept import kept
+from sim.app.kept import kept, spoken
 from sim.app.listing import Listed
 from sim.app.overview import answer, overview, report
 from sim.app.setup import Setup
@@ -18,6 +19,7 @@ from sim.errors import MotcuaError
 from sim.report import catalogue
 from sim.report.app_compare_words import COMPARE
 from sim.report.app_results_words import RESULTS
+from sim.report.app_words import APP
 from sim.report.words import SCOPE, Lang, say
 
 __all__ = ["overview", "show"]
@@ -53,7 +55,7 @@ def _chosen(found: Sequence[Listed], lang: Lang) -> Listed | None:
     """The folder that the user chooses, or that the address asks for."""
     by_name = {each.name: each for each in found}
     wanted = links.asked("folder", by_name)
-    key = kept(FOLDER, wanted or found[0].name)
+    key = spoken(FOLDER, wanted or found[0].name, lang)
     if wanted is not None:
         st.session_state[key] = wanted
     elif st.query_params.get("folder", wanted) not in (*by_name, None):
@@ -77,7 +79,8 @@ def _filtered(found: Sequence[Listed], lang: Lang) -> list[Listed]:
     if len(kinds) > 1:
         some = st.pills(
             say(RESULTS, "kinds", lang), kinds, selection_mode="multi", wrap=True,
-            key=kept("results/kinds", []), format_func=lambda kind: say(RESULTS, kind, lang),
+            key=spoken("results/kinds", [], lang),
+            format_func=lambda kind: say(RESULTS, kind, lang),
         )  # fmt: skip
     if len(found) > FEW:
         text = st.text_input(say(RESULTS, "search", lang), key=kept("results/search", ""))
@@ -122,7 +125,7 @@ def _folder(root: Path, chosen: Listed, lang: Lang) -> None:
         _answer(root, folder, lang)
     else:
         studies.show(root, folder, lang)
-        studies.pictures(root, folder, chosen.kind, lang, expanded=True)
+        pictures.show(root, folder, chosen.kind, lang, expanded=True)
         if chosen.kind not in ("verify", "other"):
             label = say(RESULTS, "simulated", lang)
             if st.toggle(label, key=kept(f"results/simulated/{folder}", False)):
@@ -130,7 +133,7 @@ def _folder(root: Path, chosen: Listed, lang: Lang) -> None:
     st.subheader(say(RESULTS, "downloads", lang), anchor=False)
     downloads.every(root, folder, lang)
     if chosen.kind in ANSWERED:
-        studies.pictures(root, folder, chosen.kind, lang, expanded=False)
+        pictures.show(root, folder, chosen.kind, lang, expanded=False)
     if chosen.is_readable:
         with st.expander(say(RESULTS, "provenance", lang)):
             provenance.show(chosen, lang)
@@ -138,14 +141,16 @@ def _folder(root: Path, chosen: Listed, lang: Lang) -> None:
 
 def _answer(root: Path, folder: str, lang: Lang, *, with_tables: bool = True) -> None:
     """What the runs say; where they cannot be read, why: the rest is shown all the same."""
+    found = None
     try:
         with st.spinner(say(COMPARE, "reading", lang)):
             found = told(root, folder, lang)
+            answer(found)
     except MotcuaError as error:
         st.warning(inert(say(RESULTS, "not_all", lang, reason=str(error))))
-        found = None
-    if found is not None:
-        answer(found)
+    except Exception:  # whatever others have put there: the files can be had all the same
+        logging.getLogger(__name__).exception("The folder %s cannot be shown.", folder)
+        st.error(say(APP, "broken", lang))
     if with_tables:
         studies.show(root, folder, lang, None if found is None else found.names)
     if found is not None:

@@ -1,9 +1,8 @@
-"""Tables that studies leave in their folders, with heads that people read, and their pictures."""
+"""Tables that studies leave in their folders, with heads that people read."""
 
 from __future__ import annotations
 
 import io
-import struct
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
 
 SHOWN: dict[str, tuple[str, ...]] = {
     "decisions.csv": (
-        "scenario", "scope", "kpi", "unit", "difference", "low", "high", "zone",
-        "verdict", "replications", "replications_needed",
+        "scenario", "scope", "kpi", "verdict", "difference", "low", "high", "unit", "zone",
+        "replications", "replications_needed",
     ),
     "best.csv": ("scenario", "kpi", "unit", "mean", "zone", "standing", "replications"),
     "staff.csv": (
@@ -76,10 +75,6 @@ USUAL = "wait_mean"
 MOST_ROWS = 5000
 MOST_BYTES = 32 * 1024**2
 """Of a table that is shown."""
-MOST_PICTURE = 16 * 1024**2
-MOST_PIXELS = 60_000_000
-"""Of a picture: one of few bytes may fill all memory."""
-SIGN = b"\x89PNG\r\n\x1a\n"
 
 
 class Unreadable(Exception):
@@ -217,7 +212,8 @@ def word(value: object, column: str, lang: Lang) -> str:
     """A code in words."""
     text = "" if value is None or value != value else str(value)
     if column in ("kpi", "measure"):
-        return say(KPI, text, lang) if text in KPI else text
+        known = KPI if text in KPI else VALUE
+        return say(known, text, lang) if text in known else text
     if column == "unit":
         return say(UNIT, text, lang) if text in UNIT and "{" not in UNIT[text].en else text
     if column == "scope_type":
@@ -229,30 +225,3 @@ def word(value: object, column: str, lang: Lang) -> str:
     if key in VALUE and column not in ("scope", "source", "line", "system"):
         return say(VALUE, key, lang)
     return text
-
-
-def pictures(root: Path, folder: str, kind: str, lang: Lang, *, expanded: bool) -> None:
-    """Show the pictures of a folder, that of its study first."""
-    names = [name for name in files(root, folder) if name.lower().endswith(".png")]
-    if not names:
-        return
-    names.sort(key=lambda name: Path(name).stem != kind)
-    with st.expander(say(RESULTS, "pictures", lang), expanded=expanded):
-        for name in names:
-            file = below(root, folder, name)
-            if is_picture(file):
-                st.image(file.read_bytes(), caption=inert(name), width="stretch")
-            else:
-                st.warning(inert(say(RESULTS, "no_picture", lang, file=name)))
-
-
-def is_picture(file: Path) -> bool:
-    """Whether a file is a PNG of a size that can be shown."""
-    if file.stat().st_size > MOST_PICTURE:
-        return False
-    with file.open("rb") as stream:
-        head = stream.read(24)
-    if len(head) < 24 or not head.startswith(SIGN) or head[12:16] != b"IHDR":
-        return False
-    width, height = struct.unpack(">II", head[16:24])
-    return bool(0 < width * height <= MOST_PIXELS)

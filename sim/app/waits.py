@@ -25,6 +25,8 @@ FALLS, GROWS, CHANCE = "#0072B2", "#D55E00", "#8a939d"
 INK = "#5a6572"
 MOST_SITES = 20
 """That a chart of changes shows."""
+WIDE = 36
+"""Letters of a legend that a phone shows in one line."""
 EDGES = 120
 """Height of legend and axis [pixels]."""
 ROW = 26
@@ -179,7 +181,7 @@ def at_sites(told: Told, run: Kept, tier: str) -> tuple[dict[str, Any], int]:
             {
                 "mark": {"type": "rule", "strokeWidth": 2},
                 "encoding": {
-                    "y": y, "color": colour, "x": _x("low", title), "x2": {"field": "high"},
+                    "y": y, "color": colour, "x": _x("low", title, 12), "x2": {"field": "high"},
                 },
             },
             {
@@ -210,10 +212,11 @@ def _runs(told: Told) -> list[str]:
     return [told.names.run(run.label) for run in told.evidence.runs]
 
 
-def _x(field: str, title: str) -> dict[str, Any]:
+def _x(field: str, title: str, padding: int = 0) -> dict[str, Any]:
     return {
         "field": field, "type": "quantitative", "title": title,
-        "scale": {"zero": True}, "axis": {"gridColor": "#e3e7ec", "tickCount": 6},
+        "scale": {"zero": True, "padding": padding},
+        "axis": {"gridColor": "#e3e7ec", "tickCount": 6},
     }  # fmt: skip
 
 
@@ -226,7 +229,10 @@ def _scale(field: str, domain: Sequence[str], values: Sequence[str]) -> dict[str
     return {
         "field": field, "type": "nominal", "sort": list(domain),
         "scale": {"domain": list(domain), "range": list(values[: len(domain)])},
-        "legend": {"orient": "top", "title": None, "labelLimit": 260, "symbolOpacity": 1},
+        "legend": {
+            "orient": "top", "title": None, "labelLimit": 260, "symbolOpacity": 1,
+            "columns": 1 if sum(map(len, domain)) > WIDE else len(domain),
+        },
     }  # fmt: skip
 
 

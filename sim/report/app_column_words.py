@@ -121,6 +121,7 @@ VALUE: Mapping[str, Word] = {
     "on_the_line": Word("on the line"),
     "broken": Word("miss"),
     "idle": Word("nobody came"),
+    "little": Word("Queue / (arrivals × wait) [%]"),
     "towards": Word("towards the best plan"),
     "away": Word("away from it"),
 }
