@@ -105,7 +105,8 @@ def _hours(found: Told) -> None:
         return
     what, where = st.columns(2)
     kpi = what.selectbox(
-        say(COMPARE, "shown", lang), ("wait_mean", "queue_mean"), key=spoken("overview/hours", "wait_mean", lang),
+        say(COMPARE, "shown", lang), ("wait_mean", "queue_mean"),
+        key=spoken("overview/hours", "wait_mean", lang),
         format_func=lambda kpi: say(
             COMPARE, "wait_of_hour" if kpi == "wait_mean" else "queue_of_hour", lang
         ),

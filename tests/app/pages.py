@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from streamlit.testing.v1 import AppTest
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 LONG = 120.0
 """Seconds that a page may take."""
 
 
-def app(root: Path, page: str, lang: str = "en") -> AppTest:
-    """A page of the app on a folder of results."""
+def app(root: Path, page: str, lang: str = "en", query: Mapping[str, str] = NOTHING) -> AppTest:
+    """A page of the app on a folder of results; or what an address leads to."""
     driver = AppTest.from_function(_page, default_timeout=LONG, args=(str(root), lang))
-    driver.session_state["page"] = page
+    if page:
+        driver.session_state["page"] = page
+    for name, value in query.items():
+        driver.query_params[name] = value
     return driver.run()
 
 
@@ -32,3 +38,8 @@ def _page(root: str, lang: str) -> None:
     from sim.app.setup import Setup
 
     show(Setup(Path(root)), lang)  # type: ignore[arg-type]
+
+
+def plain(text: str) -> str:
+    """A text of a page without the signs that keep it from being obeyed."""
+    return text.replace("\\", "")
