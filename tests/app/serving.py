@@ -20,16 +20,18 @@ def served(results: Path) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "run_sim.py", "app", "--port", str(port), "--results", str(results)]
-    server = subprocess.Popen(
+    with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    try:
+    ) as server:
         assert server.stdout is not None
         for line in server.stdout:
             if "server started" in line:
                 break
-        Thread(target=server.stdout.read, daemon=True).start()  # a full pipe would stop it
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+        rest = Thread(target=server.stdout.read, daemon=True)  # a full pipe would stop it
+        rest.start()
+        try:
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+            rest.join(20)
