@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-NOTHING: Mapping[str, str] = MappingProxyType({})
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 LONG = 120.0
 """Seconds that a page may take."""
 
 
-def app(root: Path, page: str, lang: str = "en", query: Mapping[str, str] = NOTHING) -> AppTest:
+def app(
+    root: Path, page: str, lang: str = "en", query: Mapping[str, str] = NOTHING,
+    session: Mapping[str, object] = NOTHING,
+) -> AppTest:  # fmt: skip
     """A page of the app on a folder of results; or what an address leads to."""
     driver = AppTest.from_function(_page, default_timeout=LONG, args=(str(root), lang))
     if page:
         driver.session_state["page"] = page
     for name, value in query.items():
         driver.query_params[name] = value
+    for name, kept in session.items():
+        driver.session_state[name] = kept
     return driver.run()
 
 

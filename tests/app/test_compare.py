@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,6 +12,7 @@ from sim.app.compare import CAP, FIRST_LOOK, MOST_SCENARIOS, Question, takes, ti
 from sim.report.page.reading import MOST_RUNS
 from sim.studies.clear.sequence import LEAST_FIRST_LOOK
 from tests.app.pages import app, plain, until_over
+from tests.report.page.made import results
 
 
 def test_the_question_as_a_command() -> None:
@@ -77,6 +79,27 @@ def test_what_a_user_chooses_is_what_is_begun(
     assert not driver.exception
 
 
+def test_what_was_found_is_told_with_warnings_and_decisions(tmp_path: Path) -> None:
+    folder = results(tmp_path / "a")
+    (folder / "decisions.csv").write_text(
+        "scenario,scope_type,scope,kpi,unit,difference,low,high,verdict,gain\n"
+        "after,site,binh,within_target_share,share,0.1,0.05,0.15,higher,better\n", "utf-8",
+    )  # fmt: skip
+    job = SimpleNamespace(
+        words=("compare",), out=folder, is_over=True, is_done=True, said=["Warning: <b>x</b>"]
+    )
+    driver = app(tmp_path, "compare", session={"job": ("compare", job)})
+    assert plain(driver.subheader[0].value).startswith("After cuts the mean wait")
+    assert plain(driver.warning[0].value) == "<b>x</b>"
+    (row,) = next(
+        each.value.to_dict("records") for each in driver.dataframe if "Verdict" in each.value
+    )
+    assert (row["Scenario"], row["Part of the network"]) == ("After", "Chi nhánh Bình")
+    assert (row["Verdict"], row["Difference"], row["Unit"]) == ("higher: better", 10.0, "%")
+    assert not driver.exception
+    assert not driver.error
+
+
 @pytest.mark.jit
 def test_a_comparison_is_made_and_shown(tmp_path: Path) -> None:
     driver = app(tmp_path, "compare")
@@ -93,6 +116,3 @@ def test_a_comparison_is_made_and_shown(tmp_path: Path) -> None:
     assert "seconds, as it did here before" in plain(driver.caption[0].value)
     (folder,) = tmp_path.iterdir()
     assert (folder / "report.html").is_file()
-    driver.session_state["job"][1].said.append("Warning: <b>x</b>")
-    driver.run()
-    assert plain(driver.warning[0].value) == "<b>x</b>"
