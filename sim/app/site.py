@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sim.studies.whatif import Answer, Change, WhatIf
 
 REPLICATIONS = 30
-HEIGHT = 240
+HEIGHT = 260
 """Of a chart [px]."""
 About: TypeAlias = "tuple[Path, int, str, Period]"
 """A scenario's file and when it was changed, a site, and days: what answers are about."""
