@@ -58,7 +58,7 @@ def show(setup: Setup, lang: Lang) -> None:
     about = (file, file.stat().st_mtime_ns, site, days)
     talk = _talk(about, scenario)
     headline = st.empty()
-    sliders, answers = st.columns([2, 3], gap="large")
+    sliders, answers = st.columns([1, 2], gap="large")
     keep = st.empty()
     with sliders:
         wanted = change(talk.study, key_of(name, site), lang)

@@ -162,6 +162,8 @@ def notes(answer: Found, lang: Lang) -> list[str]:
         said.append(say(FIND, "people", lang, n=number(staff, 0, lang)))
     targets = "; ".join(goal_text(each, lang) for each in answer.targets)
     said += [say(FIND, "asked", lang, targets=targets), say(FIND, "sure", lang)]
+    if not all(is_true(row, "feasible") for row in answer.rows):
+        said.append(say(FIND, "sure_but", lang))
     if any(map(is_near, answer.rows)):
         said.append(say(FIND, "near_note", lang))
     left = len(answer.plan.sites) - len(answer.rows)

@@ -54,7 +54,7 @@ FIND: Mapping[str, Word] = {
     "replications_of": Word("Replications"),
     "find": Word("Find them", "what a button does"),
     "time": Word(
-        "A single site takes some seconds, a province several minutes. You may visit other pages "
+        "A single site takes less than a minute or two, a province several. You may visit other pages "
         "meanwhile."
     ),
     # What was found: the fewest.
@@ -77,6 +77,7 @@ FIND: Mapping[str, Word] = {
         "sites at once, these officers meet the targets to within 1 point of a share or 5 % of a "
         "wait, and one fewer does not beat them by more."
     ),
+    "sure_but": Word("This is not said of the sites that cannot meet the targets."),
     "unmet": Word(
         "{site}: the target cannot be met within the bounds. {officers} officers, the most "
         "allowed, reach {value}; {needed} would do."
@@ -104,8 +105,8 @@ FIND: Mapping[str, Word] = {
     "value_less": Word("With one fewer"),
     "would_do": Word("Would do", "officers"),
     "bound": Word("Held by"),
-    "bound_least": Word("bound: at least {n}"),
-    "bound_most": Word("bound: at most {n}"),
+    "bound_least": Word("bound: at least {n} people"),
+    "bound_most": Word("bound: at most {n} people"),
     "skills": Word("somebody for all that is served"),
     "tested": Word("Put to the test"),
     "is_tested": Word("yes", "put to the test"),

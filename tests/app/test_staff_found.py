@@ -61,6 +61,7 @@ def test_where_the_bounds_do_not_allow_enough_the_answer_begins_with_that() -> N
         "Within the bounds: 6 officers, 2 more than now.",
         "To meet the targets everywhere: 10 officers, 6 more than now.",
     ]
+    assert notes(answer, "en")[-2].startswith("This is not said of")
     assert table(answer, "en")["Would do"] == ["9", ""]
     hopeless = ROWS["b1"].replace("false,true,,true", "false,false,,true")
     said = notes(_found(hopeless), "en")
@@ -98,7 +99,7 @@ def test_the_table_tells_the_service_the_bound_and_the_test() -> None:
     assert told["Service now"] == ["80.0 %", "12.0 min", "80.0 %"]
     assert told["Service then"][:2] == ["93.0 ± 1.0 %", "9.0 ± 1.0 min"]
     # Six people may be there, one of them off the counter.
-    assert told["Held by"] == ["", "bound: at most 6", "somebody for all that is served"]
+    assert told["Held by"] == ["", "bound: at most 6 people", "somebody for all that is served"]
     assert told["Put to the test"] == ["yes", "yes; on the line", "yes"]
     assert "Held by" not in table(_found(ROWS["b1"]), "en")
 
@@ -106,7 +107,7 @@ def test_the_table_tells_the_service_the_bound_and_the_test() -> None:
 def test_the_lower_bound_is_told_as_people() -> None:
     least = ROWS["b2"].replace("policy_most", "policy_least")
     answer = _found(least)
-    assert bound_of(answer, answer.rows[0], "en") == "bound: at least 2"
+    assert bound_of(answer, answer.rows[0], "en") == "bound: at least 2 people"
     gone = replace(answer, rows=[{**answer.rows[0], "site": "gone"}])
     assert bound_of(gone, gone.rows[0], "en") == ""
 
