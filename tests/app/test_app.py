@@ -102,6 +102,7 @@ def test_the_server_is_private_and_shows_no_traceback() -> None:
 def test_no_results_are_told_and_the_language_switches(tmp_path: Path) -> None:
     driver = app(tmp_path, "results")
     assert driver.info[0].value.startswith("There are no results yet")
+    assert driver.query_params["page"] == "results"
     driver.radio(key="lang").set_value("vi").run()
     assert driver.title[0].value == "Kết quả"
     assert not driver.exception
