@@ -54,7 +54,7 @@ FIND: Mapping[str, Word] = {
     "replications_of": Word("Replications"),
     "find": Word("Find them", "what a button does"),
     "time": Word(
-        "A single site takes less than a minute or two, a province several. You may visit other pages "
+        "A single site takes a minute or two, a province several. You may visit other pages "
         "meanwhile."
     ),
     # What was found: the fewest.
