@@ -13,8 +13,8 @@ from tests.report.page.browser import browser
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-LONG = 120_000
-"""Milliseconds that an answer may take."""
+LONG = 300_000
+"""Milliseconds that an answer may take, where kernels are compiled first."""
 
 
 def _choose(page: Page, label: str, value: str) -> None:
