@@ -8,11 +8,12 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import TimeoutError
 
 from tests.report.page.browser import browser
 
@@ -46,9 +47,14 @@ def served(results: Path) -> Iterator[str]:
         server.communicate(timeout=20)
 
 
-def _rows(page: Page) -> list[dict[str, str]]:
-    """The plan that is downloaded as CSV, once the page has come to rest."""
+def _rest(page: Page) -> None:
+    """Wait until the page has come to rest."""
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=LONG)
+
+
+def _rows(page: Page) -> list[dict[str, str]]:
+    """The plan that is downloaded as CSV."""
+    _rest(page)
     with page.expect_download() as caught:
         page.get_by_role("button", name="The plan as CSV").click()
     text = Path(caught.value.path()).read_text("utf-8-sig")
@@ -57,15 +63,20 @@ def _rows(page: Page) -> list[dict[str, str]]:
 
 def _change_count(page: Page, count: str) -> None:
     """Type another number of officers into the first row of the table."""
+    _rest(page)
     table = page.get_by_test_id("stDataFrame").first
     table.scroll_into_view_if_needed()
-    box = table.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + 40 + 100 + 100 + 30, box["y"] + 35 + 17)
-    page.keyboard.press("Enter")
-    cell = page.get_by_test_id("stNumberColumnOverlay").or_(page.locator("#portal input"))
-    cell.first.fill(count)
-    cell.first.press("Enter")
+    cell = page.get_by_test_id("stNumberColumnOverlay").or_(page.locator("#portal input")).first
+    for _ in range(10):  # a table that is still being drawn takes no keys
+        box = table.bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + 40 + 100 + 100 + 30, box["y"] + 35 + 17)
+        page.keyboard.press("Enter")
+        with suppress(TimeoutError):
+            cell.wait_for(timeout=2_000)
+            break
+    cell.fill(count)
+    cell.press("Enter")
 
 
 @pytest.mark.slow
@@ -84,9 +95,8 @@ def test_a_plan_is_changed_and_sent_in_a_browser(tmp_path: Path) -> None:
         assert back.is_disabled()
 
         _change_count(page, "7")
-        page.wait_for_function(
-            "!document.querySelector('[data-testid=stBaseButton-secondary]:disabled')"
-        )
+        able = page.locator("button:not([disabled])", has_text="Back to the plan of the scenario")
+        able.wait_for(timeout=LONG)
         assert _rows(page)[0]["count"] == "7"
 
         send = page.locator("input[type=file]")
