@@ -7,6 +7,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -79,7 +80,6 @@ def start(
     host, port = door.getsockname()[:2]
     application, page = _application(options(host, port), lambda: tell(_address(host, port)))
     _told[:] = [(setup, lang)]
-    Thread(target=_warm, name="warm", daemon=True).start()
     from uvicorn import Config, Server
 
     own = [host, socket.gethostname(), *names]
@@ -134,7 +134,12 @@ def _address(host: str, port: int) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
-def _warm() -> None:
-    """Load what the first study needs while nobody waits for it."""
+@cache
+def warm_up() -> None:
+    """Begin to load what other pages need, once the first page is there: nobody waits for it."""
+    Thread(target=_load, name="warm", daemon=True).start()
+
+
+def _load() -> None:
     import sim.report.page.reading
     import sim.studies.whatif  # noqa: F401
