@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from sim.app import compare, results, site
+from sim.app import compare, links, plan, results, site, staff
 from sim.app.inert import inert
 from sim.app.kept import keep
 from sim.app.setup import Setup
@@ -19,6 +19,8 @@ from sim.report.words import LANGS, Lang, say
 PAGES: dict[str, Callable[[Setup, Lang], None]] = {
     "compare": compare.show,
     "site": site.show,
+    "plan": plan.show,
+    "staff": staff.show,
     "results": results.show,
 }
 _NAMES: dict[Lang, str] = {"en": "English", "vi": "Tiếng Việt"}
@@ -28,6 +30,9 @@ def show(setup: Setup, lang: Lang) -> None:
     """Show the page that the user is on; `lang` is where no other language was chosen."""
     st.set_page_config(page_title="motcua", layout="wide")
     keep()
+    wanted = links.asked("page", PAGES)
+    if wanted is not None:
+        st.session_state["page"] = wanted
     with st.sidebar:
         spoken = st.radio(
             "Language / Ngôn ngữ", LANGS, LANGS.index(lang), format_func=_NAMES.__getitem__,
@@ -37,6 +42,9 @@ def show(setup: Setup, lang: Lang) -> None:
             say(APP, "page", spoken), list(PAGES), key="page",
             format_func=lambda key: say(APP, key, spoken),
         )  # fmt: skip
+    links.tell(page=page)
+    if page != "results":
+        links.tell(folder=None)
     st.title(say(APP, page, spoken))
     try:
         PAGES[page](setup, spoken)

@@ -11,6 +11,8 @@ APP: Mapping[str, Word] = {
     "results": Word("Results"),
     "compare": Word("Compare scenarios"),
     "site": Word("What if at a site"),
+    "staff": Word("Find staff"),
+    "plan": Word("Whole plan"),
     "broken": Word("This could not be done. Whoever started the app finds more in its terminal."),
     "unreadable": Word("{place} cannot be read or written ({reason})."),
     # A study at work.
@@ -32,16 +34,7 @@ APP: Mapping[str, Word] = {
         "Stopped: it took longer than whoever started the app allows. What was finished by then is "
         "on the page of results."
     ),
-    # Results.
-    "no_folders": Word("There are no results yet. Type `run_sim.py compare`, and load this again."),
-    "folder": Word("Results folder"),
-    "headline": Word("The whole network at a glance"),
     "measure": Word("Measure"),
-    "basis": Word("± is the half-width of the 95 % interval."),
-    "make_report": Word("Write the report"),
-    "writing": Word("The report is being written"),
-    "download": Word("Download {file}"),
-    "report_for": Word("One page to mail: sentences, figures to filter, a map and tables."),
     # What if at a site.
     "scenario": Word("Scenario"),
     "which_site": Word("Site"),

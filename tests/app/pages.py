@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 LONG = 120.0
 """Seconds that a page may take."""
 
 
-def app(root: Path, page: str, lang: str = "en") -> AppTest:
-    """A page of the app on a folder of results."""
+def app(
+    root: Path, page: str, lang: str = "en", query: Mapping[str, str] = NOTHING,
+    session: Mapping[str, object] = NOTHING, **inputs: object,
+) -> AppTest:  # fmt: skip
+    """A page of the app on a folder of results, with what was put in before; or of an address."""
     driver = AppTest.from_function(_page, default_timeout=LONG, args=(str(root), lang))
-    driver.session_state["page"] = page
+    if page:
+        driver.session_state["page"] = page
+    for name, value in query.items():
+        driver.query_params[name] = value
+    for name, kept in {**session, **inputs}.items():
+        driver.session_state[name] = kept
     return driver.run()
 
 
@@ -32,3 +44,8 @@ def _page(root: str, lang: str) -> None:
     from sim.app.setup import Setup
 
     show(Setup(Path(root)), lang)  # type: ignore[arg-type]
+
+
+def plain(text: str) -> str:
+    """A text of a page without the signs that keep it from being obeyed."""
+    return text.replace("\\", "")

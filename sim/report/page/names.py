@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sim.report.procedure_words import procedure_name
@@ -32,6 +32,11 @@ class Names:
             for run in reversed(runs)
             for id_, spec in run.scenario.communes.items()
         }
+
+    @property
+    def runs(self) -> Mapping[str, str]:
+        """Short titles of all runs, by their labels."""
+        return self._runs
 
     def run(self, label: str) -> str:
         """A short title of a run."""
