@@ -85,7 +85,8 @@ def start(
     own = [host, socket.gethostname(), *names]
     config = Config(
         Gate(application, own, page, Uploads(), _of_reports()),
-        log_level="warning", access_log=False, use_colors=False, server_header=False, proxy_headers=False,
+        log_level="warning", access_log=False, use_colors=False, server_header=False,
+        proxy_headers=False,
         limit_concurrency=MOST_CONNECTIONS, ws_max_size=MOST_UPLOADED * 1024**2,
         timeout_graceful_shutdown=LAST_WORDS,
     )  # fmt: skip
