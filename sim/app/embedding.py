@@ -14,9 +14,9 @@ POLICY = (
 )
 """What is allowed inside, whatever the report itself says: no request to anywhere."""
 LINKS = (
-    "<script>document.addEventListener('click',e=>{const a=e.target.closest('a[href^=\"#\"]');"
+    "document.addEventListener('click',e=>{const a=e.target.closest('a[href^=\"#\"]');"
     "if(!a)return;e.preventDefault();const to=document.getElementById(a.hash.slice(1));"
-    "if(to)to.scrollIntoView()})</script>"
+    "if(to)to.scrollIntoView()})"
 )
 """Links within the report: in a frame of text they would lead to the app's address instead."""
 
@@ -27,7 +27,7 @@ def framed(text: str) -> str:
     Streamlit's frames share the app's origin, so that a script in one could act for the user. The
     frame within has none, and inherits the policy.
     """
-    text = text.replace("<head>", f"<head>{LINKS}", 1)
+    text = text.replace("<head>", f"<head><script>{LINKS}</script>", 1)
     return (
         '<!doctype html><html><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{html.escape(POLICY)}">'
