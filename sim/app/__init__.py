@@ -1,6 +1,9 @@
 """The studies in a browser.
 
 starting    the server, bound to this computer unless told otherwise
+gate        before it: whom it answers, what it answers, what a page may do
+uploads     files sent to it, bounded in number
+logs        lines of its log that steer no terminal
 script      what the server runs anew at each move of a user
 screen      language, choice of page, failures as sentences
 compare     page: scenarios side by side
@@ -9,6 +12,7 @@ site        page: what if at a site
 setup       folders and bounds, chosen by whoever starts it
 working     a study at work on a page: a bar, a button to stop it
 job         that study: a command of its own, stopped when nobody wants it any more
+program     what runs then: a program that ends with whoever started it
 turns       so many studies at once, the others in their order
 overview    what runs say: words first, then tables and charts
 waits       waits of several scenarios as charts

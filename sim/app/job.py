@@ -1,19 +1,20 @@
 """A command of motcua at work for one user: begun, watched, stopped.
 
 Studies run as programs of their own, as somebody at a terminal would start them: what they write is
-the same to the bit, a study that takes all memory ends alone, and stopping is what Ctrl-C does.
+the same to the bit, a study that takes all memory ends alone, and stopping is what Ctrl-C does. The
+end of their standard input tells them to stop, so that they end even where this program is killed.
 """
 
 from __future__ import annotations
 
 import atexit
 import os
-import signal
 import subprocess
 import sys
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from math import inf
 from pathlib import Path
 from threading import Event, Thread
 from weakref import WeakSet
@@ -26,6 +27,7 @@ TICK = 0.25
 """Seconds between looks at whether anybody still wants the result."""
 PATIENCE = 10.0
 """Seconds that a browser may be away, as while a page is loaded again, or a stop may take."""
+PROGRAM = Path(__file__).with_name("program.py")
 MOST_LINES = 20
 """Of what a command says to people, the last ones."""
 LONGEST = 500
@@ -41,12 +43,18 @@ class Job:
 
     def __init__(
         self, words: Sequence[str], out: Path, turns: Turns, is_wanted: Callable[[], bool],
-        program: Sequence[str] | None = None,
+        program: Sequence[str] | None = None, *, minutes: float = inf,
     ) -> None:  # fmt: skip
         """Begin, as soon as it has its turn. `words` are typed behind the name of the program.
 
         `is_wanted` is asked now and then, from another thread: once nobody has wanted the result
-        for a while, the command is stopped. `out` is where its results will be.
+        for a while, the command is stopped, and so it is after so many `minutes` of work. `out` is
+        where its results will be.
+
+        Raises
+        ------
+        UsageError
+            Too many wait already.
         """
         self.words, self.out = tuple(words), out
         self.progress: Progress | None = None
@@ -55,9 +63,13 @@ class Job:
         """Its exit code, once it has ended; None where it never began."""
         self.stopped = False
         """Whether it was asked to stop."""
+        self.late = False
+        """Whether it was stopped because it took longer than it may."""
         self.said: deque[str] = deque(maxlen=MOST_LINES)
         """What it told people about, in lines."""
-        self._program = tuple(program or (sys.executable, "-m", "sim"))
+        # -P: nothing is imported from the folder of the program, nor from the working folder.
+        self._program = tuple(program or (sys.executable, "-P", str(PROGRAM)))
+        self._minutes, self._began = minutes, inf
         self._turns, self._turn, self._is_wanted = turns, turns.enter(), is_wanted
         self._stop, self._ended = Event(), Event()
         self._seen = time.monotonic()
@@ -101,8 +113,9 @@ class Job:
             self._ended.set()
 
     def _run(self) -> None:
+        self._began = time.monotonic()
         process = subprocess.Popen(
-            (*self._program, *self.words), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            (*self._program, *self.words), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE, text=True, encoding="utf-8", errors="replace",
             env={**os.environ, ASKED: LINES, "PYTHONIOENCODING": "utf-8"},
         )  # fmt: skip
@@ -117,6 +130,7 @@ class Job:
                     self.code = _ended(process)
                     break
         reader.join(PATIENCE)
+        _close(process)
 
     def _listen(self, process: subprocess.Popen[str]) -> None:
         assert process.stderr is not None
@@ -133,6 +147,9 @@ class Job:
         now = time.monotonic()
         if self._is_wanted():
             self._seen = now
+        if now - self._began > 60 * self._minutes:
+            self.late = True
+            self.stop()
         if now - self._seen > PATIENCE:
             self.stop()
         return self._stop.is_set()
@@ -140,7 +157,7 @@ class Job:
 
 def _ended(process: subprocess.Popen[str]) -> int:
     """The exit code of a program that is asked to stop, and killed if it does not."""
-    process.send_signal(signal.SIGINT if os.name != "nt" else signal.SIGTERM)
+    _close(process)
     try:
         return process.wait(PATIENCE)
     except subprocess.TimeoutExpired:
@@ -148,8 +165,14 @@ def _ended(process: subprocess.Popen[str]) -> int:
         return process.wait()
 
 
+def _close(process: subprocess.Popen[str]) -> None:
+    """End its standard input, which tells it to end."""
+    assert process.stdin is not None
+    process.stdin.close()
+
+
 @atexit.register
-def _stop_all() -> None:
+def stop_all() -> None:
     """Leave nobody at work when the server ends."""
     jobs = list(_ALIVE)
     for job in jobs:

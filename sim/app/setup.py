@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from math import inf
 from pathlib import Path
 
 from sim.app.turns import Turns
@@ -26,6 +27,8 @@ class Setup:
     """A folder of scenarios of one's own, beside those that are shipped."""
     jobs: int = 2
     """Studies at a time."""
+    job_minutes: float = inf
+    """Minutes that a study may work."""
 
     @cached_property
     def turns(self) -> Turns:

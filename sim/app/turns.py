@@ -6,6 +6,9 @@ from collections.abc import Callable
 from itertools import count
 from threading import Condition
 
+from sim.errors import UsageError
+
+MOST_WAITING = 20
 LOOK = 0.25
 """Seconds between looks at whether somebody who waits has given up."""
 
@@ -22,8 +25,19 @@ class Turns:
         self._changed = Condition()
 
     def enter(self) -> int:
-        """Join the queue; the ticket."""
+        """Join the queue; the ticket.
+
+        Raises
+        ------
+        UsageError
+            The queue is full.
+        """
         with self._changed:
+            if len(self._here) >= self.number + MOST_WAITING:
+                raise UsageError(
+                    f"{MOST_WAITING} studies of others are waiting already, which is the most. "
+                    "Try again when some of them have ended."
+                )
             ticket = next(self._tickets)
             self._here.append(ticket)
             return ticket

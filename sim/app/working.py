@@ -32,7 +32,8 @@ def begin(page: str, words: Sequence[str], setup: Setup, lang: Lang) -> None:
         return
     out = setup.place("-".join([words[0], *_names(words)]))
     told = [*words, "--out", str(out), "--workers", str(setup.workers), "--lang", lang, "--quiet"]
-    st.session_state["job"] = page, Job(told, out, setup.turns, _is_open())
+    job = Job(told, out, setup.turns, _is_open(), minutes=setup.job_minutes)
+    st.session_state["job"] = page, job
 
 
 def _names(words: Sequence[str]) -> list[str]:
@@ -92,7 +93,9 @@ def _far(job: Job, lang: Lang) -> str:
 
 
 def _ended_badly(job: Job, lang: Lang) -> None:
-    if job.stopped:
+    if job.late:
+        st.warning(say(APP, "late_kept" if job.out.is_dir() else "late", lang))
+    elif job.stopped:
         st.info(say(APP, "stopped_kept" if job.out.is_dir() else "stopped", lang))
     elif job.code == BROKEN or not job.said:
         st.error(say(APP, "broken", lang))

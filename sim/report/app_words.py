@@ -11,6 +11,7 @@ APP: Mapping[str, Word] = {
     "results": Word("Results"),
     "compare": Word("Compare scenarios"),
     "site": Word("What if at a site"),
+    "staff": Word("Find staff"),
     "broken": Word("This could not be done. Whoever started the app finds more in its terminal."),
     "unreadable": Word("{place} cannot be read or written ({reason})."),
     # A study at work.
@@ -18,12 +19,20 @@ APP: Mapping[str, Word] = {
     "command": Word("The same at a terminal"),
     "stop": Word("Stop", "a study"),
     "stopping": Word("Stopping"),
-    "queue": Word("Waiting: {n} studies of others come first."),
+    "queue": Word("Waiting; studies of others that come first: {n}."),
     "getting_ready": Word("Getting ready"),
     "far_of": Word("{label}: {done} of {total} replications"),
     "far": Word("{label}: {done} replications"),
     "stopped": Word("Stopped; nothing was finished."),
     "stopped_kept": Word("Stopped. What was finished by then is on the page of results."),
+    "late": Word(
+        "Stopped: it took longer than whoever started the app allows. Nothing was finished; fewer "
+        "replications or scenarios take less."
+    ),
+    "late_kept": Word(
+        "Stopped: it took longer than whoever started the app allows. What was finished by then is "
+        "on the page of results."
+    ),
     "measure": Word("Measure"),
     # What if at a site.
     "scenario": Word("Scenario"),

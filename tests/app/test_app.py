@@ -12,41 +12,13 @@ import pytest
 from sim.app.drawing import MEASURES, chart, rows
 from sim.app.folders import below, content, results_folders
 from sim.app.inert import inert
-from sim.app.site import table, verdict
+from sim.app.site_answer import table, verdict
 from sim.app.starting import options
 from sim.errors import UsageError
-from sim.studies.whatif import Answer, Change, Day, Figure, Interval
+from tests.app.answers import answer as _answer
 from tests.app.pages import app
 
 NAN = math.nan
-
-
-def _day(wait: float) -> Day:
-    at_eight = [float(n == 16) for n in range(48)]
-    return Day(
-        minutes=tuple(range(0, 1440, 30)), wait=(NAN,) * 17 + (wait,) + (NAN,) * 30,
-        queue=tuple(at_eight), officers=tuple([0.0] * 16 + [2.0] * 4 + [0.0] * 28),
-    )  # fmt: skip
-
-
-def _answer(low: float, high: float, *, staff: int = 2) -> Answer:
-    def of(kpi: str, unit: str) -> Figure:
-        mean = (low + high) / 2
-        return Figure(
-            kpi=kpi, unit=unit, changed=Interval(mean=10 + mean, low=NAN, high=NAN),
-            base=Interval(mean=10.0, low=9.5, high=10.5),
-            difference=Interval(mean=mean, low=low, high=high),
-        )  # fmt: skip
-
-    units = {
-        "wait_mean": "min", "within_target_share": "share", "utilisation": "share",
-        "overtime_per_day": "min/day", "abandoned_share": "share", "served_per_day": "visits/day",
-    }  # fmt: skip
-    return Answer(
-        change=Change(staff={"desk": staff}) if staff else Change(), replications=2, final=True,
-        is_exact=True, figures=tuple(of(*each) for each in units.items()), day=_day(3.0),
-        base_day=_day(5.0), seconds=0.1,
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -23,14 +23,11 @@ def _program(text: str) -> tuple[str, ...]:
 
 
 UNTIL_STOPPED = """
-import signal, sys
-def stop(*_):
-    sys.exit(130)
-signal.signal(signal.SIGINT, stop)
+import sys
 sys.stderr.write('@motcua {"label": "a", "done": 1, "total": 4}\\n')
 sys.stderr.flush()
-while True:
-    signal.pause()
+sys.stdin.read()
+sys.exit(130)
 """
 
 
@@ -55,7 +52,24 @@ def test_a_command_tells_how_far_it_is_and_what_went_wrong() -> None:
     assert len(said) == jobs.LONGEST
 
 
-def test_a_stop_is_what_ctrl_c_does() -> None:
+def test_what_takes_longer_than_it_may_is_stopped() -> None:
+    job = Job([], Path("out"), Turns(1), lambda: True, _program(UNTIL_STOPPED), minutes=1e-9)
+    assert job.wait(LONG)
+    assert (job.code, job.stopped, job.late) == (130, True, True)
+
+
+def test_so_many_wait_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sim.app.turns.MOST_WAITING", 1)
+    turns = Turns(1)
+    first, second = turns.enter(), turns.enter()
+    with pytest.raises(UsageError, match="Try again"):
+        turns.enter()
+    turns.leave(first)
+    assert turns.before(second) == 0
+    turns.enter()
+
+
+def test_a_stop_is_the_end_of_the_standard_input() -> None:
     job = Job([], Path("out"), Turns(1), lambda: True, _program(UNTIL_STOPPED))
     assert _seen(job).share == 0.25
     job.stop()
@@ -65,7 +79,7 @@ def test_a_stop_is_what_ctrl_c_does() -> None:
 
 def test_a_command_deaf_to_ctrl_c_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "PATIENCE", 0.05)
-    deaf = UNTIL_STOPPED.replace("sys.exit(130)", "pass")
+    deaf = UNTIL_STOPPED.replace("sys.exit(130)", "import time; time.sleep(600)")
     job = Job([], Path("out"), Turns(1), lambda: True, _program(deaf))
     _seen(job)
     job.stop()
