@@ -8,7 +8,12 @@ script      what the server runs anew at each move of a user
 screen      language, choice of page, failures as sentences
 compare     page: scenarios side by side
 results     page: a results folder, what it found, its files, how it was made
-site        page: what if at a site
+site        page: what if at a site, with site_*: its inputs, hours, answers
+staff       page: the least officers or a number spread, with staff_*: targets, order, answers
+scenarios   the choice of a scenario, read once for all
+talk        the conversation of a user about a site
+plan        page: a whole plan of staff, with plan_*: its table, draft, upload, verdicts, results
+bounded     a command within bounds of memory and time
 setup       folders and bounds, chosen by whoever starts it
 working     a study at work on a page: a bar, a button to stop it
 job         that study: a command of its own, stopped when nobody wants it any more
@@ -28,5 +33,6 @@ evidence    what a results folder holds, read within bounds
 folders     what may be read below the folder of results
 links       the address of a page
 drawing     the day of a site as a chart
+kept        inputs that outlive a visit to another page
 inert       names of others as text that nothing obeys
 """

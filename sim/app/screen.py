@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from sim.app import compare, links, results, site, staff
+from sim.app import compare, links, plan, results, site, staff
 from sim.app.inert import inert
 from sim.app.kept import keep
 from sim.app.setup import Setup
@@ -19,6 +19,7 @@ from sim.report.words import LANGS, Lang, say
 PAGES: dict[str, Callable[[Setup, Lang], None]] = {
     "compare": compare.show,
     "site": site.show,
+    "plan": plan.show,
     "staff": staff.show,
     "results": results.show,
 }

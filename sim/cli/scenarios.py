@@ -118,6 +118,18 @@ def load(
     return found
 
 
+def beside_own(named: Named, sets: Sequence[str], plan: Source) -> list[Named]:
+    """The scenario with its own plan of staff, and the one that a plan has staffed."""
+    from sim.model import scenario_file
+    from sim.model.words import LONGEST_TITLE
+
+    loaded = named.loaded
+    name = f"{loaded.scenario.name}, {Path(plan.file).stem}"[:LONGEST_TITLE]
+    called = loaded.scenario.model_copy(update={"name": name})
+    staffed = replace(named, label=f"{named.label}-plan", loaded=replace(loaded, scenario=called))
+    return [replace(named, loaded=scenario_file.read(named.path, sets=sets)), staffed]
+
+
 def plan_table(plan: Source | None) -> Table | None:
     """The rows of a plan, if there is one.
 

@@ -12,6 +12,7 @@ APP: Mapping[str, Word] = {
     "compare": Word("Compare scenarios"),
     "site": Word("What if at a site"),
     "staff": Word("Find staff"),
+    "plan": Word("Whole plan"),
     "broken": Word("This could not be done. Whoever started the app finds more in its terminal."),
     "unreadable": Word("{place} cannot be read or written ({reason})."),
     # A study at work.

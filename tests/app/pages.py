@@ -16,15 +16,15 @@ LONG = 120.0
 
 def app(
     root: Path, page: str, lang: str = "en", query: Mapping[str, str] = NOTHING,
-    session: Mapping[str, object] = NOTHING,
+    session: Mapping[str, object] = NOTHING, **inputs: object,
 ) -> AppTest:  # fmt: skip
-    """A page of the app on a folder of results; or what an address leads to."""
+    """A page of the app on a folder of results, with what was put in before; or of an address."""
     driver = AppTest.from_function(_page, default_timeout=LONG, args=(str(root), lang))
     if page:
         driver.session_state["page"] = page
     for name, value in query.items():
         driver.query_params[name] = value
-    for name, kept in session.items():
+    for name, kept in {**session, **inputs}.items():
         driver.session_state[name] = kept
     return driver.run()
 
