@@ -12,8 +12,8 @@ from sim.app.inert import inert
 from sim.app.kept import kept
 from sim.app.plan_draft import Draft, draft_of, new_file
 from sim.app.plan_table import Added, in_words, judged, rows_of, totals, with_row
-from sim.app.setup import Setup
 from sim.app.scenarios import scenario_of
+from sim.app.setup import Setup
 from sim.report.app_plan_words import PLANS
 from sim.report.app_words import APP
 from sim.report.plan_words import PLAN, PLAN_HEAD
