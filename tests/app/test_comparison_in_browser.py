@@ -15,8 +15,8 @@ from tests.app.server import served
 from tests.report.page.browser import browser
 from tests.report.page.made import results
 
-LONG = 120_000
-"""Milliseconds."""
+LONG = 300_000
+"""Milliseconds: the first simulation of a checkout is compiled before it runs."""
 
 
 @contextmanager
