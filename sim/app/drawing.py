@@ -38,10 +38,12 @@ def chart(answer: Answer, measure: str, lang: Lang) -> dict[str, Any]:
         mark["interpolate"] = "step-after"
     colour = {
         "field": "plan", "type": "nominal", "scale": {"domain": plans, "range": list(COLOURS)},
-        "legend": {"orient": "top", "title": None, "symbolType": "stroke"},
+        "legend": {"orient": "top", "title": None, "symbolType": "stroke",
+                   "offset": 4},
     }  # fmt: skip
     return {
         "data": {"values": rows(answer, measure, lang)},
+        "padding": {"left": 0, "right": 12, "top": 0, "bottom": 0},
         "mark": mark,
         "encoding": {
             "x": {

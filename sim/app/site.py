@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sim.studies.whatif import Answer, Change, WhatIf
 
 REPLICATIONS = 30
-HEIGHT = 240
+HEIGHT = 260
 """Of a chart [px]."""
 About: TypeAlias = "tuple[Path, int, str, Period]"
 """A scenario's file and when it was changed, a site, and days: what answers are about."""
@@ -58,7 +58,7 @@ def show(setup: Setup, lang: Lang) -> None:
     about = (file, file.stat().st_mtime_ns, site, days)
     talk = _talk(about, scenario)
     headline = st.empty()
-    sliders, answers = st.columns([2, 3], gap="large")
+    sliders, answers = st.columns([1, 2], gap="large")
     keep = st.empty()
     with sliders:
         wanted = change(talk.study, key_of(name, site), lang)

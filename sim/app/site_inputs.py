@@ -25,8 +25,6 @@ MOST_SLIDERS = 4
 """Groups with a slider each; more have a table."""
 MOST_OFFICERS = 1000
 MOST_DAYS = 731
-GROUP_PX, COUNT_PX = 150, 80
-"""Widths of the columns of the table."""
 
 
 def period(scenario: Scenario, key: str, lang: Lang) -> Period:
@@ -171,8 +169,8 @@ def _table(groups: tuple[OfficerGroup, ...], key: str, lang: Lang) -> dict[str, 
     ]  # fmt: skip
     edited = st.data_editor(
         rows, hide_index=True, width="stretch", key=shown, disabled=heads[:2],
-        column_config={heads[2]: st.column_config.NumberColumn(
-            min_value=0, max_value=MOST_OFFICERS, step=1, required=True, width=COUNT_PX
+        column_order=heads[::-1], column_config={heads[2]: st.column_config.NumberColumn(
+            min_value=0, max_value=MOST_OFFICERS, step=1, required=True
         )},
     )  # fmt: skip
     found = counted(edited, groups, heads[2])

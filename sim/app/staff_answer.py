@@ -55,8 +55,9 @@ def _least(root: Path, folder: str, plan: Scenario, lang: Lang) -> None:
         plan, lang,
     )  # fmt: skip
     st.subheader(inert(staff_found.headline(answer, lang)))
-    for line in staff_found.troubles(answer, lang):
-        st.warning(inert(line))
+    troubles = staff_found.troubles(answer, lang)
+    if troubles:
+        st.warning("\n".join(f"- {inert(line)}" for line in troubles))
     _lines(staff_found.notes(answer, lang))
     _table(staff_found.table(answer, lang), lang)
     split = staff_found.parts(answer, lang)

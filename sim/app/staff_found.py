@@ -119,26 +119,51 @@ def listed(names: Sequence[str], lang: Lang) -> str:
 
 
 def headline(answer: Found, lang: Lang) -> str:
-    """How many officers are needed."""
-    values = {
-        "officers": number(answer.officers, 0, lang),
-        "change": change(answer.officers - answer.now, lang),
-    }
-    if len(answer.rows) == 1:
-        return say(FIND, "need_one", lang, site=answer.rows[0]["name"], **values)
+    """How many officers are needed, or that the bounds do not allow so many."""
+    unmet = [row for row in answer.rows if not is_true(row, "feasible")]
+    one = answer.rows[0]["name"] if len(answer.rows) == 1 else None
+    if unmet:
+        if one is not None:
+            return say(FIND, "short_one", lang, site=one)
+        return say(FIND, "short", lang, n=len(unmet), sites=len(answer.rows))
+    values = _so_many(answer.officers, answer.now, lang)
+    if one is not None:
+        return say(FIND, "need_one", lang, site=one, **values)
     return say(FIND, "need", lang, sites=len(answer.rows), **values)
+
+
+def _so_many(officers: int, now: int, lang: Lang) -> dict[str, str]:
+    return {
+        "officers": number(officers, 0, lang), "change": change(officers - now, lang),
+    }  # fmt: skip
+
+
+def _within_bounds(answer: Found, lang: Lang) -> list[str]:
+    """What the bounds allow, and what would do, where they do not allow enough."""
+    unmet = [row for row in answer.rows if not is_true(row, "feasible")]
+    if not unmet:
+        return []
+    said = [say(FIND, "allowed", lang, **_so_many(answer.officers, answer.now, lang))]
+    if all(row["needed"] for row in unmet):
+        enough = sum(whole(row, "needed" if row["needed"] else "officers") for row in answer.rows)
+        said.append(say(FIND, "enough", lang, **_so_many(enough, answer.now, lang)))
+    return said
 
 
 def notes(answer: Found, lang: Lang) -> list[str]:
     """Where officers come and go, and what the figures are."""
     from sim.report.staff import goal_text
 
-    said = moved(answer.rows, "officers_now", "officers", lang) if len(answer.rows) > 1 else []
+    said = _within_bounds(answer, lang)
+    if len(answer.rows) > 1:
+        said += moved(answer.rows, "officers_now", "officers", lang)
     staff = sum(whole(row, "staff") for row in answer.rows)
     if staff != answer.officers:
         said.append(say(FIND, "people", lang, n=number(staff, 0, lang)))
     targets = "; ".join(goal_text(each, lang) for each in answer.targets)
     said += [say(FIND, "asked", lang, targets=targets), say(FIND, "sure", lang)]
+    if not all(is_true(row, "feasible") for row in answer.rows):
+        said.append(say(FIND, "sure_but", lang))
     if any(map(is_near, answer.rows)):
         said.append(say(FIND, "near_note", lang))
     left = len(answer.plan.sites) - len(answer.rows)
@@ -192,6 +217,11 @@ def value(row: Row, key: str, lang: Lang) -> str:
     return say(FIND, "minutes_of" if is_wait else "percent_of", lang, value=text)
 
 
+def one_fewer(row: Row, lang: Lang) -> str:
+    """Service with one officer fewer than needed; nothing where a bound says how many there are."""
+    return "" if row["binding"].startswith("policy") else value(row, "value_one_less", lang)
+
+
 def bound_of(answer: Found, row: Row, lang: Lang) -> str:
     """The bound that holds a site's officers where they are, as people."""
     from sim.studies.staffing.bounds import bounds
@@ -231,7 +261,8 @@ def table(answer: Found, lang: Lang) -> dict[str, list[Any]]:
         "difference": lambda row: whole(row, "officers") - whole(row, "officers_now"),
         "value_now": lambda row: value(row, "value_now", lang),
         "value": lambda row: value(row, "value", lang),
-        "value_less": lambda row: value(row, "value_one_less", lang),
+        "value_less": lambda row: one_fewer(row, lang),
+        "would_do": lambda row: row["needed"] and str(whole(row, "needed")),
         "bound": lambda row: bound_of(answer, row, lang),
         "tested": lambda row: verdict(row, lang),
     }

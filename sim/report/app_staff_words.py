@@ -54,12 +54,16 @@ FIND: Mapping[str, Word] = {
     "replications_of": Word("Replications"),
     "find": Word("Find them", "what a button does"),
     "time": Word(
-        "A single site takes some seconds, a province several minutes. You may visit other pages "
+        "A single site takes a minute or two, a province several. You may visit other pages "
         "meanwhile."
     ),
     # What was found: the fewest.
     "need": Word("{sites} sites need {officers} officers: {change}."),
     "need_one": Word("{site} needs {officers} officers: {change}."),
+    "short": Word("{n} of {sites} sites cannot meet the targets."),
+    "short_one": Word("{site} cannot meet the targets."),
+    "allowed": Word("Within the bounds: {officers} officers, {change}."),
+    "enough": Word("To meet the targets everywhere: {officers} officers, {change}."),
     "more": Word("{n} more than now"),
     "fewer": Word("{n} fewer than now"),
     "same": Word("as many as now"),
@@ -73,6 +77,7 @@ FIND: Mapping[str, Word] = {
         "sites at once, these officers meet the targets to within 1 point of a share or 5 % of a "
         "wait, and one fewer does not beat them by more."
     ),
+    "sure_but": Word("This is not said of the sites that cannot meet the targets."),
     "unmet": Word(
         "{site}: the target cannot be met within the bounds. {officers} officers, the most "
         "allowed, reach {value}; {needed} would do."
@@ -92,15 +97,16 @@ FIND: Mapping[str, Word] = {
     "percent_of": Word("{value} %"),
     "officers_in": Word("Officers"),
     "now": Word("Now", "officers"),
-    "needed": Word("Needed", "officers"),
+    "needed": Word("To have", "officers"),
     "best": Word("Best", "officers"),
     "difference": Word("Difference", "officers"),
     "value_now": Word("Service now"),
-    "value": Word("Service with the officers needed"),
+    "value": Word("Service then"),
     "value_less": Word("With one fewer"),
+    "would_do": Word("Would do", "officers"),
     "bound": Word("Held by"),
-    "bound_least": Word("bound: at least {n}"),
-    "bound_most": Word("bound: at most {n}"),
+    "bound_least": Word("bound: at least {n} people"),
+    "bound_most": Word("bound: at most {n} people"),
     "skills": Word("somebody for all that is served"),
     "tested": Word("Put to the test"),
     "is_tested": Word("yes", "put to the test"),

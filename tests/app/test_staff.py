@@ -142,7 +142,7 @@ def test_the_fewest_are_told_and_taken_to_what_if(tmp_path: Path) -> None:
     driver = _answered(tmp_path, files, _plan())
     assert not driver.exception
     assert driver.subheader[1].value == "3 sites need 10 officers\\: 4 more than now\\."
-    assert list(driver.dataframe[0].value["Needed"]) == [5, 4, 1]
+    assert list(driver.dataframe[0].value["To have"]) == [5, 4, 1]
     labels = [each.proto.label for each in driver.get("download_button")]
     assert "Download the plan as Excel" in labels
     assert len(labels) == 4

@@ -52,6 +52,27 @@ def test_the_answer_begins_with_how_many_are_needed() -> None:
     assert headline(_found(fewer), "en") == "First branch needs 2 officers: 1 fewer than now."
 
 
+def test_where_the_bounds_do_not_allow_enough_the_answer_begins_with_that() -> None:
+    short = ROWS["b1"].replace("false,true,,true", "false,false,9,true")
+    assert headline(_found(short), "en") == "First branch cannot meet the targets."
+    answer = _found(short, ROWS["p1"])
+    assert headline(answer, "en") == "1 of 2 sites cannot meet the targets."
+    assert notes(answer, "en")[:2] == [
+        "Within the bounds: 6 officers, 2 more than now.",
+        "To meet the targets everywhere: 10 officers, 6 more than now.",
+    ]
+    assert notes(answer, "en")[-2].startswith("This is not said of")
+    assert table(answer, "en")["Would do"] == ["9", ""]
+    hopeless = ROWS["b1"].replace("false,true,,true", "false,false,,true")
+    said = notes(_found(hopeless), "en")
+    assert said[0].startswith("Within the bounds")
+    assert not said[1].startswith("To meet")
+
+
+def test_one_fewer_than_a_bound_is_no_figure_of_the_search() -> None:
+    assert table(_found(), "en")["With one fewer"] == ["85.0 %", "", "85.0 %"]
+
+
 def test_sites_that_gain_and_lose_are_named_the_largest_change_first() -> None:
     less = ROWS["p1"].replace("Point,1,1,1", "Point,3,1,1")
     said = notes(_found(ROWS["b2"].replace("2,4,5", "2,3,4"), ROWS["b1"], less), "en")
@@ -76,9 +97,9 @@ def test_the_table_tells_the_service_the_bound_and_the_test() -> None:
     told = table(_found(), "en")
     assert told["Difference"] == [2, 2, 0]
     assert told["Service now"] == ["80.0 %", "12.0 min", "80.0 %"]
-    assert told["Service with the officers needed"][:2] == ["93.0 ± 1.0 %", "9.0 ± 1.0 min"]
+    assert told["Service then"][:2] == ["93.0 ± 1.0 %", "9.0 ± 1.0 min"]
     # Six people may be there, one of them off the counter.
-    assert told["Held by"] == ["", "bound: at most 6", "somebody for all that is served"]
+    assert told["Held by"] == ["", "bound: at most 6 people", "somebody for all that is served"]
     assert told["Put to the test"] == ["yes", "yes; on the line", "yes"]
     assert "Held by" not in table(_found(ROWS["b1"]), "en")
 
@@ -86,7 +107,7 @@ def test_the_table_tells_the_service_the_bound_and_the_test() -> None:
 def test_the_lower_bound_is_told_as_people() -> None:
     least = ROWS["b2"].replace("policy_most", "policy_least")
     answer = _found(least)
-    assert bound_of(answer, answer.rows[0], "en") == "bound: at least 2"
+    assert bound_of(answer, answer.rows[0], "en") == "bound: at least 2 people"
     gone = replace(answer, rows=[{**answer.rows[0], "site": "gone"}])
     assert bound_of(gone, gone.rows[0], "en") == ""
 
