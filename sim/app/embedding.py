@@ -21,6 +21,17 @@ LINKS = (
 """Links within the report: in a frame of text they would lead to the app's address instead."""
 
 
+def scripts() -> tuple[bytes, ...]:
+    """All that may run in such a frame, for whoever lets scripts by their digests.
+
+    A frame of text inherits what its page may do, so that a report that somebody else has made,
+    with other scripts, shows its words and tables alone.
+    """
+    from sim.report.page.scripts import scripts as of_reports
+
+    return tuple(each.encode() for each in (LINKS, *of_reports()))
+
+
 def framed(text: str) -> str:
     """A page around the report's: whatever that is, it runs in a place of its own.
 

@@ -33,15 +33,15 @@ _READS = ("GET", "HEAD", "OPTIONS")
 _INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 
-def headers(page: bytes, scripts: Iterable[str] = ()) -> list[tuple[bytes, bytes]]:
+def headers(page: bytes, more: Iterable[bytes] = ()) -> list[tuple[bytes, bytes]]:
     """What every answer says to the browser: load from here alone, show in no frame of others.
 
-    `page` is the page of the server; the scripts written in it are let by their digests, and so are
-    other `scripts`: those of reports, whose frames inherit the policy.
+    `page` is the page of the server; the scripts written in it, and `more`, are let by their
+    digests.
     """
-    written = [*_INLINE.findall(page), *(each.encode() for each in scripts)]
     digests = [
-        f"'sha256-{base64.b64encode(hashlib.sha256(each).digest()).decode()}'" for each in written
+        f"'sha256-{base64.b64encode(hashlib.sha256(each).digest()).decode()}'"
+        for each in (*_INLINE.findall(page), *more)
     ]
     policy = {
         "default-src": "'self'",
@@ -72,11 +72,10 @@ class Gate:
 
     def __init__(
         self, application: Application, names: Iterable[str], page: bytes, uploads: Uploads,
-        scripts: Iterable[str] = (),
+        more: Iterable[bytes] = (),
     ) -> None:  # fmt: skip
         """Guard an application that is reached under these names, and under addresses as such."""
-        self._application, self._uploads = application, uploads
-        self._headers = headers(page, scripts)
+        self._application, self._uploads, self._headers = application, uploads, headers(page, more)
         self._names = frozenset(name.lower().rstrip(".") for name in (*names, "localhost"))
         self._tabs = 0
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from sim.app import logs
+from sim.app import embedding, logs
 from sim.app.gate import Gate
 from sim.app.job import stop_all
 from sim.app.setup import Setup
@@ -84,9 +84,9 @@ def start(
 
     own = [host, socket.gethostname(), *names]
     config = Config(
-        Gate(application, own, page, Uploads(), _of_reports()),
-        log_level="warning", access_log=False, use_colors=False, server_header=False,
-        proxy_headers=False,
+        Gate(application, own, page, Uploads(), embedding.scripts()),
+        log_level="warning", access_log=False,
+        use_colors=False, server_header=False, proxy_headers=False,
         limit_concurrency=MOST_CONNECTIONS, ws_max_size=MOST_UPLOADED * 1024**2,
         timeout_graceful_shutdown=LAST_WORDS,
     )  # fmt: skip
@@ -133,14 +133,6 @@ def _application(server: dict[str, Any], when_ready: Callable[[], None]) -> tupl
 
 def _address(host: str, port: int) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
-
-
-def _of_reports() -> tuple[str, ...]:
-    """The scripts of a report that is shown in a page."""
-    from sim.app.embedding import LINKS
-    from sim.report.page import scripts
-
-    return scripts.library(), scripts.own(), LINKS
 
 
 @cache

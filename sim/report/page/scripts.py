@@ -1,23 +1,21 @@
-"""The scripts of a report, which are the same in all: whoever shows one may allow just these."""
+"""The scripts of a report: the library that draws, and the page's own."""
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 
-SCRIPTS = ("state.js", "marks.js", "figures.js", "map.js", "page.js")
+OWN = ("state.js", "marks.js", "figures.js", "map.js", "page.js")
 """The page's own scripts, in the order in which they need each other."""
 
 
-def library() -> str:
-    """The library of charts."""
-    return text("vendor", "plotly-basic.min.js")
-
-
-def own() -> str:
-    """The page's own scripts, together."""
-    return "\n".join(text("templates", name) for name in SCRIPTS)
+@cache
+def scripts() -> tuple[str, str]:
+    """The library and the page's own script, as they stand in every report."""
+    own = "\n".join(text("templates", name) for name in OWN)
+    return text("vendor", "plotly-basic.min.js"), own
 
 
 def text(folder: str, name: str) -> str:
-    """A file that reports are made of."""
+    """A file of the page."""
     return (files("sim.report.page") / folder / name).read_text("utf-8")

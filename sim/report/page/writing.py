@@ -15,11 +15,11 @@ from markupsafe import Markup
 
 from sim.errors import UsageError
 from sim.report.manifest import OURS
-from sim.report.page import scripts
 from sim.report.page.charts import payload
 from sim.report.page.names import Names
 from sim.report.page.origins import assumptions, day, methods, provenance
 from sim.report.page.reading import Evidence, read
+from sim.report.page.scripts import scripts, text
 from sim.report.page.sections import gains_and_losses, side_by_side, staffing
 from sim.report.page.sentences import first_screen
 from sim.report.page_method_words import METHOD
@@ -58,13 +58,13 @@ def html(evidence: Evidence, lang: Lang = "en") -> str:
         loader=PackageLoader("sim.report.page"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    library, own = scripts.library(), scripts.own()
+    library, own = scripts()
     return environment.get_template("page.html.j2").render(
         lang=lang,
         policy=_policy(library, own),
         library=Markup(library),
         own=Markup(own),
-        style=Markup(scripts.text("templates", "page.css")),
+        style=Markup(text("templates", "page.css")),
         data=in_script({**payload(evidence, names, lang), "words": _words(lang)}),
         **_content(evidence, names, lang),
     )
