@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import timedelta
 from functools import cached_property
 from typing import Literal
 
 import numpy as np
 
+from sim.engines.compiled.alone import is_simple, run_alone
 from sim.memory import Memory
+from sim.model import calendar
 from sim.model import system as systems
 from sim.model.calendar import lead_days
 from sim.model.days import Lead
@@ -81,9 +84,27 @@ class Plan:
             cut=False,
         )  # fmt: skip
 
+    @cached_property
+    def is_brief(self) -> bool:
+        """Whether sums are all that needs to be kept of a replication while it is played.
+
+        Where the run-out is left out, doors must open in it: so whoever is sent home on the last
+        day of the period comes again, as in a run of all days.
+        """
+        return (
+            self.engine == "compiled"
+            and is_simple(self.system)
+            and not len(self.sampler.manners.booking)
+            and (not self.is_cut or opens_after(self.scenario, self.site, self.system))
+        )
+
     def replication(self, number: int, memory: Memory) -> Sums:
         """Play and measure one replication; nothing of the result lies in the memory."""
         workload = replace(self._drawn(number, memory), roster=self.rosters.draw(number))
+        if self.is_brief:
+            limit = self.system.wait_target
+            summed = run_alone(self.system, workload, limit, memory, is_cut=self.is_cut)
+            return self.measure.of_sums(workload, summed)
         outcome = self.play(self.system, workload, memory)
         if self.is_cut and somebody_waits(self.system, workload, outcome):
             return self.whole.replication(number, memory)
@@ -95,6 +116,13 @@ class Plan:
             kept = self.sampler.draw(number, memory)
             self.draws.put(self.fingerprint, kept)
         return kept
+
+
+def opens_after(scenario: Scenario, site: str, system: System) -> bool:
+    """Whether the site opens after the last day of a system without the run-out of its scenario."""
+    hours = scenario.sites[site].calendar or scenario.calendar
+    first = system.first_day + timedelta(days=system.n_days)
+    return bool(calendar.dates(hours, first, lead_days(scenario)[1]).is_open.any())
 
 
 def somebody_waits(system: System, workload: Workload, outcome: Outcome) -> bool:
