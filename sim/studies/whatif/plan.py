@@ -19,10 +19,14 @@ from sim.model.days import Lead
 from sim.model.spec import Scenario
 from sim.model.tables import Fate, Outcome, System, Workload
 from sim.sampling.absence import RosterPlan
+from sim.sampling.known import Scout
 from sim.sampling.workload import Sampler
 from sim.studies.experiment import Engine, engine_named, refuse_too_many
 from sim.studies.whatif.draws import Draws
 from sim.studies.whatif.sums import Summed, Sums
+
+MARGIN = 1.5
+"""Times as much demand as in the base plan is looked through for those who may come to the site."""
 
 Same = Literal["citizens", "rules"]
 """What two plans may share: who comes, and all of the site but its officers."""
@@ -77,6 +81,19 @@ class Plan:
         return self.sampler.fingerprint()
 
     @cached_property
+    def scout(self) -> Scout | None:
+        """Who looks up those who may come, for this plan and the base; None if nobody can.
+
+        Another one where demand is more than the base plan's scout has looked for.
+        """
+        if self._base is None or self._base.scout is None:
+            found = self.sampler.scout(MARGIN)
+            return found if self._base is None and found.can_tell else None
+        if self._base.scout.covers(self.sampler.demand):
+            return self._base.scout
+        return self.sampler.scout(MARGIN)
+
+    @cached_property
     def whole(self) -> Plan:
         """The same with its run-out."""
         return Plan(
@@ -113,8 +130,14 @@ class Plan:
     def _drawn(self, number: int, memory: Memory) -> Workload:
         kept = self.draws.get(self.fingerprint, number)
         if kept is None:
-            kept = self.sampler.draw(number, memory)
-            self.draws.put(self.fingerprint, kept)
+            scout = self.scout
+            known = scout and self.draws.known(
+                scout.fingerprint, number, lambda: scout.find(number, memory)
+            )
+            kept = self.sampler.draw(number, memory, known)
+            base = self._base or self
+            spared = {base.fingerprint} | ({scout.fingerprint} if scout else set())
+            self.draws.put(self.fingerprint, kept, spared)
         return kept
 
 
