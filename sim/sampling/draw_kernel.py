@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.jit import compiled, hot
+from sim.jit import compiled
 from sim.model.tables import Floats, Words
 from sim.sampling.arrival_kernel import sort_by_time, submit_date
 from sim.sampling.decision_kernel import decide_date
@@ -11,36 +11,6 @@ from sim.sampling.records import Choices, Desk, Ints, Laws, Offices, Shapes, Sou
 from sim.sampling.stage_kernel import draw_stages
 from sim.sampling.streams import Word
 from sim.sampling.visit_kernel import group_by_site
-
-
-@hot
-def write_date(
-    date: Word, replication: Word, n: int, n_dossiers: int, n_visits: int, n_live: int,
-    sources: Sources, shapes: Shapes, manners: Table, laws: Laws, productive: Floats,
-    offices: Offices, desk: Desk, per_site: Ints, dossiers: Table, visits: Table, live: Table,
-    stages: Stages, stage_times: Floats,
-) -> tuple[int, int]:  # fmt: skip
-    """Write the n submissions of a date, decided, behind the dossiers and visits that are there.
-
-    Returns how many visits, and dossiers without a site, there are now.
-    """
-    raw, order, rank = desk.raw, desk.order, desk.rank
-    sort_by_time(desk.clock, order, rank, desk.tallies, n)
-    for i in range(n):
-        rank[order[i]] = i
-    n_live = draw_dossiers(
-        raw, rank, n, n_dossiers, date, replication, sources, manners, laws, shapes,
-        productive, offices, dossiers, live, n_live,
-    )  # fmt: skip
-    if stage_times.shape[1] > 0:
-        draw_stages(
-            raw, rank, n, n_dossiers, date, replication, sources, manners, laws, stages,
-            dossiers, stage_times,
-        )  # fmt: skip
-    n_visits = group_by_site(
-        raw, order, n, n_dossiers, dossiers, desk.place, per_site, visits, n_visits
-    )
-    return n_visits, n_live
 
 
 @compiled
@@ -61,7 +31,7 @@ def submit(
     n_dossiers = n_visits = n_live = 0
     for s in range(len(per_site)):
         per_site[s] = 0
-    raw = desk.raw
+    raw, order, rank = desk.raw, desk.order, desk.rank
     for day in range(len(dates)):
         date = dates[day]
         n = submit_date(
@@ -77,10 +47,21 @@ def submit(
             n = keep_there(raw, desk.clock, n, place)
         if n_dossiers + n > len(dossiers):
             return -1, -1, -1
-        n_visits, n_live = write_date(
-            date, replication, n, n_dossiers, n_visits, n_live, sources, shapes, manners, laws,
-            productive, offices, desk, per_site, dossiers, visits, live, stages, stage_times,
+        sort_by_time(desk.clock, order, rank, desk.tallies, n)
+        for i in range(n):
+            rank[order[i]] = i
+        n_live = draw_dossiers(
+            raw, rank, n, n_dossiers, date, replication, sources, manners, laws, shapes,
+            productive, offices, dossiers, live, n_live,
         )  # fmt: skip
+        if stage_times.shape[1] > 0:
+            draw_stages(
+                raw, rank, n, n_dossiers, date, replication, sources, manners, laws, stages,
+                dossiers, stage_times,
+            )  # fmt: skip
+        n_visits = group_by_site(
+            raw, order, n, n_dossiers, dossiers, desk.place, per_site, visits, n_visits
+        )
         n_dossiers += n
     return n_dossiers, n_visits, n_live
 

@@ -79,12 +79,16 @@ class Sampler:
         self.offices = Offices(system.unit_at, system.unit_of, standard_day)
 
     def draw(
-        self, replication: int, memory: Memory | None = None, known: Known | None = None
+        self,
+        replication: int,
+        memory: Memory | None = None,
+        known: tuple[Known, int] | None = None,
     ) -> Workload:
         """The workload of replication number `replication`, from 0.
 
         Its visits are kept in `memory`, where there is one, until the next draw with it. Those
-        `known` of the replication (`known.Scout`) spare a look at everybody else.
+        `known` of the replication, and what has moved since (`known.Scout`), spare a look at
+        everybody else.
         """
         memory = memory or Memory()
         # The arithmetic of hashes is meant to wrap around.
@@ -92,7 +96,7 @@ class Sampler:
             if known is None:
                 found = self._dossiers(replication, memory)
             else:
-                found = self._dossiers_of(known, replication, memory)
+                found = self._dossiers_of(*known, replication, memory)
             dossiers, visits, live, per_site, stages = found
             return Workload(
                 replication=replication,
@@ -106,8 +110,9 @@ class Sampler:
     def scout(self, most: float) -> Scout:
         """Who may come while demand is at most so many times that of this sampler."""
         return Scout(
-            demand=self.demand, sources=self.sources, manners=self.manners.manners,
-            choice=self.choice, choices=self.choices, place=self.place, most=most,
+            demand=self.demand, sources=self.sources, manners=self.manners, choice=self.choice,
+            choices=self.choices, place=self.place, shapes=self.shapes,
+            offices=self._offices_of_leads(), most=most,
         )  # fmt: skip
 
     def fingerprint(self) -> bytes:
@@ -172,7 +177,7 @@ class Sampler:
             room, day_room = 2 * room, 2 * day_room
 
     def _dossiers_of(
-        self, known: Known, replication: int, memory: Memory
+        self, known: Known, moved: int, replication: int, memory: Memory
     ) -> tuple[Table, Table, Table, Ints, Floats]:
         """The same of those who are known."""
         plan, behaviour = self.demand, self.manners
@@ -180,17 +185,17 @@ class Sampler:
         n_stages = int(np.diff(self.system.stage_start).max(initial=0))
         dossiers = memory.table("dossiers", room, DOSSIER_DTYPE)
         visits = memory.table("visits", room, VISIT)
-        live = memory.table("live", 1, LIVE_DTYPE)
         stages = memory.table("stages", room * n_stages, np.float64).reshape(room, n_stages)
         day_room = int(np.diff(known.start).max(initial=0))
         n_dossiers, n_visits = known_kernel.submit_known(
-            plan.dates, np.uint64(replication), known.rows, known.start, plan.mean, plan.factors,
-            plan.day_factors(replication), self.sources, self.shape_of, self.shapes,
-            behaviour.manners, behaviour.laws.arrays(), behaviour.productive, self.offices,
+            plan.dates, np.uint64(replication), known.rows, known.start, known.dossiers, moved,
+            plan.mean, plan.factors, plan.day_factors(replication), self.sources, self.shape_of,
+            self.shapes, behaviour.manners, behaviour.laws.arrays(), behaviour.productive,
             behaviour.enquire_share, self.choices, _desk(day_room, len(per_site), memory),
-            per_site, dossiers, visits, live, behaviour.stages, stages,
+            np.empty(day_room, np.int64), per_site, dossiers, visits, behaviour.stages, stages,
         )  # fmt: skip
-        return dossiers[:n_dossiers], visits[:n_visits], live[:0], per_site, stages[:n_dossiers]
+        nobody = np.empty(0, LIVE_DTYPE)
+        return dossiers[:n_dossiers], visits[:n_visits], nobody, per_site, stages[:n_dossiers]
 
     def _visits(self, visits: Table, per_site: Ints, replication: int, memory: Memory) -> Visits:
         """The visits by site."""

@@ -1,4 +1,4 @@
-"""One site played alone for its sums: what the general loop and its measures say, to the last ms."""
+"""A site played alone for its sums: what the general loop and its measures say, to the ms."""
 
 from __future__ import annotations
 

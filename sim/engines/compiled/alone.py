@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.engines.compiled import start
 from sim.engines.compiled.premises import Premises, may_return_at_once, premises_of
@@ -15,6 +17,27 @@ from sim.engines.kernel.state import AGAIN, JOIN, NODE, VISIT, WORK, Life
 from sim.memory import Memory
 from sim.model.records import LIFE_DTYPE
 from sim.model.tables import NEVER, Ints, System, Workload
+
+_UNREAD = (
+    "intake_from", "intake_to", "begun_at", "done_at", "ready_at", "finished_at",
+    "intake_officer", "site", "ending",
+)  # fmt: skip
+_READ = ("accepted_at", "due_at", "released_at")
+SLIM_LIFE = np.dtype(
+    (
+        np.record,
+        np.dtype(
+            {
+                "names": [*_READ, *_UNREAD],
+                "formats": [LIFE_DTYPE[name] for name in (*_READ, *_UNREAD)],
+                "offsets": [0, 8, 16, *(24 for _ in _UNREAD)],
+                "itemsize": 32,
+            }
+        ),
+    )
+)
+"""A life of which nobody asks but the kernel: what it never reads is written to one place, since
+a replication waits for memory more than for anything else."""
 
 MOST_ROWS = 7
 """That a dossier may cause, beside its visits drawn: intake work, two visits to supplement, four to
@@ -69,10 +92,10 @@ def run_alone(
     run = start.begin_run(system, len(drawn))
     works = np.empty(0, WORK)
     space = space_of(system, workload, premises, works, rows, 0, memory)
-    days = alone.Days(
-        *(memory.table(f"alone.{name}", rows, AGAIN) for name in ("today", "seen", "again")),
-        space.again,
-    )  # fmt: skip
+    today, seen, again = (
+        memory.table(f"alone.{name}", rows, AGAIN) for name in ("today", "seen", "again")
+    )
+    days = alone.Days(today, seen, again, space.again)
     skills = alone.Drawn(
         drawn.arrived_at, drawn.service, drawn.patience, drawn.dossier, drawn.return_word,
         drawn.procedure, drawn.purpose, drawn.priority, premises.profile[0],
@@ -89,11 +112,11 @@ def run_alone(
         done = alone.play_alone(run, life, counters, space, skills, days, frame, sums)
     assert done, "there is room for all rows"
     busy, overtime = sums.time.tolist()
-    return Summed(count=sums.count, line=sums.line, busy=busy, overtime=overtime)
+    return Summed(count=sums.counts, line=sums.line, busy=busy, overtime=overtime)
 
 
 def _life(
-    system: System, workload: Workload, premises: Premises, sites: start.Table, rows: int,
+    system: System, workload: Workload, premises: Premises, sites: NDArray[Any], rows: int,
     memory: Memory,
 ) -> Life:  # fmt: skip
     n = workload.n_dossiers
@@ -101,7 +124,7 @@ def _life(
         memory.table("kernel.visits", rows, VISIT), np.full((1, system.n_days), -1, np.int32),
         memory.table("kernel.link", rows, np.int32), sites, premises.sessions,
         premises.session_at, system.open_day, premises.open_day_at, workload.dossiers,
-        memory.table("outcome.lives", n, LIFE_DTYPE), memory.table("kernel.nodes", n, NODE),
+        memory.table("alone.lives", n, SLIM_LIFE), memory.table("kernel.nodes", n, NODE),
         memory.table("kernel.joining", n, JOIN), premises.units.copy(), premises.stretches,
         premises.stretch_at, premises.days, premises.day_at, premises.habits,
         np.zeros(len(system.procedure_ids), np.bool_),

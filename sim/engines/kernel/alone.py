@@ -10,11 +10,19 @@ It holds where nobody waits over midnight (`compiled.alone.is_simple`).
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from numpy.typing import NDArray
 
 from sim.engines.kernel import heaps
 from sim.engines.kernel.alone_line import (
-    Hall, begin_service, change_session, complete, dispatch, renege, turn_away,
+    Hall,
+    begin_service,
+    change_session,
+    complete,
+    dispatch,
+    renege,
+    turn_away,
 )  # fmt: skip
 from sim.engines.kernel.coming import TURN_BITS, drop_next_again, expect_today, turn_of
 from sim.engines.kernel.desk import first_available
@@ -24,14 +32,32 @@ from sim.engines.kernel.line import join
 from sim.engines.kernel.loop import doors_open, next_change
 from sim.engines.kernel.office import run_unit
 from sim.engines.kernel.state import (
-    ABANDONED, DAY_MS, ENQUIRE, FAR, INTAKE, N_PURPOSES, OFFICER_BITS, SLOT_BITS, Ints, Life,
-    Counters, Record, Space, Stages, Table, Words,
+    ABANDONED,
+    DAY_MS,
+    ENQUIRE,
+    FAR,
+    INTAKE,
+    N_PURPOSES,
+    OFFICER_BITS,
+    SLOT_BITS,
+    Counters,
+    Ints,
+    Life,
+    Record,
+    Space,
+    Stages,
+    Table,
+    Words,
 )  # fmt: skip
 from sim.engines.kernel.sums import Frame, Sums, count_arrival
 from sim.jit import AHEAD, compiled, hot, prefetch
 
 NOBODY = (1 << 63) - 1
 """Later than any turn."""
+
+
+Narrow = NDArray[Any]
+"""Integers of the width that the table has."""
 
 
 class Drawn(NamedTuple):
@@ -42,9 +68,9 @@ class Drawn(NamedTuple):
     patience: Ints
     dossier: Ints
     return_word: Words
-    procedure: Ints
-    purpose: Ints
-    priority: Ints
+    procedure: Narrow
+    purpose: Narrow
+    priority: Narrow
     profile: Ints
     """(skills,)"""
 
@@ -63,7 +89,7 @@ class Days(NamedTuple):
 
 
 @hot
-def admit(run: Record, site: Record, life: Life, drawn: Drawn, i: int) -> None:
+def admit(site: Record, life: Life, drawn: Drawn, i: int) -> None:
     """Write a drawn visit into its row."""
     visit = life.visits[i]
     visit.arrived_at, visit.service = drawn.arrived_at[i], drawn.service[i]
@@ -115,9 +141,7 @@ def file_all(run: Record, site: Record, life: Life, drawn: Drawn, days: Days) ->
 
 
 @compiled
-def gather(
-    run: Record, site: Record, life: Life, drawn: Drawn, days: Days, n_again: int
-) -> int:
+def gather(run: Record, site: Record, life: Life, drawn: Drawn, days: Days, n_again: int) -> int:
     """Put down for today who was drawn for it, returns, or is worked on; returns how many.
 
     `n_again` of them return.
@@ -141,7 +165,7 @@ def gather(
             entry.turn, entry.row = work, days.soon[room - 1 - w].row
             w += 1
         elif turn < NOBODY:
-            admit(run, site, life, drawn, i)
+            admit(site, life, drawn, i)
             entry.turn, entry.row = turn, i
             site.next_row = i + 1
         else:
@@ -198,9 +222,7 @@ def arrive(
         stand_up(site, counters.officers, counters.kinds, officer)
         begin_service(site, life, counters, hall, frame, sums, row, officer, at)
     else:
-        slot = join(
-            run, site, life.visits, counters.queues, counters.filled, hall.slots, row, at
-        )
+        slot = join(run, site, life.visits, counters.queues, counters.filled, hall.slots, row, at)
         if visit.intake >= 0:
             deadline = hall.slots[slot].deadline
             if deadline < (site.day + 1) * DAY_MS:

@@ -15,9 +15,27 @@ from sim.engines.kernel.duty import freshen, hold_officers, longest_hold
 from sim.engines.kernel.life import put_off
 from sim.engines.kernel.line import drop_head, note_end
 from sim.engines.kernel.state import (
-    ABANDONED, AWAY, BUSY, DAY_MS, ENQUIRE, FAR, INTAKE, MASK_BITS, OFFICER_BITS, OFFICER_MASK,
-    OPEN, SENT_HOME, SERVED, SLOT_BITS, SLOT_MASK, TURNED_AWAY, Counters, Ints, Life, Record,
-    Stages, Table,
+    ABANDONED,
+    AWAY,
+    BUSY,
+    DAY_MS,
+    ENQUIRE,
+    FAR,
+    INTAKE,
+    MASK_BITS,
+    OFFICER_BITS,
+    OFFICER_MASK,
+    OPEN,
+    SENT_HOME,
+    SERVED,
+    SLOT_BITS,
+    SLOT_MASK,
+    TURNED_AWAY,
+    Counters,
+    Ints,
+    Life,
+    Record,
+    Table,
 )  # fmt: skip
 from sim.engines.kernel.sums import Frame, Sums, count_left, count_served, count_work
 from sim.jit import compiled, hot
@@ -54,9 +72,7 @@ def begin_service(
 
 
 @compiled
-def come_again(
-    run: Record, site: Record, life: Life, soon: Table, row: int, at: int
-) -> None:
+def come_again(site: Record, life: Life, soon: Table, row: int, at: int) -> None:
     """The visitor comes again at an opening of the doors."""
     visit = life.visits[row]
     visit.repetition += 1
@@ -79,9 +95,7 @@ def give_up(
     count_left(frame, sums, since, at, True, ABANDONED)
     visit.fate, visit.left_at = ABANDONED, at
     begin_intake(run, site, life.visits, hall.soon, row, at)
-    delay = days_until_return(
-        life.visits, counters.return_thresholds, counters.return_days, row
-    )
+    delay = days_until_return(life.visits, counters.return_thresholds, counters.return_days, row)
     if delay < 0:
         note_end(run, hall.ended, row)
         return
@@ -108,7 +122,7 @@ def send_home(
     visit.fate, visit.left_at = fate, at
     begin_intake(run, site, life.visits, soon, row, at)
     if comes:
-        come_again(run, site, life, soon, row, opens_at)
+        come_again(site, life, soon, row, opens_at)
 
 
 @hot
@@ -127,7 +141,7 @@ def turn_away(run: Record, site: Record, life: Life, soon: Table, row: int, at: 
     begin_intake(run, site, life.visits, soon, row, at)
     opens_at = next_opening(site, life.sessions, site.door_at, at + 1)
     if 0 <= opens_at < run.horizon:
-        come_again(run, site, life, soon, row, opens_at)
+        come_again(site, life, soon, row, opens_at)
 
 
 @hot
@@ -205,7 +219,9 @@ def dispatch(
 
 
 @hot
-def complete(run: Record, site: Record, life: Life, counters: Counters, hall: Hall, at: int) -> None:
+def complete(
+    run: Record, site: Record, life: Life, counters: Counters, hall: Hall, at: int
+) -> None:
     """R9: all services that end at `at`."""
     officers = counters.officers
     while site.n_completions > 0 and hall.completions[0] >> OFFICER_BITS == at:

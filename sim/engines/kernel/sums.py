@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sim.engines.kernel.state import DAY_MS, OPEN, Ints, Record, Table
+from sim.engines.kernel.state import DAY_MS, OPEN, Ints, Record
 from sim.jit import compiled, hot
 
 SLOT_MS = 1_800_000
@@ -16,7 +16,7 @@ N_SLOTS = DAY_MS // SLOT_MS
 
 N_VISITS, N_TICKETS, N_SERVED, N_LEFT, WAIT, WAIT_LEFT, WITHIN, UNDECIDED = range(8)
 N_COUNTS = 8
-"""Columns of `Sums.count`: visits; tickets; those served; those who left on their own account;
+"""Columns of `Sums.counts`: visits; tickets; those served; those who left on their own account;
 how long those served waited, and the others [ms]; tickets called within the limit; those open
 at the end that had not waited for longer than it."""
 
@@ -38,7 +38,7 @@ class Frame(NamedTuple):
 class Sums(NamedTuple):
     """What was added up, all zeroed before."""
 
-    count: Ints
+    counts: Ints
     """(N_SLOTS, N_COUNTS) by the half-hour of the day in which visits of the period come"""
     line: Ints
     """(2, half-hours since instant 0, and one) time in queues, entered by its two ends: what lies
@@ -51,7 +51,7 @@ class Sums(NamedTuple):
 def count_arrival(frame: Frame, sums: Sums, at: int) -> None:
     """A visit comes."""
     if frame.period_from <= at < frame.period_to:
-        sums.count[at % DAY_MS // SLOT_MS, N_VISITS] += 1
+        sums.counts[at % DAY_MS // SLOT_MS, N_VISITS] += 1
 
 
 @hot
@@ -74,27 +74,25 @@ def count_served(frame: Frame, sums: Sums, since: int, at: int) -> None:
     """A ticket of `since` is called at `at`."""
     if frame.period_from <= since < frame.period_to:
         slot, wait = since % DAY_MS // SLOT_MS, at - since
-        sums.count[slot, N_TICKETS] += 1
-        sums.count[slot, N_SERVED] += 1
-        sums.count[slot, WAIT] += wait
+        sums.counts[slot, N_TICKETS] += 1
+        sums.counts[slot, N_SERVED] += 1
+        sums.counts[slot, WAIT] += wait
         if wait <= frame.limit:
-            sums.count[slot, WITHIN] += 1
+            sums.counts[slot, WITHIN] += 1
     enter(sums.line, max(since, frame.period_from), min(at, frame.period_to))
 
 
 @hot
-def count_left(
-    frame: Frame, sums: Sums, since: int, at: int, left: bool, fate: int
-) -> None:
+def count_left(frame: Frame, sums: Sums, since: int, at: int, left: bool, fate: int) -> None:
     """A ticket of `since` ends at `at` without service; `left`: on the visitor's own account."""
     if frame.period_from <= since < frame.period_to:
         slot, wait = since % DAY_MS // SLOT_MS, at - since
-        sums.count[slot, N_TICKETS] += 1
-        sums.count[slot, WAIT_LEFT] += wait
+        sums.counts[slot, N_TICKETS] += 1
+        sums.counts[slot, WAIT_LEFT] += wait
         if left:
-            sums.count[slot, N_LEFT] += 1
+            sums.counts[slot, N_LEFT] += 1
         elif fate == OPEN and not frame.is_cut and wait <= frame.limit:
-            sums.count[slot, UNDECIDED] += 1
+            sums.counts[slot, UNDECIDED] += 1
     enter(sums.line, max(since, frame.period_from), min(at, frame.period_to))
 
 
@@ -129,9 +127,3 @@ def off_duty(officer: Record, duty_from: Ints, duty_to: Ints, since: int, until:
             since = duty_to[duty]
             duty += 1
     return overtime
-
-
-__all__ = [
-    "BUSY", "N_COUNTS", "N_SLOTS", "N_TIMES", "OVERTIME", "Frame", "Sums", "Table",
-    "count_arrival", "count_left", "count_served", "count_work",
-]  # fmt: skip

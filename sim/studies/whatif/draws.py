@@ -16,7 +16,7 @@ from typing import Any
 from sim.model.tables import Visits, Workload
 from sim.sampling.known import Known
 
-LIMIT = 512 * 2**20
+LIMIT = 1024 * 2**20
 """Bytes kept by default."""
 
 
@@ -42,9 +42,7 @@ class Draws:
         found: Workload | None = self._get(fingerprint, number)
         return found
 
-    def put(
-        self, fingerprint: bytes, workload: Workload, spared: Collection[bytes] = ()
-    ) -> None:
+    def put(self, fingerprint: bytes, workload: Workload, spared: Collection[bytes] = ()) -> None:
         """Keep a copy, if room can be made by letting go of what has other fingerprints.
 
         Those of the same one stay: they are asked for in turn, and to drop the first for the last

@@ -25,7 +25,7 @@ from sim.studies.experiment import Engine, engine_named, refuse_too_many
 from sim.studies.whatif.draws import Draws
 from sim.studies.whatif.sums import Summed, Sums
 
-MARGIN = 1.5
+MARGIN = 1.25
 """Times as much demand as in the base plan is looked through for those who may come to the site."""
 
 Same = Literal["citizens", "rules"]
@@ -86,12 +86,11 @@ class Plan:
 
         Another one where demand is more than the base plan's scout has looked for.
         """
-        if self._base is None or self._base.scout is None:
-            found = self.sampler.scout(MARGIN)
-            return found if self._base is None and found.can_tell else None
-        if self._base.scout.covers(self.sampler.demand):
-            return self._base.scout
-        return self.sampler.scout(MARGIN)
+        mine = self.sampler.scout(MARGIN)
+        if not mine.can_tell:
+            return None
+        of_base = None if self._base is None else self._base.scout
+        return of_base if of_base is not None and of_base.covers(mine) else mine
 
     @cached_property
     def whole(self) -> Plan:
@@ -130,10 +129,12 @@ class Plan:
     def _drawn(self, number: int, memory: Memory) -> Workload:
         kept = self.draws.get(self.fingerprint, number)
         if kept is None:
-            scout = self.scout
-            known = scout and self.draws.known(
-                scout.fingerprint, number, lambda: scout.find(number, memory)
-            )
+            scout, known = self.scout, None
+            if scout is not None:
+                found = self.draws.known(
+                    scout.fingerprint, number, lambda: scout.find(number, memory)
+                )
+                known = found, scout.moved(self.sampler.manners)
             kept = self.sampler.draw(number, memory, known)
             base = self._base or self
             spared = {base.fingerprint} | ({scout.fingerprint} if scout else set())

@@ -79,9 +79,7 @@ class SummedSite:
         day = DayTimes(waiting=waiting, duty=duty)
         return self._sums(workload.replication, summed.count, times, day)
 
-    def _sums(
-        self, replication: int, slot: Ints, times: tuple[int, ...], day: DayTimes
-    ) -> Sums:
+    def _sums(self, replication: int, slot: Ints, times: tuple[int, ...], day: DayTimes) -> Sums:
         return Sums(
             tally=_tally(self.scopes, replication, slot.sum(axis=0), times),
             served=slot[:, counted.N_SERVED],
