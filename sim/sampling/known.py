@@ -106,26 +106,41 @@ class Scout:
         return (
             self._unmoved == other._unmoved
             and bool((other.demand.mean <= self.demand.mean * self.most).all())
-            and self._moved(other.manners) is not None
+            and self._moved(other) is not None
         )
 
-    def _moved(self, other: MannersPlan) -> int | None:
-        """What has to be drawn anew with other manners; None: more than can be."""
-        found = 0
+    @cached_property
+    def _columns(self) -> dict[str, list[object]]:
+        """Manners by column, laws by what they are, not by their number."""
+        behaviour, table = self.manners, self.manners.laws
+        parts = [slice(*table.start[law : law + 2]) for law in range(len(table.shape))]
+        laws = [
+            fingerprint(
+                shape, table.parameter[law], table.value[parts[law]], table.upto[parts[law]]
+            )
+            for law, shape in enumerate(table.shape.tolist())
+        ]
+        found: dict[str, list[object]] = {}
         for name in MANNERS.names or ():
-            mine, theirs = self.manners.manners[name], other.manners[name]
-            if name.endswith("_law"):
-                is_same = _laws(self.manners, name) == _laws(other, name)
-            else:
-                is_same = np.array_equal(mine, theirs)
-            if not is_same:
+            column = behaviour.manners[name].tolist()
+            is_law = name.endswith("_law")
+            found[name] = (
+                [laws[each] if each >= 0 else each for each in column] if is_law else column
+            )
+        return found
+
+    def _moved(self, other: Scout) -> int | None:
+        """What has to be drawn anew with the manners of another one; None: more than can be."""
+        found = 0
+        for name, column in self._columns.items():
+            if column != other._columns[name]:
                 if name not in MAY_MOVE:
                     return None
                 found |= MAY_MOVE[name]
         return found
 
-    def moved(self, other: MannersPlan) -> int:
-        """The same of manners that are known to be covered."""
+    def moved(self, other: Scout) -> int:
+        """What has to be drawn anew for the plan of another one, which is covered."""
         found = self._moved(other)
         assert found is not None, "a scout is asked that covers the plan"
         return found
@@ -158,17 +173,3 @@ class Scout:
                 raw, np.zeros(1, np.int64), dossiers, np.empty(1, LIVE_DTYPE),
             )  # fmt: skip
         return Known(rows=rows, dossiers=dossiers, start=start)
-
-
-def _laws(plan: MannersPlan, column: str) -> list[bytes]:
-    """The laws of a column of manners by what they are, not by their number."""
-    table, found = plan.laws, []
-    for law in plan.manners[column].tolist():
-        if law < 0:
-            found.append(b"")
-            continue
-        part = slice(table.start[law], table.start[law + 1])
-        found.append(
-            fingerprint(table.shape[law], table.parameter[law], table.value[part], table.upto[part])
-        )
-    return found

@@ -71,7 +71,7 @@ def test_a_draw_of_those_known_is_the_draw(name: str, more: tuple[str, ...]) -> 
     scout, changed = sampler(province(*more)).scout(1.25), sampler(province(*more, *sets))
     assert scout.can_tell
     assert scout.covers(changed.scout(1.0))
-    assert scout.moved(changed.manners) == moved
+    assert scout.moved(changed.scout(1.0)) == moved
     memory = Memory()
     for number in (0, 3):
         known = scout.find(number, memory)

@@ -52,12 +52,15 @@ class Draws:
             fingerprint, workload.replication, size_of(workload), lambda: copied(workload), spared
         )
 
-    def known(self, fingerprint: bytes, number: int, find: Callable[[], Known]) -> Known:
+    def known(
+        self, fingerprint: bytes, number: int, find: Callable[[], Known],
+        spared: Collection[bytes] = (),
+    ) -> Known:  # fmt: skip
         """Who may come, kept or found now."""
         kept: Known | None = self._get(fingerprint, number)
         if kept is None:
             kept = found = find()
-            self._put(fingerprint, number, found.nbytes, lambda: found, ())
+            self._put(fingerprint, number, found.nbytes, lambda: found, spared)
         return kept
 
     def _get(self, fingerprint: bytes, number: int) -> Any:

@@ -86,11 +86,20 @@ class Plan:
 
         Another one where demand is more than the base plan's scout has looked for.
         """
-        mine = self.sampler.scout(MARGIN)
-        if not mine.can_tell:
+        if not self._own_scout.can_tell:
             return None
         of_base = None if self._base is None else self._base.scout
-        return of_base if of_base is not None and of_base.covers(mine) else mine
+        is_enough = of_base is not None and of_base.covers(self._own_scout)
+        return of_base if is_enough else self._own_scout
+
+    @cached_property
+    def _own_scout(self) -> Scout:
+        return self.sampler.scout(MARGIN)
+
+    @cached_property
+    def _moved(self) -> int:
+        """What has to be drawn anew of those whom the scout knows."""
+        return self.scout.moved(self._own_scout) if self.scout is not None else 0
 
     @cached_property
     def whole(self) -> Plan:
@@ -128,18 +137,22 @@ class Plan:
 
     def _drawn(self, number: int, memory: Memory) -> Workload:
         kept = self.draws.get(self.fingerprint, number)
-        if kept is None:
-            scout, known = self.scout, None
-            if scout is not None:
-                found = self.draws.known(
-                    scout.fingerprint, number, lambda: scout.find(number, memory)
-                )
-                known = found, scout.moved(self.sampler.manners)
-            kept = self.sampler.draw(number, memory, known)
-            base = self._base or self
-            spared = {base.fingerprint} | ({scout.fingerprint} if scout else set())
-            self.draws.put(self.fingerprint, kept, spared)
-        return kept
+        if kept is not None:
+            return kept
+        scout, base = self.scout, self._base or self
+        if scout is None:
+            found = self.sampler.draw(number, memory)
+            self.draws.put(self.fingerprint, found)
+            return found
+        spared = (base.fingerprint, scout.fingerprint)
+        known = self.draws.known(
+            scout.fingerprint, number, lambda: scout.find(number, memory), spared
+        )
+        found = self.sampler.draw(number, memory, (known, self._moved))
+        # To draw from those known takes hardly longer than to keep.
+        if self.fingerprint == base.fingerprint:
+            self.draws.put(self.fingerprint, found, spared)
+        return found
 
 
 def opens_after(scenario: Scenario, site: str, system: System) -> bool:
