@@ -7,10 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _OBEYED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 """What a terminal obeys rather than shows: controls, marks that turn the direction of writing, and
-others without a width; line feed and tab are left out."""
+others without a width, or that are no letters; line feed and tab are left out."""
+
+
+LONGEST_QUOTE = 160
+"""Letters of what somebody wrote that a message repeats."""
+LONGEST_PATH = 400
+"""Letters of a place: a file in folders, or a path into a scenario."""
+LONGEST_MESSAGE = 1_500
+"""Letters of one message in all; only one that quotes without measure has as many."""
 
 
 def visible(text: str) -> str:
@@ -21,6 +29,24 @@ def visible(text: str) -> str:
 def in_one_line(text: str) -> str:
     """A message on one line, with everything visible."""
     return visible(" ".join(text.splitlines()).replace("\t", " "))
+
+
+def cut(text: str, most: int) -> str:
+    """Text of at most so many letters, with dots where there are more."""
+    return text if len(text) <= most else text[: most - 3] + "..."
+
+
+def quoted(text: object, most: int = LONGEST_QUOTE) -> str:
+    """What somebody wrote, as a message repeats it: on one line, visible, of bearable length."""
+    return cut(in_one_line(str(text)), most)
+
+
+def bearable(message: str) -> str:
+    """A message whose place at the front and rule at the end are kept, however long it quotes."""
+    if len(message) <= LONGEST_MESSAGE:
+        return message
+    front = LONGEST_MESSAGE // 3
+    return f"{message[:front]} ... {message[front + 5 - LONGEST_MESSAGE :]}"
 
 
 def _escape(code: int) -> str:
@@ -51,15 +77,21 @@ class Problem:
     """True for what the user should know but may keep (an error under `--strict`)."""
 
     def __str__(self) -> str:
-        place = self.file + (f":{self.line}" if self.line is not None else "")
-        subject = self.path + (f" = {self.value}" if self.value else "")
+        place = quoted(self.file, LONGEST_PATH)
+        place += f":{self.line}" if self.line is not None else ""
+        subject = " = ".join(
+            part for part in (quoted(self.path, LONGEST_PATH), quoted(self.value)) if part
+        )
         told = ": ".join(part for part in (place, subject, self.rule) if part)
         told += f" {self.hint}" if self.hint else ""
-        return in_one_line(told)
+        return bearable(in_one_line(told))
 
 
 class MotcuaError(Exception):
     """The base of every error that is told to the user as a sentence, not as a traceback."""
+
+    def __str__(self) -> str:
+        return bearable(super().__str__())
 
 
 class ScenarioError(MotcuaError):
@@ -68,6 +100,9 @@ class ScenarioError(MotcuaError):
     def __init__(self, problems: Problem | Iterable[Problem]) -> None:
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
 
     def __reduce__(self) -> tuple[type[ScenarioError], tuple[tuple[Problem, ...]]]:
         # Found in another process, it comes here whole.

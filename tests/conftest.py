@@ -1,8 +1,29 @@
-"""What all tests share: generated examples are the same in every run, however slow the machine."""
+"""What all tests share: the same examples in every run, and where lines are counted."""
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
+
+HERE = Path(__file__).parent
+COUNTED_UNCOMPILED = tuple(
+    HERE / name
+    for name in ("measures", "parity", "sampling", "studies/audit", "golden", "laws", "published")
+)
+"""Tests of compiled code. The lines that they see are counted when `make coverage` runs them
+without the compiler; counting twice would take as long again as the tests do."""
 
 settings.register_profile("motcua", deadline=None, derandomize=True)
 settings.load_profile("motcua")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave lines uncounted where they are counted elsewhere."""
+    if os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0"):
+        return
+    for item in items:
+        if any(item.path.is_relative_to(each) for each in COUNTED_UNCOMPILED):
+            item.add_marker(pytest.mark.no_cover)

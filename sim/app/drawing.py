@@ -38,12 +38,13 @@ def chart(answer: Answer, measure: str, lang: Lang) -> dict[str, Any]:
         mark["interpolate"] = "step-after"
     colour = {
         "field": "plan", "type": "nominal", "scale": {"domain": plans, "range": list(COLOURS)},
-        "legend": {"orient": "top", "title": None},
+        "legend": {"orient": "top", "title": None, "symbolType": "stroke",
+                   "offset": 4},
     }  # fmt: skip
     return {
         "data": {"values": rows(answer, measure, lang)},
+        "padding": {"left": 0, "right": 12, "top": 0, "bottom": 0},
         "mark": mark,
-        "height": 200,
         "encoding": {
             "x": {
                 "field": "hour", "type": "quantitative", "title": say(APP, "hour", lang),

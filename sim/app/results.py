@@ -1,92 +1,157 @@
-"""The page of results: a folder, its headline figures, its report and files."""
+"""The page of results: a folder, what it found, its files, and how it was made."""
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from sim.app.folders import below, content, results_folders
+from sim.app import downloads, links, listing, pictures, provenance, studies, unfinished
+from sim.app.evidence import files, told
 from sim.app.inert import inert
+from sim.app.kept import kept, spoken
+from sim.app.listing import Listed
+from sim.app.overview import answer, overview, report
+from sim.app.setup import Setup
+from sim.errors import MotcuaError
+from sim.report import catalogue
+from sim.report.app_compare_words import COMPARE
+from sim.report.app_results_words import RESULTS
 from sim.report.app_words import APP
-from sim.report.numbers import Estimate, interval
-from sim.report.words import KPI, UNIT, Lang, say
+from sim.report.words import SCOPE, Lang, say
 
-if TYPE_CHECKING:
-    from sim.report.page.reading import Evidence
+__all__ = ["overview", "show"]
 
-HEADLINE = (
-    "arrivals_per_day", "served_per_day", "wait_mean", "wait_p90", "within_target_share",
-    "abandoned_share", "turned_away_share", "sent_home_share", "utilisation", "overtime_per_day",
-    "staff",
-)  # fmt: skip
-FILES = {
-    "summary.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "summary.csv": "text/csv",
-    "report.html": "text/html",
-}
-"""What can be downloaded, and its kind."""
+LONGEST = 60
+"""Letters of the scenarios' names in the list."""
+FOLDER = "results/folder"
+FEW = 5
+"""Folders among which nobody has to search."""
+ANSWERED = ("run", "compare")
+"""Studies whose answer is what their runs say."""
 
 
-def show(root: Path, lang: Lang) -> None:
+def show(setup: Setup, lang: Lang) -> None:
     """Show the folder that the user chooses."""
-    from sim.report.page.reading import read
-
-    names = results_folders(root)
-    if not names:
-        st.info(say(APP, "no_folders", lang))
+    root = setup.results
+    found = listing.listed(root)
+    if not found:
+        st.info(say(RESULTS, "no_folders", lang))
+        unfinished.show(root, lang)
         return
-    folder = st.selectbox(say(APP, "folder", lang), names, key="folder")
-    evidence = read([below(root, folder)])
-    st.subheader(say(APP, "headline", lang))
-    st.dataframe(headline(evidence, lang), hide_index=True, width="stretch")
-    st.caption(say(APP, "basis", lang))
-    _files(root, folder, lang)
+    chosen = _chosen(found, lang)
+    unfinished.show(root, lang)
+    if chosen is None:
+        links.tell(folder=None)
+        st.info(say(RESULTS, "none_left", lang))
+        return
+    links.tell(folder=chosen.name)
+    _folder(root, chosen, lang)
 
 
-def headline(evidence: Evidence, lang: Lang) -> dict[str, list[str]]:
-    """The table: a row for each measure of the whole network, a column for each run."""
-    from sim.report.page.names import Names
-
-    names = Names(evidence.runs, lang)
-    found: dict[str, dict[str, tuple[Estimate, str]]] = {}
-    for run in evidence.runs:
-        rows = run.summary
-        rows = rows[(rows["scope_type"] == "network") & rows["kpi"].isin(HEADLINE)]
-        found[run.label] = {
-            str(kpi): (Estimate(float(mean), float(low), float(high)), str(unit))
-            for kpi, unit, mean, low, high in zip(
-                rows["kpi"], rows["unit"], rows["mean"], rows["ci_low"], rows["ci_high"],
-                strict=True,
-            )
-        }  # fmt: skip
-    known = [kpi for kpi in HEADLINE if any(kpi in each for each in found.values())]
-    units = {kpi: unit for each in found.values() for kpi, (_, unit) in each.items()}
-    table = {
-        say(APP, "measure", lang): [
-            f"{say(KPI, kpi, lang)} [{say(UNIT, units[kpi], lang)}]" for kpi in known
-        ]
-    }
-    for label, figures in found.items():
-        table[names.run(label)] = [
-            interval(*figures[kpi], lang) if kpi in figures else "" for kpi in known
-        ]
-    return table
+def _chosen(found: Sequence[Listed], lang: Lang) -> Listed | None:
+    """The folder that the user chooses, or that the address asks for."""
+    by_name = {each.name: each for each in found}
+    wanted = links.asked("folder", by_name)
+    key = spoken(FOLDER, wanted or found[0].name, lang)
+    if wanted is not None:
+        st.session_state[key] = wanted
+    elif st.query_params.get("folder", wanted) not in (*by_name, None):
+        st.warning(say(RESULTS, "wrong_folder", lang))
+    left = _filtered(found, lang)
+    if not left:
+        return None
+    if st.session_state[key] not in {each.name for each in left}:
+        st.session_state[key] = left[0].name
+    name = st.selectbox(
+        say(RESULTS, "folder", lang), [each.name for each in left], key=key,
+        format_func=lambda name: line(by_name[name], lang),
+    )  # fmt: skip
+    return by_name[name]
 
 
-def _files(root: Path, folder: str, lang: Lang) -> None:
-    from sim.report.page.writing import NAME, write
+def _filtered(found: Sequence[Listed], lang: Lang) -> list[Listed]:
+    kinds = [kind for kind in listing.KINDS if any(each.kind == kind for each in found)]
+    some: list[str] = []
+    text = ""
+    if len(kinds) > 1:
+        some = st.pills(
+            say(RESULTS, "kinds", lang), kinds, selection_mode="multi", wrap=True,
+            key=spoken("results/kinds", [], lang),
+            format_func=lambda kind: say(RESULTS, kind, lang),
+        )  # fmt: skip
+    if len(found) > FEW:
+        text = st.text_input(say(RESULTS, "search", lang), key=kept("results/search", ""))
+    return [each for each in found if fits(each, some, text, lang)]
 
-    st.caption(say(APP, "report_for", lang))
-    if st.button(say(APP, "make_report", lang), key="make_report", type="primary"):
-        with st.spinner(say(APP, "writing", lang)):
-            below(root, folder, f"{NAME}.partial")
-            write([below(root, folder)], below(root, folder, NAME), lang)
-    for name, kind in FILES.items():
-        data = content(root, folder, name)
-        if data is not None:
-            st.download_button(
-                inert(say(APP, "download", lang, file=name)), data, name, kind, key=name,
-                on_click="ignore",
-            )  # fmt: skip
+
+def fits(each: Listed, kinds: Sequence[str], text: str, lang: Lang) -> bool:
+    """Whether a folder is of the chosen kinds and has every word that is searched for."""
+    told = f"{each.name} {line(each, lang)} {' '.join(map(' '.join, each.scenarios))}".casefold()
+    return (not kinds or each.kind in kinds) and all(
+        word in told for word in text.casefold().split()
+    )
+
+
+def line(each: Listed, lang: Lang) -> str:
+    """A folder in one line: when, which study, which scenarios."""
+    when = say(RESULTS, "undated", lang)
+    if each.started is not None:
+        when = f"{catalogue.day(each.started.date(), lang)} {each.started:%H:%M}"
+    names = ", ".join(dict.fromkeys(_title(*of, lang) for of in each.scenarios))
+    if len(names) > LONGEST:
+        names = f"{names[:LONGEST]}…"
+    return " · ".join([when, say(RESULTS, each.kind, lang), names or each.name])
+
+
+def _title(label: str, name: str, lang: Lang) -> str:
+    key = f"scenario/{label}"
+    return say(SCOPE, key, lang) if key in SCOPE else name
+
+
+def _folder(root: Path, chosen: Listed, lang: Lang) -> None:
+    """All that a folder holds."""
+    folder = chosen.name
+    files(root, folder)  # a folder with links is not shown at all
+    if not chosen.is_readable:
+        st.error(inert(say(RESULTS, "broken_manifest", lang, folder=folder)))
+    if chosen.interrupted:
+        st.warning(say(RESULTS, "interrupted", lang))
+        command = unfinished.to_go_on(listing.words_of(chosen.manifest), root / folder)
+        st.code(command, language=None, wrap_lines=True)
+    if chosen.kind in ANSWERED:
+        _answer(root, folder, lang)
+    else:
+        studies.show(root, folder, lang)
+        pictures.show(root, folder, chosen.kind, lang, expanded=True)
+        if chosen.kind not in ("verify", "other"):
+            label = say(RESULTS, "simulated", lang)
+            if st.toggle(label, key=kept(f"results/simulated/{folder}", False)):
+                _answer(root, folder, lang, with_tables=False)
+    st.subheader(say(RESULTS, "downloads", lang), anchor=False)
+    downloads.every(root, folder, lang)
+    if chosen.kind in ANSWERED:
+        pictures.show(root, folder, chosen.kind, lang, expanded=False)
+    if chosen.is_readable:
+        with st.expander(say(RESULTS, "provenance", lang)):
+            provenance.show(chosen, lang)
+
+
+def _answer(root: Path, folder: str, lang: Lang, *, with_tables: bool = True) -> None:
+    """What the runs say; where they cannot be read, why: the rest is shown all the same."""
+    found = None
+    try:
+        with st.spinner(say(COMPARE, "reading", lang)):
+            found = told(root, folder, lang)
+            answer(found)
+    except MotcuaError as error:
+        st.warning(inert(say(RESULTS, "not_all", lang, reason=str(error))))
+    except Exception:  # whatever others have put there: the files can be had all the same
+        logging.getLogger(__name__).exception("The folder %s cannot be shown.", folder)
+        st.error(say(APP, "broken", lang))
+    if with_tables:
+        studies.show(root, folder, lang, None if found is None else found.names)
+    if found is not None:
+        report(root, folder, lang)

@@ -8,19 +8,31 @@ from pathlib import Path
 
 import streamlit as st
 
-from sim.app import results, site
+from sim.app import compare, links, plan, results, site, staff
 from sim.app.inert import inert
+from sim.app.kept import keep
+from sim.app.setup import Setup
 from sim.errors import MotcuaError
 from sim.report.app_words import APP
 from sim.report.words import LANGS, Lang, say
 
-PAGES: dict[str, Callable[[Path, Lang], None]] = {"results": results.show, "site": site.show}
+PAGES: dict[str, Callable[[Setup, Lang], None]] = {
+    "compare": compare.show,
+    "site": site.show,
+    "plan": plan.show,
+    "staff": staff.show,
+    "results": results.show,
+}
 _NAMES: dict[Lang, str] = {"en": "English", "vi": "Tiếng Việt"}
 
 
-def show(root: Path, lang: Lang) -> None:
+def show(setup: Setup, lang: Lang) -> None:
     """Show the page that the user is on; `lang` is where no other language was chosen."""
     st.set_page_config(page_title="motcua", layout="wide")
+    keep()
+    wanted = links.asked("page", PAGES)
+    if wanted is not None:
+        st.session_state["page"] = wanted
     with st.sidebar:
         spoken = st.radio(
             "Language / Ngôn ngữ", LANGS, LANGS.index(lang), format_func=_NAMES.__getitem__,
@@ -30,9 +42,12 @@ def show(root: Path, lang: Lang) -> None:
             say(APP, "page", spoken), list(PAGES), key="page",
             format_func=lambda key: say(APP, key, spoken),
         )  # fmt: skip
+    links.tell(page=page)
+    if page != "results":
+        links.tell(folder=None)
     st.title(say(APP, page, spoken))
     try:
-        PAGES[page](root, spoken)
+        PAGES[page](setup, spoken)
     except MotcuaError as error:
         st.error(inert(str(error)))
     except OSError as error:

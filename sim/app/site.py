@@ -2,166 +2,223 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+import shlex
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import streamlit as st
 
+from sim.app.downloads import KINDS
 from sim.app.drawing import MEASURES, TITLES, chart
 from sim.app.inert import inert
+from sim.app.kept import kept
+from sim.app.scenarios import chosen, named
+from sim.app.setup import Setup
+from sim.app.site_answer import MOST_VARIANTS, side_by_side, table, verdict
+from sim.app.site_change import as_file, faults, summary
+from sim.app.site_inputs import change, fill, period
+from sim.app.talk import Talk
+from sim.errors import UsageError
+from sim.report.app_site_words import SITE
 from sim.report.app_words import APP
-from sim.report.numbers import Estimate, interval, number
-from sim.report.words import KPI, UNIT, Lang, say
+from sim.report.words import Lang, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from sim.model.days import Period
     from sim.model.spec import Scenario
-    from sim.studies.whatif import Answer, Change, Interval, WhatIf
+    from sim.studies.whatif import Answer, Change, WhatIf
 
 REPLICATIONS = 30
-SHOWN = (
-    "wait_mean", "within_target_share", "utilisation", "overtime_per_day", "abandoned_share",
-    "served_per_day",
-)  # fmt: skip
-MOST_SCENARIOS = 4
-"""That are kept in memory for all users together."""
+HEIGHT = 260
+"""Of a chart [px]."""
+About: TypeAlias = "tuple[Path, int, str, Period]"
+"""A scenario's file and when it was changed, a site, and days: what answers are about."""
 
 
-def shipped() -> dict[str, Path]:
-    """The scenarios that come with the program, by name."""
-    from sim.model.scenario_file.files import SHIPPED
-
-    return {path.stem: path for path in sorted(SHIPPED.glob("*.yaml")) if path.stem != "base"}
-
-
-@st.cache_resource(max_entries=MOST_SCENARIOS, show_spinner=False)
-def scenario_of(name: str) -> Scenario:
-    """A scenario, read once for all users: it is frozen, so that none can change another's."""
-    from sim.model.scenario_file import read
-
-    return read(shipped()[name]).scenario
-
-
-def show(root: Path, lang: Lang) -> None:  # noqa: ARG001
+def show(setup: Setup, lang: Lang) -> None:
     """Show the site that the user chooses, as it is and as changed."""
-    names = list(shipped())
-    first = names.index("phase-1") if "phase-1" in names else 0
-    chosen, where = st.columns(2)
-    name = chosen.selectbox(say(APP, "scenario", lang), names, first, key="scenario")
-    scenario = scenario_of(name)
-    site = where.selectbox(
-        say(APP, "which_site", lang), list(scenario.sites), key=f"site/{name}",
-        format_func=lambda id_: scenario.sites[id_].name or id_,
-    )  # fmt: skip
-    study = _study(name, site, scenario)
+    name, scenario = chosen(setup, lang)
+    where, when = st.columns(2)
+    with where:
+        site = st.selectbox(
+            say(APP, "which_site", lang), list(scenario.sites),
+            key=kept(f"site/{name}", next(iter(scenario.sites))),
+            format_func=lambda id_: scenario.sites[id_].name or id_,
+        )  # fmt: skip
+    with when:
+        try:
+            days = period(scenario, f"site/{name}", lang)
+        except UsageError as error:
+            st.error(inert(str(error)))
+            return
+    file = setup.file(name)
+    about = (file, file.stat().st_mtime_ns, site, days)
+    talk = _talk(about, scenario)
+    headline = st.empty()
     sliders, answers = st.columns([1, 2], gap="large")
+    keep = st.empty()
     with sliders:
-        change = _change(study, f"{name}/{site}", lang)
+        wanted = change(talk.study, key_of(name, site), lang)
+        if wanted is not None:
+            _changes(talk.study, wanted, scenario, file, lang)
+    _variants(talk.study, about, lang)
     with answers:
-        place = st.empty()
-        for answer in study.ask(change):
-            with place.container():
-                _answer(answer, study.replications, lang)
+        if wanted is None:
+            st.info(say(SITE, "mend", lang))
+            return
+        last = _answers(talk, wanted, headline, lang)
+    if last is not None:
+        with keep:
+            _keeping(talk.study, last, about, lang)
 
 
-def _study(name: str, site: str, scenario: Scenario) -> WhatIf:
-    """The conversation of this user about this site; one is kept, so that memory stays bounded."""
+def key_of(name: str, site: str) -> str:
+    """Where the inputs of a site are kept; another place whenever all are set back."""
+    return f"{name}/{site}/{st.session_state.setdefault('turn', 0)}"
+
+
+def take(name: str, site: str, sizes: Mapping[str, int]) -> None:
+    """Go to this page with these officers by group at a site; for a button's callback."""
+    st.session_state["page"] = "site"
+    st.session_state["kept/scenario"] = name
+    st.session_state[f"kept/site/{name}"] = site
+    _set_back()
+    fill(key_of(name, site), sizes)
+
+
+def _talk(about: About, scenario: Scenario) -> Talk:
+    """What this user asks about this site; one is kept, so that memory stays bounded."""
     from sim.studies.whatif import WhatIf
 
-    kept: tuple[object, WhatIf | None] = st.session_state.get("study", (None, None))
-    key, study = kept
-    if key != (name, site) or study is None:
-        if study is not None:
-            study.stop()
-        study = WhatIf(scenario, site, REPLICATIONS)
-        st.session_state["study"] = ((name, site), study)
-    return study
+    found: tuple[object, Talk | None] = st.session_state.get("talk", (None, None))
+    key, talk = found
+    if talk is None or key != about:
+        if talk is not None:
+            talk.stop()
+        _, _, site, days = about
+        dated = scenario
+        if days != scenario.period:
+            dated = scenario.model_copy(update={"period": days})
+        talk = Talk(WhatIf(dated, site, REPLICATIONS))
+        st.session_state["talk"] = (about, talk)
+        st.session_state.pop("answer", None)
+    return talk
 
 
-def _change(study: WhatIf, key: str, lang: Lang) -> Change:
-    """What the sliders say; a slider that was not touched changes nothing."""
-    from sim.studies.whatif import Change
+def _set_back() -> None:
+    st.session_state["turn"] = st.session_state.get("turn", 0) + 1
 
-    turn = st.session_state.setdefault("turn", 0)
-    if st.button(say(APP, "as_is", lang), key="as_is"):
-        st.session_state["turn"] = turn = turn + 1
-    key = f"{key}/{turn}"
-    staff = {}
-    for group in study.scenario.sites[study.site].officers:
-        label = inert(say(APP, "staff_of", lang, group=group.name))
-        most = max(10, 2 * group.size + 5)
-        count = st.slider(label, 0, most, group.size, key=f"{key}/staff/{group.name}")
-        if count != group.size:
-            staff[group.name] = count
-    demand = st.slider(say(APP, "demand", lang), 50, 200, 100, 5, key=f"{key}/demand")
-    time = st.slider(say(APP, "counter_time", lang), 50, 200, 100, 5, key=f"{key}/counter_time")
-    online = None
-    if study.scenario.is_province:
-        online = _optional("online", (0, 100, round(100 * study.online)), key, lang)
-    absence = _optional("absence", (0, 50, 5), key, lang)
-    patience = _optional("patience", (5, 480, 60), key, lang)
-    return Change(
-        staff=staff, demand=demand / 100, counter_time=time / 100,
-        online=None if online is None else online / 100,
-        absence=None if absence is None else absence / 100, patience=patience,
+
+def _changes(study: WhatIf, wanted: Change, base: Scenario, file: Path, lang: Lang) -> None:
+    """What is changed, in words and as a file, and the way back."""
+    says = summary(study, wanted, lang)
+    st.button(say(APP, "as_is", lang), key="as_is", on_click=_set_back, disabled=not says)
+    if not says:
+        return
+    st.markdown(f"**{say(SITE, 'changes', lang)}**")
+    st.markdown("\n".join(f"- {inert(each)}" for each in says))
+    try:
+        changed = study.changed(wanted)
+    except UsageError:
+        return  # The answer tells why.
+    wrong = faults(changed) if wanted.hours is not None else []
+    if wrong:
+        st.warning(inert(say(SITE, "unfit", lang, reason=wrong[0])))
+        return
+    name = f"{file.stem}-{study.site}.yaml"
+    st.download_button(
+        say(SITE, "as_file", lang), as_file(base, changed, named(file), says).encode(), name,
+        KINDS[".yaml"], key="site/yaml", on_click="ignore",
     )  # fmt: skip
+    st.caption(say(SITE, "as_file_note", lang))
+    st.code(f"motcua compare {shlex.join([file.stem, name])}", language=None, wrap_lines=True)
 
 
-def _optional(name: str, ends: tuple[int, int, int], key: str, lang: Lang) -> int | None:
-    """A slider that counts only once it is switched on: what it changes has no one value now."""
-    low, high, start = ends
-    if not st.toggle(say(APP, f"change_{name}", lang), key=f"{key}/change/{name}"):
-        return None
-    return st.slider(say(APP, name, lang), low, high, start, key=f"{key}/{name}")
+def _answers(talk: Talk, wanted: Change, headline: Any, lang: Lang) -> Answer | None:
+    """Draw every answer in the place of the one before; the last one, None where there is none."""
+    bar, place = st.empty(), st.empty()
+    before: Answer | None = st.session_state.get("answer")
+    if before is not None:
+        _draw(before, headline, place, lang)
+    last: Answer | None = None
+    try:
+        with closing(talk.ask(wanted)) as answers:
+            for answer in answers:
+                last = answer or last
+                # Whatever is said to the browser is where a newer move ends this one.
+                bar.progress(*_far(last, before, lang))
+                if answer is not None:
+                    st.session_state["answer"] = answer
+                    _draw(answer, headline, place, lang)
+    except UsageError as error:
+        headline.empty()
+        place.error(inert(str(error)))
+    bar.empty()
+    return last
 
 
-def _answer(answer: Answer, replications: int, lang: Lang) -> None:
+def _far(last: Answer | None, before: Answer | None, lang: Lang) -> tuple[float, str]:
+    """How far the simulation is, as a share and in words."""
+    if last is None:
+        return 0.0, say(SITE, "working" if before is None else "working_before", lang)
+    done = last.replications
+    return done / REPLICATIONS, say(SITE, "working_on", lang, done=done, all=REPLICATIONS)
+
+
+def _draw(answer: Answer, headline: Any, place: Any, lang: Lang) -> None:
     key, values = verdict(answer, lang)
-    st.subheader(say(APP, key, lang, **values))
+    headline.subheader(say(APP, key, lang, **values))
+    with place.container():
+        _answer(answer, lang)
+
+
+def _answer(answer: Answer, lang: Lang) -> None:
     st.dataframe(table(answer, lang), hide_index=True, width="stretch")
-    counts = {"done": answer.replications, "all": replications}
+    counts = {"done": answer.replications, "all": REPLICATIONS}
     st.caption(say(APP, "asked" if answer.final else "asking", lang, **counts))
     if not answer.is_exact:
         st.caption(say(APP, "alone", lang))
     for measure in MEASURES:
         st.markdown(f"**{say(APP, TITLES[measure], lang)}**")
-        st.vega_lite_chart(chart(answer, measure, lang), width="stretch", height=300)
+        st.vega_lite_chart(chart(answer, measure, lang), width="stretch", height=HEIGHT)
 
 
-def verdict(answer: Answer, lang: Lang) -> tuple[str, dict[str, Any]]:
-    """What became of the mean wait: the key of a sentence and its values."""
-    from sim.studies.whatif import Change
-
-    if answer.change == Change():
-        return "verdict_same", {}
-    figure = answer.figure("wait_mean")
-    moved = figure.difference
-    if moved.mean != moved.mean:
-        return "verdict_nobody", {}
-    values = {
-        "old": number(figure.base.mean, 1, lang), "new": number(figure.changed.mean, 1, lang),
-        "by": number(abs(moved.mean), 1, lang),
-    }  # fmt: skip
-    if moved.high < 0:
-        return "verdict_falls", values
-    return ("verdict_rises" if moved.low > 0 else "verdict_chance"), values
+def _kept(about: About) -> list[Answer]:
+    """The variants that the user has kept of a site."""
+    kept_of, answers = st.session_state.get("variants", (about, []))
+    return list(answers) if kept_of == about else []
 
 
-def table(answer: Answer, lang: Lang) -> dict[str, list[str]]:
-    """A row for each measure: now, changed, and how far apart."""
-    figures = [answer.figure(kpi) for kpi in SHOWN]
-    columns = {"now": "base", "changed": "changed", "difference": "difference"}
-    found = {
-        say(APP, "measure", lang): [
-            f"{say(KPI, each.kpi, lang)} [{say(UNIT, each.unit, lang)}]" for each in figures
-        ]
-    }
-    for word, name in columns.items():
-        found[say(APP, word, lang)] = [
-            interval(_estimate(getattr(each, name)), each.unit, lang, signed=word == "difference")
-            for each in figures
-        ]
-    return found
+def _keep(about: About, answers: list[Answer]) -> None:
+    st.session_state["variants"] = (about, answers)
 
 
-def _estimate(found: Interval) -> Estimate:
-    return Estimate(found.mean, found.low, found.high)
+def _keeping(study: WhatIf, last: Answer, about: About, lang: Lang) -> None:
+    """A button that keeps the last answer, as long as there is room."""
+    answers = _kept(about)
+    if len(answers) >= MOST_VARIANTS:
+        st.caption(say(SITE, "full", lang, n=MOST_VARIANTS))
+        return
+    is_known = last.change in [each.change for each in answers]
+    st.button(
+        say(SITE, "keep", lang), key="site/keep", on_click=_keep, args=(about, [*answers, last]),
+        disabled=is_known or not summary(study, last.change, lang),
+    )  # fmt: skip
+
+
+def _variants(study: WhatIf, about: About, lang: Lang) -> None:
+    """What the user has kept, side by side."""
+    answers = _kept(about)
+    if not answers:
+        return
+    st.subheader(say(SITE, "variants", lang))
+    st.dataframe(side_by_side(answers, lang), hide_index=True, width="stretch")
+    lines = [
+        say(SITE, "variant_says", lang, n=n, changes="; ".join(summary(study, each.change, lang)))
+        for n, each in enumerate(answers, 1)
+    ]
+    st.markdown("\n".join(f"- {inert(line)}" for line in lines))
+    st.button(say(SITE, "forget", lang), key="site/forget", on_click=_keep, args=(about, []))

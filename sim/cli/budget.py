@@ -15,9 +15,9 @@ from sim.cli.progress import Bar, Interrupts, Several
 from sim.cli.report import keep_assumptions
 from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
-from sim.cli.screen import show
+from sim.cli.screen import tell
 from sim.cli.work import save
-from sim.errors import UsageError
+from sim.errors import UsageError, quoted
 
 if TYPE_CHECKING:
     from sim.report.budget import BudgetReport
@@ -128,8 +128,8 @@ def officers_of(typed: int | str | None, there: int) -> int:
         officers = 0
     if officers < 1:
         raise UsageError(
-            f"--budget = {typed}: a number of officers is needed here, such as {there} or, for "
-            f"five more than the {there} that there are, +5."
+            f"--budget = {quoted(typed)}: a number of officers is needed here, such as {there} "
+            f"or, for five more than the {there} that there are, +5."
         )
     return officers
 
@@ -163,12 +163,8 @@ class _OfLast:
 
 def _tell(report: BudgetReport, options: Options) -> None:
     from sim.report.budget import frame, render
-    from sim.report.tables import json_text
 
-    if options.as_json:
-        click.echo(json_text(frame(report)))
-        return
-    show(render(report, options.lang))
+    tell(lambda: render(report, options.lang), lambda: frame(report), as_json=options.as_json)
 
 
 def _keep(report: BudgetReport, folder: ResultsFolder, options: Options) -> None:

@@ -18,7 +18,7 @@ from sim.cli.cluster import executor
 from sim.cli.progress import Bar, Interrupts
 from sim.cli.resuming import passing
 from sim.cli.scenarios import Named, load
-from sim.errors import UsageError
+from sim.errors import UsageError, quoted
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -76,8 +76,8 @@ def _refuse_contradictions(order: Order) -> None:
         return
     if order.sets:
         raise UsageError(
-            f"--update --set {order.sets[0]}: the baseline would be one of another scenario than "
-            "its file; put the change into the file."
+            f"--update --set {quoted(order.sets[0])}: the baseline would be one of another "
+            "scenario than its file; put the change into the file."
         )
     for name, given in (("--junit", order.junit), ("--markdown", order.markdown)):
         if given is not None:

@@ -18,7 +18,7 @@ from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
 from sim.cli.screen import show
 from sim.cli.work import save
-from sim.errors import UsageError
+from sim.errors import UsageError, quoted
 from sim.model.words import parse_share
 
 if TYPE_CHECKING:
@@ -126,7 +126,8 @@ def _error(text: str) -> float:
         share = 0.0
     if not 0.0 < share <= 0.5:
         raise UsageError(
-            f"--error = {text}: a probability up to a half is needed here, such as 5% or 0.01."
+            f"--error = {quoted(text)}: a probability up to a half is needed here, "
+            "such as 5% or 0.01."
         )
     return share
 
@@ -138,7 +139,8 @@ def _most(text: str) -> int:
         number = 0
     if not 1 <= number <= MOST_REPLICATIONS:
         raise UsageError(
-            f"--at-most = {text}: a whole number from 1 to {MOST_REPLICATIONS:,} is needed here."
+            f"--at-most = {quoted(text)}: a whole number from 1 to {MOST_REPLICATIONS:,} is "
+            "needed here."
         )
     return number
 

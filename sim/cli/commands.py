@@ -21,7 +21,16 @@ from sim.cli.options import (
     scenario_options,
     simulation_options,
 )
-from sim.cli.scenarios import PHASES, Named, find, load, plan_table, show_warnings, with_plan
+from sim.cli.scenarios import (
+    PHASES,
+    Named,
+    beside_own,
+    find,
+    load,
+    plan_table,
+    show_warnings,
+    with_plan,
+)
 from sim.errors import Problem, ScenarioError, UsageError
 
 if TYPE_CHECKING:
@@ -45,6 +54,7 @@ Simulates counter staffing and queues in a province's network of public service 
   plan phase-2 --out plan.xlsx   who is where and when, to be changed in Excel
   check my-plan.yaml             whether it still gives what it gave, for CI
   report results/my-folder       one page to hand round: words, figures, tables
+  app                            the same in a browser
   validate my-plan.yaml          everything that is wrong with a file, at once
   verify                         whether the simulator agrees with exact theory
 
@@ -153,8 +163,8 @@ def compare(
     """The same citizens through each SCENARIO, and how each differs from the first.
 
     Without a SCENARIO: the three shipped phases. All are put on the first one's period. What
-    --set and --plan change is changed in every SCENARIO. With --until-clear or --best: on as many
-    replications as the answer takes.
+    --set and --plan change is changed in every SCENARIO; one SCENARIO with --plan is compared with
+    its own plan. With --until-clear or --best: on as many replications as the answer takes.
     """
     from sim.cli.work import carry_out
 
@@ -172,6 +182,11 @@ def compare(
             )
         )  # fmt: skip
 
+    told = None
+    if asked.plan is not None and len(named) == 1:
+        named = beside_own(named[0], asked.sets, asked.plan)
+        told = f"{asked.plan.typed} ({named[1].label})"
+
     def study(settings: Settings, sink: Sink) -> Sequence[Run]:
         from sim.studies.compare import compare as compared
 
@@ -179,7 +194,7 @@ def compare(
         return compared(pairs, settings, sink, own_periods=own_periods)
 
     auditor = auditor_of(named, asked) if audit else None
-    return carry_out(study, named, asked, command, auditor)
+    return carry_out(study, named, asked, command, auditor, told)
 
 
 @group.command(short_help="Everything that is wrong with scenario files.")

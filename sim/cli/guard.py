@@ -16,7 +16,7 @@ import click
 from sim.cli.commands import group
 from sim.cli.progress import HUNG_UP, INTERRUPTED, TERMINATED, Terminated
 from sim.cli.streams import Streams, close_quietly
-from sim.errors import Degraded, MotcuaError, ScenarioError, in_one_line
+from sim.errors import Degraded, MotcuaError, ScenarioError, bearable, in_one_line, visible
 
 DONE, FAILED, BAD_INPUT, BROKEN = 0, 1, 2, 70
 
@@ -64,7 +64,7 @@ def run(arguments: Sequence[str]) -> int:
         return DONE
     except Exception as error:
         if debug:
-            traceback.print_exc()
+            click.echo(visible(traceback.format_exc()), err=True)
         code = _tell(error)
         if _notes(error):
             click.echo(_notes(error), err=True)
@@ -74,7 +74,12 @@ def run(arguments: Sequence[str]) -> int:
 
 def _notes(error: BaseException) -> str:
     """What was added to an error on its way."""
-    return " ".join(getattr(error, "__notes__", ()))
+    return _told(" ".join(getattr(error, "__notes__", ())))
+
+
+def _told(message: str) -> str:
+    """A message as it may go to a terminal, whatever files and people wrote into it."""
+    return bearable(in_one_line(message))
 
 
 def _tell(error: Exception) -> int:
@@ -84,10 +89,10 @@ def _tell(error: Exception) -> int:
             click.echo(str(problem), err=True)
         return BAD_INPUT
     if isinstance(error, MotcuaError):
-        click.echo(f"Error: {in_one_line(str(error))}", err=True)
+        click.echo(f"Error: {_told(str(error))}", err=True)
         return BAD_INPUT
     if isinstance(error, click.ClickException):
-        message = in_one_line(error.format_message())
+        message = _told(error.format_message())
         click.echo(f"Error: {message}{_try_help(error)}", err=True)
         return BAD_INPUT
     if isinstance(error, ModuleNotFoundError) and not (error.name or "sim").startswith("sim"):
@@ -99,9 +104,9 @@ def _tell(error: Exception) -> int:
         return BAD_INPUT
     of_the_machine = _trouble(error)
     if of_the_machine:
-        click.echo(f"Error: {of_the_machine}", err=True)
+        click.echo(f"Error: {_told(of_the_machine)}", err=True)
         return BAD_INPUT
-    what = in_one_line(str(error)) or "no message"
+    what = _told(str(error)) or "no message"
     click.echo(
         f"Internal error: {type(error).__name__}: {what}. Please report it to whoever gave you "
         "motcua, with what --debug (or MOTCUA_DEBUG=1) prints.",
@@ -132,7 +137,7 @@ def _show(before: Callable[..., None]) -> Callable[..., None]:
 
     def show(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
         if issubclass(category, Degraded):
-            click.echo(f"Warning: {message}", err=True)
+            click.echo(f"Warning: {_told(str(message))}", err=True)
         else:
             before(message, category, *place, **more)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import click
 
 from sim.cli.cluster import CLUSTER, executor
-from sim.errors import UsageError
+from sim.errors import UsageError, quoted
 from sim.model.words import parse_share
 from sim.report.words import LANGS, Lang
 
@@ -72,8 +72,8 @@ def _whole(least: int, most: int) -> Callback:
             number = least - 1
         if not least <= number <= most:
             raise UsageError(
-                f"{parameter.opts[0]} = {value}: a whole number from {least:,} to {most:,} is "
-                "needed here."
+                f"{parameter.opts[0]} = {quoted(value)}: a whole number from {least:,} to "
+                f"{most:,} is needed here."
             )
         return number
 
@@ -89,9 +89,18 @@ def _precision(_context: click.Context, _parameter: click.Parameter, value: str 
         share = 0.0
     if not 0 < share < 1:
         raise UsageError(
-            f"--precision = {value}: a share of the mean is needed here, such as 0.05 or 5%."
+            f"--precision = {quoted(value)}: a share of the mean is needed here, "
+            "such as 0.05 or 5%."
         )
     return share
+
+
+def refuse(options: Options, *, journal: str, precision: str) -> None:
+    """Raise UsageError for what a study with `run` has no use for, each with its why."""
+    if options.journal:
+        raise UsageError(f"--journal: {journal}")
+    if options.precision is not None:
+        raise UsageError(f"--precision: {precision}")
 
 
 def _no_precision(_context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
@@ -108,7 +117,9 @@ def _no_journal(_context: click.Context, _parameter: click.Parameter, value: boo
 def _sets(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> Any:
     for value in values:
         if "=" not in value:
-            raise UsageError(f"--set {value}: PATH=VALUE is needed, such as wait_target=15.")
+            raise UsageError(
+                f"--set {quoted(value)}: PATH=VALUE is needed, such as wait_target=15."
+            )
     return values
 
 
@@ -118,7 +129,7 @@ def _out(_context: click.Context, _parameter: click.Parameter, value: str | None
     try:
         return None if value is None else Path(value).expanduser()
     except RuntimeError:
-        raise UsageError(f"--out = {value}: there is no such home folder.") from None
+        raise UsageError(f"--out = {quoted(value)}: there is no such home folder.") from None
 
 
 def _plan(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Any:
@@ -289,7 +300,7 @@ def seconds(_context: click.Context, parameter: click.Parameter, value: str) -> 
         number = 0.0
     if not 0 < number < inf:
         raise UsageError(
-            f"{parameter.opts[0]} = {value}: some seconds are needed here, such as 20."
+            f"{parameter.opts[0]} = {quoted(value)}: some seconds are needed here, such as 20."
         )
     return number
 

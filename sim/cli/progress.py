@@ -1,4 +1,4 @@
-"""A bar with the time left, on a terminal; and what Ctrl-C does."""
+"""A bar with the time left, on a terminal, or lines for a program; and what Ctrl-C does."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import sys
 from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any
+
+from sim.report.progress import Lines
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -32,6 +34,7 @@ class Bar:
     def __init__(self, n_scenarios: int, replications: int, *, shown: bool) -> None:
         self._total = n_scenarios * replications
         self._planned: dict[str, int] = {}
+        self._label, self._done, self._lines = "", 0, Lines()
         self._progress = _progress() if shown else None
         self._task = None
         if self._progress is not None:
@@ -52,32 +55,37 @@ class Bar:
     def begin(self, label: str, system: System, planned: int) -> None:  # noqa: ARG002
         """Show whose turn it is."""
         self._planned[label] = planned
-        self._update(description=label, total=self._total)
+        self._show(label)
 
     def replication(
         self, label: str, replication: int, tally: Tally, journal: Journal | None  # noqa: ARG002
     ) -> None:  # fmt: skip
         """Move on by one."""
-        self._update(advance=1)
+        self.step()
 
     def extend(self, label: str, planned: int) -> None:
         """Make room for more, and show whose turn it is."""
         self._total += planned - self._planned[label]
         self._planned[label] = planned
-        self._update(description=label, total=self._total)
+        self._show(label)
 
     def plan(self, label: str, more: int) -> None:
         """Show whose turn it is, and make room for more."""
         self._total += more
-        self._update(description=label, total=self._total)
+        self._show(label)
 
     def step(self, label: str | None = None) -> None:
         """Move on by one, and show whose turn it is."""
-        self._update(advance=1, **({} if label is None else {"description": label}))
+        self._done += 1
+        self._show(label)
 
-    def _update(self, **changes: Any) -> None:
+    def _show(self, label: str | None) -> None:
+        self._label = self._label if label is None else label
+        self._lines.tell(self._label, self._done, self._total)
         if self._progress is not None and self._task is not None:
-            self._progress.update(self._task, **changes)
+            self._progress.update(
+                self._task, description=self._label, completed=self._done, total=self._total
+            )
 
 
 def _progress() -> Progress:

@@ -20,7 +20,7 @@ from sim.cli.scenarios import Named
 from sim.cli.screen import show
 from sim.cli.staff import Steps
 from sim.cli.work import save
-from sim.errors import UsageError
+from sim.errors import UsageError, quoted
 from sim.model.words import did_you_mean
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def sites_of(order: Order) -> tuple[str, ...]:
     for id_ in order.sites:
         if id_ not in known:
             raise UsageError(
-                f"--site {id_}: there is no such site. {did_you_mean(id_, known)}".rstrip()
+                f"--site {quoted(id_)}: there is no such site. {did_you_mean(id_, known)}".rstrip()
             )
     return tuple(dict.fromkeys(order.sites)) or tuple(sorted(known))
 
@@ -120,7 +120,7 @@ def monday_of(order: Order) -> date:
             day = date.fromisoformat(order.week)
         except ValueError:
             raise UsageError(
-                f"--week {order.week}: a date such as 2025-03-03 is needed here."
+                f"--week {quoted(order.week)}: a date such as 2025-03-03 is needed here."
             ) from None
     return roster.monday_of(day)
 

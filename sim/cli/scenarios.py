@@ -38,7 +38,7 @@ def find(typed: str) -> Path:
     UsageError
         There is no such file; names the ones that are nearest.
     """
-    from sim.model.scenario_file.files import SHIPPED, SHIPPED_PREFIX
+    from sim.model.scenario_file.files import SHIPPED, SHIPPED_PREFIX, is_there
 
     if typed.startswith(SHIPPED_PREFIX):
         name = typed.removeprefix(SHIPPED_PREFIX)
@@ -47,22 +47,14 @@ def find(typed: str) -> Path:
             return _near(SHIPPED / f"{name}.yaml")
         raise UsageError(f"{typed}: there is no such shipped scenario.{_nearest(name, known)}")
     path = Path(typed)
-    if _is_there(path):
+    if is_there(path):
         return path
     if typed in _shipped():
         return _near(SHIPPED / f"{typed}.yaml")
     folder = path.parent
-    siblings = [str(file) for file in folder.glob("*.y*ml")] if _is_there(folder) else []
+    siblings = [str(file) for file in folder.glob("*.y*ml")] if is_there(folder) else []
     near = _nearest(typed, [*siblings, *_shipped()])
     raise UsageError(f"{typed}: there is no such scenario file.{near}")
-
-
-def _is_there(path: Path) -> bool:
-    """Whether there is something, as far as the system can say; no name can be endlessly long."""
-    try:
-        return path.exists()
-    except (OSError, ValueError):
-        return False
 
 
 def _shipped() -> list[str]:
@@ -124,6 +116,18 @@ def load(
     if problems:
         raise ScenarioError(dict.fromkeys(problems))
     return found
+
+
+def beside_own(named: Named, sets: Sequence[str], plan: Source) -> list[Named]:
+    """The scenario with its own plan of staff, and the one that a plan has staffed."""
+    from sim.model import scenario_file
+    from sim.model.words import LONGEST_TITLE
+
+    loaded = named.loaded
+    name = f"{loaded.scenario.name}, {Path(plan.file).stem}"[:LONGEST_TITLE]
+    called = loaded.scenario.model_copy(update={"name": name})
+    staffed = replace(named, label=f"{named.label}-plan", loaded=replace(loaded, scenario=called))
+    return [replace(named, loaded=scenario_file.read(named.path, sets=sets)), staffed]
 
 
 def plan_table(plan: Source | None) -> Table | None:

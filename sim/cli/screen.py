@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
+    import pandas as pd
     from rich.console import RenderableType
 
 
@@ -17,3 +19,15 @@ def show(content: RenderableType, *, err: bool = False) -> None:
 
     colour = (sys.stderr if err else sys.stdout).isatty()
     click.echo(as_text(content, colour=colour), nl=False, color=colour, err=err)
+
+
+def tell(
+    tables: Callable[[], RenderableType], rows: Callable[[], pd.DataFrame], *, as_json: bool
+) -> None:
+    """Print the tables, or with --json the rows in their place."""
+    if as_json:
+        from sim.report.tables import json_text
+
+        click.echo(json_text(rows()))
+        return
+    show(tables())

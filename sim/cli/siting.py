@@ -18,7 +18,7 @@ from sim.cli.progress import Bar, Interrupts, Several
 from sim.cli.report import keep_assumptions
 from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
-from sim.cli.screen import show
+from sim.cli.screen import tell
 from sim.cli.work import save
 from sim.errors import UsageError
 
@@ -143,13 +143,13 @@ def _text(order: Order, facts: Sequence[Facts], below: str, after: Scenario | No
 
 
 def _repeatable(command: Sequence[str]) -> list[str]:
-    """The command without what says where results go and who works, which changes nothing."""
+    """The command without what moves no result: where they go, who works, whether to go on."""
     kept: list[str] = []
     words = iter(command)
     for word in words:
         if word in ("--out", "--workers", "--cluster"):
             next(words, "")
-        elif not word.startswith(("--out=", "--workers=", "--cluster=")):
+        elif word != "--resume" and not word.startswith(("--out=", "--workers=", "--cluster=")):
             kept.append(word)
     return kept
 
@@ -188,12 +188,8 @@ def extends(order: Order) -> str:
 
 def _tell(report: SitingReport, options: Options) -> None:
     from sim.report.siting import frame, render
-    from sim.report.tables import json_text
 
-    if options.as_json:
-        click.echo(json_text(frame(report)))
-        return
-    show(render(report, options.lang))
+    tell(lambda: render(report, options.lang), lambda: frame(report), as_json=options.as_json)
 
 
 def _keep(order: Order, report: SitingReport, folder: ResultsFolder) -> None:

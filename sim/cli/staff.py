@@ -19,6 +19,7 @@ from sim.cli.screen import show
 from sim.cli.targets import wanted
 from sim.cli.work import save
 from sim.errors import UsageError
+from sim.report.progress import Lines
 
 if TYPE_CHECKING:
     from sim.model.spec import Scenario
@@ -84,10 +85,11 @@ def carry_out(order: Order) -> int:
 
 
 class Steps:
-    """Says on a terminal which part of the work goes on; silent where nobody looks."""
+    """Says which part of the work goes on, where somebody looks or a program asks for it."""
 
     def __init__(self, lang: Any, *, shown: bool) -> None:
         self._lang, self._status, self._text, self._done = lang, None, "", 0
+        self._lines = Lines()
         if shown:
             from rich.console import Console
 
@@ -116,6 +118,7 @@ class Steps:
         self._show()
 
     def _show(self) -> None:
+        self._lines.tell(self._text, self._done, 0)
         if self._status is not None:
             self._status.update(f"{self._text} ({self._done})")
 

@@ -7,17 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import click
-
 from sim import clock
-from sim.cli.options import Options
+from sim.cli.options import Options, refuse
 from sim.cli.progress import Bar, Interrupts, Several
 from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
-from sim.cli.screen import show
+from sim.cli.screen import tell
 from sim.cli.targets import wanted
 from sim.cli.work import save
-from sim.errors import UsageError
 
 if TYPE_CHECKING:
     from sim.report.results import Results
@@ -47,7 +44,10 @@ def carry_out(order: Order) -> int:
     from sim.studies.stress.study import ONE_DAY, stress
 
     options, started = order.options, clock.start()
-    _refuse(options)
+    refuse(
+        options, journal="--stress keeps none; run the plan without --stress.",
+        precision="--stress compares equal numbers; give --replications.",
+    )  # fmt: skip
     scenario, label = order.named.loaded.scenario, order.named.label
     targets = wanted(scenario, order.targets)
     shown = sys.stderr.isatty() and not options.quiet
@@ -70,24 +70,14 @@ def carry_out(order: Order) -> int:
     return interrupts.exit_code if report.interrupted else 0
 
 
-def _refuse(options: Options) -> None:
-    """Raise UsageError for what a study of stresses has no use for."""
-    if options.journal:
-        raise UsageError("--journal: --stress keeps none; run the plan without --stress.")
-    if options.precision is not None:
-        raise UsageError("--precision: --stress compares equal numbers; give --replications.")
-
-
 def _tell(report: StressReport, results: Results, options: Options) -> None:
-    if options.as_json:
-        from sim.report.stress_table import frame
-        from sim.report.tables import json_text
-
-        click.echo(json_text(frame(report)))
-        return
     from sim.report.stress import render
+    from sim.report.stress_table import frame
 
-    show(render(report, results, options.lang))
+    tell(
+        lambda: render(report, results, options.lang), lambda: frame(report),
+        as_json=options.as_json,
+    )  # fmt: skip
 
 
 def _keep(report: StressReport, results: Results, folder: ResultsFolder, options: Options) -> None:

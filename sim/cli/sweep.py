@@ -7,16 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import click
-
 from sim import clock
 from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts, Several
 from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import find, plan_table, show_warnings, with_plan
-from sim.cli.screen import show
+from sim.cli.screen import tell
 from sim.cli.work import save
-from sim.errors import ScenarioError, UsageError
+from sim.errors import ScenarioError, UsageError, quoted
 
 if TYPE_CHECKING:
     from sim.model.spec import Scenario
@@ -81,7 +79,7 @@ def _check(order: Order) -> None:
 
     if order.kpi not in COLUMN:
         hint = did_you_mean(order.kpi, COLUMN, all_of=False)
-        raise UsageError(f"--kpi {order.kpi}: there is no such measure. {hint}".rstrip())
+        raise UsageError(f"--kpi {quoted(order.kpi)}: there is no such measure. {hint}".rstrip())
 
 
 def _scenarios(order: Order, sets: Sequence[Sequence[str]]) -> list[Scenario]:
@@ -112,12 +110,11 @@ def _scenarios(order: Order, sets: Sequence[Sequence[str]]) -> list[Scenario]:
 
 def _tell(found: Sweep, results: Results, order: Order) -> None:
     from sim.report.sweep import frame, render
-    from sim.report.tables import json_text
 
-    if order.options.as_json:
-        click.echo(json_text(frame(found)))
-        return
-    show(render(found, results, order.kpi, order.options.lang))
+    tell(
+        lambda: render(found, results, order.kpi, order.options.lang), lambda: frame(found),
+        as_json=order.options.as_json,
+    )  # fmt: skip
 
 
 def _keep(found: Sweep, results: Results, folder: ResultsFolder, order: Order) -> None:

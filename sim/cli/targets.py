@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sim.errors import UsageError
+from sim.errors import UsageError, quoted
 
 if TYPE_CHECKING:
     from sim.model.spec import Scenario, Target
@@ -32,7 +32,7 @@ def wanted(scenario: Scenario, typed: Sequence[str]) -> tuple[Target, ...]:
             parse_goal(line)
             found.append(Target(goal=line, every="interval" if every else "day"))
         except ValueError as error:
-            raise UsageError(f"--target {text}: {_reason(error)}") from None
+            raise UsageError(f"--target {quoted(text)}: {_reason(error)}") from None
     targets = tuple(dict.fromkeys(found)) or scenario.targets
     if not targets:
         raise UsageError(

@@ -7,17 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import click
-
 from sim import clock
-from sim.cli.options import Options
+from sim.cli.options import Options, refuse
 from sim.cli.progress import Bar, Interrupts, Several
 from sim.cli.report import beside, keep_assumptions
 from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
-from sim.cli.screen import show
+from sim.cli.screen import tell
 from sim.cli.work import save
-from sim.errors import UsageError
 
 if TYPE_CHECKING:
     from sim.report.results import Results
@@ -44,7 +41,10 @@ def carry_out(order: Order) -> int:
     from sim.studies.twin.study import twin
 
     options, started = order.options, clock.start()
-    _refuse(options)
+    refuse(
+        options, journal="--twin keeps none; run the scenario without --twin.",
+        precision="--twin takes a fixed number; give --replications.",
+    )  # fmt: skip
     scenario, label = order.named.loaded.scenario, order.named.label
     shown = sys.stderr.isatty() and not options.quiet
     with Interrupts() as interrupts:
@@ -68,24 +68,14 @@ def carry_out(order: Order) -> int:
     return interrupts.exit_code if report.run.interrupted else 0
 
 
-def _refuse(options: Options) -> None:
-    """Raise UsageError for what a twin has no use for."""
-    if options.journal:
-        raise UsageError("--journal: --twin keeps none; run the scenario without --twin.")
-    if options.precision is not None:
-        raise UsageError("--precision: --twin takes a fixed number; give --replications.")
-
-
 def _tell(report: TwinReport, results: Results, options: Options) -> None:
-    if options.as_json:
-        from sim.report.tables import json_text
-        from sim.report.twin_table import frame
-
-        click.echo(json_text(frame(report)))
-        return
     from sim.report.twin import render
+    from sim.report.twin_table import frame
 
-    show(render(report, results, options.lang))
+    tell(
+        lambda: render(report, results, options.lang), lambda: frame(report),
+        as_json=options.as_json,
+    )  # fmt: skip
 
 
 def _keep(report: TwinReport, results: Results, folder: ResultsFolder, options: Options) -> None:

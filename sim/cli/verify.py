@@ -16,7 +16,7 @@ from sim import clock
 from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts
 from sim.cli.resuming import at_work, claimed, keeping
-from sim.cli.screen import show
+from sim.cli.screen import tell
 from sim.errors import UsageError
 
 if TYPE_CHECKING:
@@ -75,13 +75,12 @@ def chosen(names: Sequence[str]) -> list[Exact]:
 
 
 def _tell(table: Table, options: Options) -> None:
-    from sim.report.tables import json_text
     from sim.report.verify import frame, render
 
-    if options.as_json:
-        click.echo(json_text(frame(table)))
-        return
-    show(render(table, options.lang, options.sets))
+    tell(
+        lambda: render(table, options.lang, options.sets), lambda: frame(table),
+        as_json=options.as_json,
+    )  # fmt: skip
 
 
 def _write(there: Path, table: Table, options: Options, origin: Origin) -> None:

@@ -30,9 +30,12 @@ if TYPE_CHECKING:
 
 def carry_out(
     study: Study, scenarios: Sequence[Named], options: Options, command: Sequence[str],
-    auditor: Auditor | None = None,
+    auditor: Auditor | None = None, plan: str | None = None,
 ) -> int:  # fmt: skip
-    """Run a study, print its table, and save its results; the exit code."""
+    """Run a study, print its table, and save its results; the exit code.
+
+    `plan` says what the plan of staff is for, where that is not every scenario.
+    """
     from sim.report.results import gather
     from sim.studies.experiment import Settings
 
@@ -52,7 +55,8 @@ def carry_out(
             told = (folder, bar) if auditor is None else (folder, bar, auditor)
             runs = study(settings, Several(*told))
         interrupts.saving = True
-        results = gather(runs, options.sets, "" if options.plan is None else options.plan.typed)
+        typed = "" if options.plan is None else options.plan.typed
+        results = gather(runs, options.sets, typed if plan is None else plan)
         _print(results, options)
         failed = 0
         if auditor is not None:

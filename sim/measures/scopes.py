@@ -140,45 +140,17 @@ def scopes_of(
     Purposes are those given; see `purposes_of`. Stages of a site are those of the procedures that
     come to it; see `comes_to`, everywhere unless given.
     """
-    hours = _clock_parts(system, HOUR, 24, 0)
-    weekdays = _clock_parts(system, DAY, 7, system.first_day.weekday()).any(axis=0)
-    sites = system.site_ids
-    groups = [
-        (sites[s], name) for s, name in zip(system.group_site, system.group_name, strict=True)
-    ]
-    site_hours = [(sites[s], HOURS[h]) for s, h in np.argwhere(hours)]
-    if comes is None:
-        comes = np.ones((len(sites), len(system.procedure_ids)), np.bool_)
-    # A column for each stage of each procedure.
-    staged = np.repeat(comes, np.diff(system.stage_start), axis=1)
-    site_stages = [(sites[s], system.stage_name[j]) for s, j in np.argwhere(staged)]
-    names: dict[ScopeType, Iterable[str]] = {
-        ScopeType.NETWORK: ("all",),
-        ScopeType.TIER: (tier for tier in TIERS if tier in system.site_tier),
-        ScopeType.DISTRICT: sorted({district for district in system.site_district if district}),
-        ScopeType.SITE: sites,
-        ScopeType.PROCEDURE: system.procedure_ids,
-        ScopeType.PURPOSE: (purpose.name.lower() for purpose in purposes),
-        ScopeType.HOUR: (HOURS[h] for h in np.flatnonzero(hours.any(axis=0))),
-        ScopeType.WEEKDAY: (WEEKDAYS[d] for d in np.flatnonzero(weekdays)),
-        ScopeType.OFFICERS: system.group_name,
-        ScopeType.COMMUNE: system.commune_ids,
-        ScopeType.SITE_HOUR: map("/".join, site_hours),
-        ScopeType.SITE_OFFICERS: map("/".join, groups),
-        ScopeType.SITE_STAGE: map("/".join, site_stages),
-    }
     row_of: dict[Scope, int] = {}
-    for scope_type, some in names.items():
-        for name in some:
+    for scope_type, names in _names(system, purposes, comes).items():
+        for name in names:
             row_of.setdefault(Scope(scope_type, name), len(row_of))
 
     def rows(scope_type: ScopeType, wanted: Iterable[str]) -> SmallInts:
         return np.array([row_of.get(Scope(scope_type, w), len(row_of)) for w in wanted], np.int32)
 
+    sites, stages = system.site_ids, system.stage_name
     site_hour = rows(ScopeType.SITE_HOUR, (f"{site}/{hour}" for site in sites for hour in HOURS))
-    site_stage = rows(
-        ScopeType.SITE_STAGE, (f"{site}/{name}" for site in sites for name in system.stage_name)
-    )
+    site_stage = rows(ScopeType.SITE_STAGE, (f"{site}/{name}" for site in sites for name in stages))
     scopes = Scopes(
         rows=tuple(row_of),
         tier_row=rows(ScopeType.TIER, system.site_tier),
@@ -191,13 +163,49 @@ def scopes_of(
         officers_row=rows(ScopeType.OFFICERS, system.group_name),
         commune_row=np.append(rows(ScopeType.COMMUNE, system.commune_ids), np.int32(len(row_of))),
         site_hour_row=site_hour.reshape(len(sites), 24),
-        site_officers_row=rows(ScopeType.SITE_OFFICERS, map("/".join, groups)),
-        site_stage_row=site_stage.reshape(len(sites), len(system.stage_name)),
+        site_officers_row=rows(ScopeType.SITE_OFFICERS, _groups_of_sites(system)),
+        site_stage_row=site_stage.reshape(len(sites), len(stages)),
         open_days=np.zeros(len(row_of)),
         staff=np.full(len(row_of), np.nan),
     )
     _fill_facts(scopes, system)
     return scopes
+
+
+def _names(
+    system: System, purposes: Collection[Purpose], comes: Bools | None
+) -> dict[ScopeType, Iterable[str]]:
+    """The scopes of each type that can occur, in the order of their rows; some more than once."""
+    sites = system.site_ids
+    hours = _clock_parts(system, HOUR, 24, 0)
+    weekdays = _clock_parts(system, DAY, 7, system.first_day.weekday()).any(axis=0)
+    if comes is None:
+        comes = np.ones((len(sites), len(system.procedure_ids)), np.bool_)
+    # A column for each stage of each procedure.
+    staged = np.repeat(comes, np.diff(system.stage_start), axis=1)
+    return {
+        ScopeType.NETWORK: ("all",),
+        ScopeType.TIER: (tier for tier in TIERS if tier in system.site_tier),
+        ScopeType.DISTRICT: sorted({district for district in system.site_district if district}),
+        ScopeType.SITE: sites,
+        ScopeType.PROCEDURE: system.procedure_ids,
+        ScopeType.PURPOSE: (purpose.name.lower() for purpose in purposes),
+        ScopeType.HOUR: (HOURS[h] for h in np.flatnonzero(hours.any(axis=0))),
+        ScopeType.WEEKDAY: (WEEKDAYS[d] for d in np.flatnonzero(weekdays)),
+        ScopeType.OFFICERS: system.group_name,
+        ScopeType.COMMUNE: system.commune_ids,
+        ScopeType.SITE_HOUR: (f"{sites[s]}/{HOURS[h]}" for s, h in np.argwhere(hours)),
+        ScopeType.SITE_OFFICERS: _groups_of_sites(system),
+        ScopeType.SITE_STAGE: (
+            f"{sites[s]}/{system.stage_name[j]}" for s, j in np.argwhere(staged)
+        ),
+    }
+
+
+def _groups_of_sites(system: System) -> list[str]:
+    """Each group of officers with its site before its name."""
+    names = zip(system.group_site, system.group_name, strict=True)
+    return [f"{system.site_ids[s]}/{name}" for s, name in names]
 
 
 def _clock_parts(system: System, unit: int, n_parts: int, first: int) -> Bools:

@@ -9,7 +9,7 @@ out. Queues are first come first served; arrivals are Poisson.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil, exp, expm1, floor, inf, lgamma, log, log1p
@@ -302,20 +302,45 @@ class MDc:
         return result
 
 
+_TERMS = 4096
+"""Of the sum for M/D/c, that are added one by one."""
+_BARELY = 1e-6
+"""Idle share of the servers below which waits are taken to go with its inverse."""
+
+
 def mdc_wait(servers: int, load: float) -> float:
     """Mean wait in M/D/c in service times, for 0 < `load` < `servers`.
 
     The sum over i of P(N_i >= ic) - c/a P(N_i >= ic + 1), N_i Poisson with mean ia (Crommelin
     1932, Prabhu 1965 section 1.5). Many times faster than the states of `MDc`. Terms fall faster
-    than e^(-ic (ρ - 1 - ln ρ)), ρ = a/c, and those below 1e-16 are left out.
+    than e^(-ic (ρ - 1 - ln ρ)), ρ = a/c, and those below 1e-16 are left out. As ρ goes to 1 there
+    are more and more of them; beyond the first ones the sum is an integral (Euler and Maclaurin).
     """
     from scipy.special import gammainc
 
+    idle = 1.0 - load / servers
+    if idle < _BARELY:
+        return mdc_wait(servers, servers * (1.0 - _BARELY)) * _BARELY / idle
     used = load / servers
     n = ceil(37.0 / (servers * (used - 1.0 - log(used)))) + 1
-    i = np.arange(1, n + 1)
-    waiting = gammainc(i * servers, i * load)
-    return float(np.sum(waiting - gammainc(i * servers + 1, i * load) / used))
+
+    def term(i: Floats) -> Floats:
+        waiting: Floats = gammainc(i * servers, i * load)
+        return waiting - gammainc(i * servers + 1, i * load) / used
+
+    one_by_one = float(np.sum(term(np.arange(1.0, min(n, _TERMS) + 1.0))))
+    return one_by_one if n <= _TERMS else one_by_one + _rest(term, _TERMS, n)
+
+
+def _rest(term: Callable[[Floats], Floats], first: int, last: int) -> float:
+    """The sum of terms after the first ones, which fall as 1/√i, and in the end exponentially."""
+    node, weight = np.polynomial.legendre.leggauss(200)
+    # In t = √i what is integrated is smooth.
+    half = (last**0.5 - first**0.5) / 2.0
+    t = first**0.5 + half * (node + 1.0)
+    integral = half * np.sum(weight * 2.0 * t * term(t * t))
+    before, at, after = term(np.array([first - 1.0, first, first + 1.0]))
+    return float(integral - at / 2.0 - (after - before) / 24.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,19 +9,32 @@ from sim.report.word import Word
 APP: Mapping[str, Word] = {
     "page": Word("Page"),
     "results": Word("Results"),
+    "compare": Word("Compare scenarios"),
     "site": Word("What if at a site"),
+    "staff": Word("Find staff"),
+    "plan": Word("Whole plan"),
     "broken": Word("This could not be done. Whoever started the app finds more in its terminal."),
     "unreadable": Word("{place} cannot be read or written ({reason})."),
-    # Results.
-    "no_folders": Word("There are no results yet. Type `run_sim.py compare`, and load this again."),
-    "folder": Word("Results folder"),
-    "headline": Word("The whole network at a glance"),
+    # A study at work.
+    "one_at_a_time": Word("Your last study is still at work. Wait for it, or stop it first."),
+    "command": Word("The same at a terminal"),
+    "stop": Word("Stop", "a study"),
+    "stopping": Word("Stopping"),
+    "queue": Word("Waiting; studies of others that come first: {n}."),
+    "getting_ready": Word("Getting ready"),
+    "far_of": Word("{label}: {done} of {total} replications"),
+    "far": Word("{label}: {done} replications"),
+    "stopped": Word("Stopped; nothing was finished."),
+    "stopped_kept": Word("Stopped. What was finished by then is on the page of results."),
+    "late": Word(
+        "Stopped: it took longer than whoever started the app allows. Nothing was finished; fewer "
+        "replications or scenarios take less."
+    ),
+    "late_kept": Word(
+        "Stopped: it took longer than whoever started the app allows. What was finished by then is "
+        "on the page of results."
+    ),
     "measure": Word("Measure"),
-    "basis": Word("± is the half-width of the 95 % interval."),
-    "make_report": Word("Write the report"),
-    "writing": Word("The report is being written"),
-    "download": Word("Download {file}"),
-    "report_for": Word("One page to mail: sentences, figures to filter, a map and tables."),
     # What if at a site.
     "scenario": Word("Scenario"),
     "which_site": Word("Site"),

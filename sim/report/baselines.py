@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from sim import atomic
-from sim.errors import UsageError
+from sim.errors import UsageError, quoted
 from sim.report.store import safe_name
 from sim.studies.regression.baseline import Baseline
 
@@ -82,8 +82,7 @@ def _first_fault(error: Exception) -> str:
     fault = error.errors(include_url=False, include_input=False)[0]
     place = ".".join(map(str, fault["loc"]))
     what = str(fault["msg"]).removeprefix("Value error, ").rstrip(".")
-    shown = "".join(each if each.isprintable() else "?" for each in f"{place}: {what}")
-    return shown.removeprefix(": ")[:300]
+    return quoted(f"{place}: {what}".removeprefix(": "))
 
 
 def write(path: Path, baseline: Baseline) -> None:

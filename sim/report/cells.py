@@ -14,7 +14,8 @@ from openpyxl.utils import get_column_letter
 _HEAD_FONT = Font(bold=True, color="FFFFFF")
 _HEAD_FILL = PatternFill("solid", fgColor="1F4E79")
 _HEAD_ALIGNMENT = Alignment(wrap_text=True, vertical="center", horizontal="center")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no XML may hold."""
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 
 

@@ -28,7 +28,11 @@ def site_waits(folder: Path, label: str) -> dict[str, float]:
     try:
         if not path.is_file() or path.stat().st_size > LARGEST:
             raise ValueError
-        table = pd.read_csv(path, dtype={"scenario": str, "scope": str, "mean": float})
+        # A site may be called NA; only a mean may be nothing.
+        table = pd.read_csv(
+            path, dtype={"scenario": str, "scope": str, "mean": float}, keep_default_na=False,
+            na_values={"mean": [""]},
+        )  # fmt: skip
         table = table[["scenario", "scope_type", "scope", "kpi", "mean"]].dropna(
             subset=["scenario", "scope"]
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.model.journal import digest_of_all
 from sim.report.numbers import MISSING, Estimate
+from sim.report.procedure_words import procedure_name
 from sim.report.site_names import site_names
 from sim.report.words import SCOPE, Lang, say
 
@@ -158,7 +159,7 @@ class Results:
         if scope_type == "procedure":
             for run in self.runs:
                 if scope in run.scenario.procedures:
-                    return run.scenario.procedures[scope].name or scope
+                    return procedure_name(scope, run.scenario.procedures[scope].name, lang)
         if scope_type == "commune":
             for run in self.runs:
                 if scope in run.scenario.communes:

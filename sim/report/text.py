@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -58,6 +59,8 @@ STAGE_COLUMNS = (
 """Of the line for a stage: officers and what else is of a whole visit have no place there."""
 BESIDE = 2
 """Scenarios that stand in one table with the first one and their differences from it."""
+_ORDER = re.compile(r"(^\s*):(?=:)|#(?=#\[)")
+"""What GitHub Actions obeys in a line: `::` at its beginning, `##[` anywhere."""
 
 
 def as_text(content: RenderableType, *, colour: bool = False) -> str:
@@ -69,8 +72,13 @@ def as_text(content: RenderableType, *, colour: bool = False) -> str:
     )  # fmt: skip
     parts = [Segment(visible(part.text), part.style) for part in console.render(content)]
     console.print(Segments(parts), soft_wrap=True, end="")
-    lines = (line.rstrip() for line in file.getvalue().splitlines())
+    lines = (_no_order(line.rstrip()) for line in file.getvalue().splitlines())
     return "\n".join(lines).strip("\n") + "\n"
+
+
+def _no_order(line: str) -> str:
+    """A line that is no command to GitHub Actions, which reads along: names come from anybody."""
+    return _ORDER.sub(lambda found: f"{found[1] or ''}\\x{ord(found[0][-1]):02x}", line)
 
 
 def render(results: Results, lang: Lang = "en") -> RenderableType:

@@ -61,12 +61,14 @@ def notes(report: TwinReport, results: Results, lang: Lang) -> Iterable[Text]:
     yield Text(say(TWIN, "inputs", lang))
     judged = [row for row in report.rows if is_judged(row)]
     right = [row for row in judged if row.reason is Reason.AGREES]
+    unclear = [row for row in judged if row.reason is Reason.UNCLEAR]
     yield Text(
         say(
             TWIN, "result", lang, judged=number(len(judged), 0, lang), least=LEAST,
             right=number(len(right), 0, lang), share=number(100 * _share(right, judged), 0, lang),
             wrong=number(len(misleading(judged)), 0, lang),
             none=number(len(without_formula(judged)), 0, lang),
+            unclear=number(len(unclear), 0, lang),
         )
         + " "
         + say(TWIN, "near", lang),

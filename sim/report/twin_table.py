@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from sim.studies.twin.study import TwinReport
 
 EFFECTS = (
-    Reason.CARRY_OVER, Reason.SHORT, Reason.OPENING, Reason.SHIFTS, Reason.ABSENCE, Reason.DAYS,
-    Reason.RETURNS, Reason.SERVICE,
+    Reason.CARRY_OVER, Reason.SHORT, Reason.OPENING, Reason.SHIFTS, Reason.CROWD, Reason.ABSENCE,
+    Reason.DAYS, Reason.RETURNS, Reason.SERVICE,
 )  # fmt: skip
 SHARES = (
     Reason.STAGES, Reason.SKILLS, Reason.TIMETABLE, Reason.BOOKINGS, Reason.INTAKE, Reason.BALKING,

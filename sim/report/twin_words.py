@@ -19,9 +19,12 @@ TWIN: Mapping[str, Word] = {
     ),
     "result": Word(
         "{judged} site-hours with at least {least} tickets: formulas are right at {right} "
-        "({share} % of tickets), would have misled at {wrong}, and say nothing at {none}."
+        "({share} % of tickets), would have misled at {wrong}, say nothing at {none}, and at "
+        "{unclear} more replications are needed to tell."
     ),
-    "near": Word("Right: intervals meet, or within half a minute or 10 %."),
+    "near": Word(
+        "Right: within half a minute or 10 %, for sure (95 %). Misled: farther off, as surely."
+    ),
     "interrupted": Word("Interrupted: {done} replications are done."),
     "reasons": Word("Why formulas and simulation differ"),
     "worst": Word("Where a formula would have misled most [min]"),
@@ -41,6 +44,7 @@ TWIN: Mapping[str, Word] = {
     "no_formula": Word("none"),
     # Reasons, in short.
     "agrees": Word("formula is right"),
+    "unclear": Word("not clear yet"),
     "few": Word("too few tickets"),
     "nobody": Word("nobody on duty"),
     "overload": Word("overload"),
@@ -48,6 +52,7 @@ TWIN: Mapping[str, Word] = {
     "short": Word("too short to settle"),
     "opening": Word("opening or break"),
     "shifts": Word("shifts within the hour"),
+    "crowd": Word("crowd at the door"),
     "absence": Word("absence", "twin/absence"),
     "days": Word("days differ"),
     "service": Word("counter times"),
@@ -63,6 +68,7 @@ TWIN: Mapping[str, Word] = {
     "together": Word("several together"),
     # The same with the numbers of a row.
     "because_agrees": Word("The formula is right."),
+    "because_unclear": Word("The formula may be right or not: more replications are needed."),
     "because_few": Word("{count} tickets are too few to tell."),
     "because_nobody": Word("nobody is on duty; tickets wait until somebody is"),
     "because_overload": Word(
@@ -72,14 +78,18 @@ TWIN: Mapping[str, Word] = {
         "{queue} wait already at {hour}:00; the queue of before adds {minutes} min"
     ),
     "because_short": Word(
-        "load {load} %: a steady queue takes {settling} min to form and the day does not give it; "
-        "{minutes} min"
+        "load {load} %: a steady queue takes up to {settling} min to form and the day does not "
+        "give it; {minutes} min"
     ),
     "because_opening": Word(
         "tickets are given while nobody is on duty (opening or break): {minutes} min"
     ),
     "because_shifts": Word(
         "officers come and go within the hour ({officers} on average): {minutes} min"
+    ),
+    "because_crowd": Word(
+        "a crowd stands at the door as it opens, where a formula has people come one by one: "
+        "{minutes} min"
     ),
     "because_absence": Word(
         "officers absent on some days ({officers} there on average): {minutes} min"
@@ -110,8 +120,9 @@ TWIN: Mapping[str, Word] = {
     "x": Word("Mean wait by the formula [min]"),
     "y": Word("Mean wait in the simulation [min]"),
     "figure_note": Word(
-        "A dot is a site at an hour; on the line both say the same. Bars are 95 % intervals. Waits "
-        "below {least} min are drawn there. The label has the number of dots."
+        "A dot is a site at an hour, a number its hour; on the line both say the same, and in the "
+        "grey band nearly so (half a minute or 10 %). Bars are 95 % intervals. Waits below {least} "
+        "min are drawn there."
     ),
     "figure_none": Word("{n} site-hours without a formula are not drawn."),
     "others": Word("other reasons"),

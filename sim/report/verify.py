@@ -102,9 +102,9 @@ def unit(case: Case) -> str:
 
 
 def value(case: Case, amount: float, lang: Lang) -> str:
-    """An amount of a measure in four digits, shares in per cent."""
+    """An amount of a measure in four digits, shares in per cent; a dash where none was measured."""
     amount *= 100 if unit(case) == "share" else 1
-    size = math.floor(math.log10(abs(amount))) if amount else 0
+    size = math.floor(math.log10(abs(amount))) if amount and math.isfinite(amount) else 0
     return number(amount, max(_DIGITS - 1 - size, 0), lang)
 
 

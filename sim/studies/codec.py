@@ -35,6 +35,8 @@ _TYPES = (
     "sim.studies.regression.observe.Seen",
     "sim.studies.rostering.load.Sums",
     "sim.studies.staffing.load.Load",
+    "sim.studies.twin.study._Found",
+    "sim.studies.twin.sums.Sums",
 )
 """What results are made of, besides arrays and plain values: dataclasses, named tuples, enums."""
 _SHARED = ("sim.measures.scopes.Scopes",)
@@ -114,6 +116,9 @@ def _tree(what: object, arrays: list[np.ndarray[Any, Any]], share: Share | None)
         return ["scalar"]
     if type(what) is tuple:
         return ["tuple", *(_tree(each, arrays, share) for each in what)]
+    if type(what) is dict and all(type(key) is str for key in what):
+        inside = (_tree(each, arrays, share) for each in what.values())
+        return ["dict", list(what), *inside]
     name = f"{type(what).__module__}.{type(what).__qualname__}"
     if name not in _TYPES:
         raise Unknown(f"{name} cannot be kept.")
@@ -121,8 +126,8 @@ def _tree(what: object, arrays: list[np.ndarray[Any, Any]], share: Share | None)
         return ["shared", share(what)]
     if isinstance(what, Enum):
         return ["one", name, what.name]
-    inside = (getattr(what, each) for each in _fields(type(what)))
-    return ["of", name, *(_tree(each, arrays, share) for each in inside)]
+    parts = (getattr(what, each) for each in _fields(type(what)))
+    return ["of", name, *(_tree(each, arrays, share) for each in parts)]
 
 
 def _built(tree: Any, next_array: Callable[[], Any], find: Find | None) -> Any:
@@ -139,6 +144,8 @@ def _built(tree: Any, next_array: Callable[[], Any], find: Find | None) -> Any:
         assert find is not None
         return find(rest[0])
     made, *parts = rest
+    if kind == "dict":
+        return {key: _built(each, next_array, find) for key, each in zip(made, parts, strict=True)}
     if kind == "one":
         return _type(made)[parts[0]]
     values = [_built(each, next_array, find) for each in parts]

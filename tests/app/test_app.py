@@ -8,58 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from sim.app.drawing import MEASURES, chart, rows
 from sim.app.folders import below, content, results_folders
 from sim.app.inert import inert
-from sim.app.site import table, verdict
+from sim.app.site_answer import table, verdict
 from sim.app.starting import options
 from sim.errors import UsageError
-from sim.studies.whatif import Answer, Change, Day, Figure, Interval
+from tests.app.answers import answer as _answer
+from tests.app.pages import app
 
 NAN = math.nan
-
-
-def _page(root: str, lang: str) -> None:
-    from pathlib import Path
-
-    from sim.app.screen import show
-
-    show(Path(root), lang)  # type: ignore[arg-type]
-
-
-def _app(root: Path, lang: str = "en") -> AppTest:
-    app = AppTest.from_function(_page, default_timeout=120, args=(str(root), lang))
-    return app.run()
-
-
-def _day(wait: float) -> Day:
-    at_eight = [float(n == 16) for n in range(48)]
-    return Day(
-        minutes=tuple(range(0, 1440, 30)), wait=(NAN,) * 17 + (wait,) + (NAN,) * 30,
-        queue=tuple(at_eight), officers=tuple([0.0] * 16 + [2.0] * 4 + [0.0] * 28),
-    )  # fmt: skip
-
-
-def _answer(low: float, high: float, *, staff: int = 2) -> Answer:
-    def of(kpi: str, unit: str) -> Figure:
-        mean = (low + high) / 2
-        return Figure(
-            kpi=kpi, unit=unit, changed=Interval(mean=10 + mean, low=NAN, high=NAN),
-            base=Interval(mean=10.0, low=9.5, high=10.5),
-            difference=Interval(mean=mean, low=low, high=high),
-        )  # fmt: skip
-
-    units = {
-        "wait_mean": "min", "within_target_share": "share", "utilisation": "share",
-        "overtime_per_day": "min/day", "abandoned_share": "share", "served_per_day": "visits/day",
-    }  # fmt: skip
-    return Answer(
-        change=Change(staff={"desk": staff}) if staff else Change(), replications=2, final=True,
-        is_exact=True, figures=tuple(of(*each) for each in units.items()), day=_day(3.0),
-        base_day=_day(5.0), seconds=0.1,
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -141,19 +100,20 @@ def test_the_server_is_private_and_shows_no_traceback() -> None:
 
 
 def test_no_results_are_told_and_the_language_switches(tmp_path: Path) -> None:
-    app = _app(tmp_path)
-    assert app.info[0].value.startswith("There are no results yet")
-    app.radio(key="lang").set_value("vi").run()
-    assert app.title[0].value == "Kết quả"
-    assert not app.exception
+    driver = app(tmp_path, "results")
+    assert driver.info[0].value.startswith("There are no results yet")
+    assert driver.query_params["page"] == "results"
+    driver.radio(key="lang").set_value("vi").run()
+    assert driver.title[0].value == "Kết quả"
+    assert not driver.exception
 
 
 def test_a_broken_folder_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "bad").mkdir()
     (tmp_path / "bad" / "manifest.json").write_text("{", "utf-8")
-    app = _app(tmp_path)
-    assert len(app.error) == 1
-    assert not app.exception
+    driver = app(tmp_path, "results")
+    assert len(driver.error) == 1
+    assert not driver.exception
 
 
 def test_what_fails_inside_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,20 +128,19 @@ def test_what_fails_inside_is_a_sentence(tmp_path: Path, monkeypatch: pytest.Mon
         (OSError(28, "no room"), "no room"),
     ):
         monkeypatch.setattr("sim.app.screen.PAGES", {"results": fail(error)})
-        app = _app(tmp_path)
-        assert said in app.error[0].value
-        assert not app.exception
+        driver = app(tmp_path, "results")
+        assert said in driver.error[0].value
+        assert not driver.exception
 
 
 @pytest.mark.jit
 def test_a_slider_changes_the_figures(tmp_path: Path) -> None:
-    app = _app(tmp_path)
-    app.radio(key="page").set_value("site").run()
-    app.selectbox(key="scenario").set_value("two-desks").run()
-    assert app.subheader[0].value.startswith("Nothing is changed")
-    slider = next(each for each in app.slider if str(each.key).split("/")[-2] == "staff")
+    driver = app(tmp_path, "site")
+    driver.selectbox(key="kept/scenario").set_value("two-desks").run()
+    assert driver.subheader[0].value.startswith("Nothing is changed")
+    slider = next(each for each in driver.slider if str(each.key).split("/")[-2] == "staff")
     slider.set_value(int(slider.value) + 3).run()
-    assert "falls" in app.subheader[0].value
-    assert not app.exception
-    app.button(key="as_is").click().run()
-    assert app.subheader[0].value.startswith("Nothing is changed")
+    assert "falls" in driver.subheader[0].value
+    assert not driver.exception
+    driver.button(key="as_is").click().run()
+    assert driver.subheader[0].value.startswith("Nothing is changed")

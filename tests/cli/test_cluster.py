@@ -10,9 +10,12 @@ import pytest
 from click.testing import Result
 
 from sim.cli import cluster as way
+from sim.cli import guard
 from sim.cli.commands import group
 from sim.errors import UsageError
+from sim.studies import remote
 from sim.studies.parallel import Threads
+from tests.cli.orders import STUDIES, left, write_scenarios
 from tests.clusters import two_workers
 
 
@@ -102,21 +105,45 @@ def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "asked",
-    [
-        ("run", "small.yaml", "-n", "4"),
-        ("sweep", "small.yaml", "--set", "sites.office.staff=2..3", "-n", "3"),
-        ("staff", "small.yaml", "--target", "within 20 min >= 50%", "-n", "8"),
-    ],
-)
+@pytest.mark.parametrize("name", STUDIES)
 def test_a_cluster_finds_what_threads_find(
-    asked: tuple[str, ...], office: Path, invoke: Callable[..., Result], there: Any
+    name: str, tmp_path: Path, there: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The same files, to the last bit, of every command that simulates."""
+    write_scenarios(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("matplotlib.figure.Figure.savefig", lambda *_, **__: None)
+    study, found = STUDIES[name], []
+    if study.before:
+        assert guard.run([*study.before, "--engine", "reference", "--workers=1"]) == 0
     for out, where in (("a", "--workers=1"), ("b", f"--cluster={there.scheduler_address}")):
-        found = invoke(*asked, "--engine", "reference", "--out", out, where)
-        assert found.exception is None, found.exception
-    tables = sorted(each.name for each in (office / "a").glob("*.csv"))
-    assert tables
-    for name in tables:
-        assert (office / "a" / name).read_bytes() == (office / "b" / name).read_bytes()
+        code = guard.run(study.typed(out, "--engine", "reference", where))
+        assert code in (0, 1)
+        found.append((code, left(study, out)))
+    assert found[0] == found[1]
+
+
+@pytest.mark.slow
+def test_workers_of_another_version_are_named_by_every_command(
+    tmp_path: Path, there: Any, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is worked on, and nothing is left."""
+    write_scenarios(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    for study in STUDIES.values():
+        if study.before:
+            assert guard.run([*study.before, "--engine", "reference", "--workers=1"]) == 0
+    monkeypatch.setattr(remote.sim, "__version__", "9.9")
+    remote.identity.cache_clear()
+    before = sorted(tmp_path.rglob("*"))
+    try:
+        for name, study in STUDIES.items():
+            where = f"--cluster={there.scheduler_address}"
+            assert guard.run(study.typed("out", "--engine", "reference", where)) == guard.BAD_INPUT
+            said = capfd.readouterr().err
+            assert "may not work" in said, name
+            assert "instead of 9.9" in said, name
+            assert sorted(tmp_path.rglob("*")) == before, name
+    finally:
+        monkeypatch.undo()
+        remote.identity.cache_clear()

@@ -116,3 +116,17 @@ def test_what_cannot_be_a_plan(office: Path, invoke: Invoke) -> None:
     assert isinstance(told, ScenarioError)
     assert "this is no Excel workbook" in str(told)
     assert not Path("results").exists()
+
+
+def test_one_scenario_is_compared_with_its_own_plan(office: Path, invoke: Invoke) -> None:
+    """The base keeps its officers; the plan has a name of its own; so has what is told."""
+    Path("plan.csv").write_text(f"{HEADS}\noffice,officers,3,\n")
+    found = invoke(
+        "compare", "small.yaml", "-n", "1", "--plan", "plan.csv", "--out", "out", "--workers", "1"
+    )
+    assert found.return_value == 0
+    assert "Staffed by the plan plan.csv (small-plan)" in found.stdout
+    names = {"small": ("small", 2), "small-plan": ("small, plan", 3)}
+    for label, (name, staff) in names.items():
+        scenario = scenario_file.load(f"out/{label}.resolved.yaml")
+        assert (scenario.name, scenario.sites["office"].staff) == (name, staff)

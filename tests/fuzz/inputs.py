@@ -77,9 +77,7 @@ def _plan_bytes(seed: int, as_book: bool) -> bytes:
         cells = [line.split(",", 4) for line in seeds.PLAN.splitlines()]
         for _ in range(chance.randint(1, 4)):
             row = chance.choice(cells)
-            row[chance.randrange(len(row))] = chance.choice(
-                (*trees.WORDS, *map(str, trees.NUMBERS))
-            )
+            row[chance.randrange(len(row))] = chance.choice(CELLS)
         return "\n".join(map(",".join, cells)).encode("utf-8", "surrogatepass")
     return mutators.changed(raw, chance, trees.WORDS)
 

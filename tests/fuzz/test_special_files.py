@@ -14,10 +14,12 @@ from sim.cli.scenarios import find
 from sim.errors import MotcuaError
 from sim.model.scenario_file import load
 from sim.report import baselines, earlier, roster_needs
+from sim.report.page.reading import read as read_results
 from sim.report.plans import read
 from sim.report.plans.read import source
 from tests.fuzz import seeds
 from tests.fuzz.watch import bounded
+from tests.report.page.made import results
 
 READERS: dict[str, Callable[[Path], object]] = {
     "scenario.yaml": load,
@@ -27,7 +29,24 @@ READERS: dict[str, Callable[[Path], object]] = {
     "needs.xlsx": roster_needs.read,
     "baseline.json": lambda path: baselines.read(path, "check --update"),
     "summary.csv": lambda path: earlier.site_waits(path.parent, "office"),
+    "manifest.json": lambda path: reported(path),
+    "replications.parquet": lambda path: reported(path),
+    "before.resolved.yaml": lambda path: reported(path),
 }
+
+
+@pytest.fixture(autouse=True, scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What the libraries take for themselves is no file's doing."""
+    read_results([results(tmp_path_factory.mktemp("first") / "whole", ["before"])])
+
+
+def reported(path: Path) -> object:
+    """Read a results folder that is whole but for one file."""
+    whole = results(path.parent / "whole", ["before"])
+    (whole / path.name).unlink()
+    path.rename(whole / path.name)
+    return read_results([whole])
 
 
 def fifo(path: Path) -> None:

@@ -287,6 +287,16 @@ def test_mdc_wait_as_a_sum_is_that_of_its_states(servers: int, load: float) -> N
     assert mdc_wait(servers, load) == pytest.approx(states.wait_mean, rel=1e-8)
 
 
+@pytest.mark.parametrize("idle", [2e-2, 1e-4, 2e-6, 1e-10])
+def test_mdc_wait_of_servers_that_are_hardly_idle(idle: float) -> None:
+    """Pollaczek and Khinchine for one; of many, half of M/M/c in the limit; no sum without end."""
+    load = 1.0 - idle
+    assert mdc_wait(1, load) == pytest.approx(load / (2.0 * (1.0 - load)), rel=2e-6)
+    load = 7.0 * (1.0 - idle)
+    half = MMc(arrival_rate=load, service_rate=1.0, servers=7).wait_mean / 2.0
+    assert mdc_wait(7, load) == pytest.approx(half, rel=1e-5 + 0.4 * idle)
+
+
 @pytest.mark.parametrize(("servers", "load"), [(1, 0.8), (3, 2.4), (12, 9.0)])
 def test_mgc_is_exact_for_exponential_and_for_fixed_services(servers: int, load: float) -> None:
     """The two systems between which it goes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.stats import poisson
 
 from sim.measures.theory import ErlangA, MMc
 from sim.measures.theory_course import Course, waits
@@ -34,6 +35,44 @@ def test_officers_who_come_take_those_who_wait() -> None:
 def test_a_day_without_anybody_has_no_waits() -> None:
     nobody = Course(per_minute=np.zeros(4), officers=np.zeros(4, np.int64), service=5.0)
     assert waits(nobody).tolist() == [0.0] * 4
+
+
+@pytest.mark.jit
+def test_a_crowd_waits_in_line() -> None:
+    """Poisson people at once, two officers: the n-th waits for n - 2 ends of services."""
+    crowd = np.array([0.0, 4.0, 0.0, 0.0, 0.0])
+    day = Course(
+        per_minute=np.zeros(5), officers=np.array([0, 2, 2, 2, 2]), service=5.0, minutes=15.0,
+        crowd=crowd,
+    )  # fmt: skip
+    n = np.arange(60)
+    people = poisson.pmf(n, 4.0)
+    exact = (people * np.maximum(n - 2, 0) * np.maximum(n - 1, 0) / 2).sum() * 2.5 / 4.0
+    assert waits(day)[1] == pytest.approx(exact, rel=1e-3)
+
+
+@pytest.mark.jit
+def test_a_crowd_is_ahead_of_those_who_come_after() -> None:
+    """And beside them in the mean of its slot, by tickets; what it leaves is there at the next."""
+    rate, officers = np.array([0.0, 0.2, 0.0]), np.array([1, 1, 1])
+    alone = waits(Course(per_minute=rate, officers=officers, service=5.0))
+    crowd = np.array([3.0, 0.0, 0.0])
+    after = waits(Course(per_minute=rate, officers=officers, service=5.0, crowd=crowd))
+    assert after[1] > alone[1] + 0.5
+
+
+@pytest.mark.jit
+def test_a_rate_of_leaving_for_each_slot() -> None:
+    """Equal rates are one rate; those of the slot of the ticket count."""
+    rate, officers = np.array([0.5, 0.5, 0.0]), np.array([1, 1, 1])
+    day = Course(per_minute=rate, officers=officers, service=5.0, leaving=0.1)
+    same = Course(per_minute=rate, officers=officers, service=5.0, leaving=np.full(3, 0.1))
+    sooner = Course(
+        per_minute=rate, officers=officers, service=5.0, leaving=np.array([0.1, 0.1, 2.0])
+    )
+    assert waits(same).tolist() == waits(day).tolist()
+    assert waits(sooner)[0] == pytest.approx(waits(day)[0], rel=0.2)
+    assert waits(sooner)[1] < waits(day)[1] - 0.2
 
 
 @pytest.mark.jit

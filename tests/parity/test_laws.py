@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from sim.engines import reference
 from sim.model.journal import journal
 from sim.model.records import LIFE_DTYPE
-from sim.model.tables import Ending, Fate, Outcome, Purpose
+from sim.model.tables import Ending, Fate, Outcome, Purpose, System, Workload
 from tests.parity.choice_faults import CHOICE_MUTANTS
 from tests.parity.generator import large_tables, random_tables
 from tests.parity.laws import check_laws
@@ -26,7 +27,14 @@ pytestmark = pytest.mark.jit  # no engine is reached that the comparison of both
 CORPUS = range(200)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@cache
+def corpus() -> list[tuple[System, Workload, Outcome]]:
+    """The cases of the corpus, played once for all who read them."""
+    drawn = [random_tables(seed) for seed in CORPUS]
+    return [(*each, reference.run(*each)) for each in drawn]
+
+
+@settings(max_examples=50, deadline=None, derandomize=True)
 @given(seed=st.integers(10_000, 2**31))
 def test_the_laws_hold(seed: int) -> None:
     """One fate each, nobody idle beside a line, ticket order, Little: see `laws`."""
@@ -41,22 +49,21 @@ def test_the_laws_hold_at_a_large_site(seed: int) -> None:
     check_laws(system, workload, reference.run(system, workload))
 
 
+@pytest.mark.xdist_group("corpus")
 def test_every_fate_occurs_in_the_corpus() -> None:
     """Each fate many times, else the corpus would prove little."""
     fates: Counter[int] = Counter()
-    for seed in CORPUS:
-        system, workload = random_tables(seed)
-        fates.update(journal(system, workload, reference.run(system, workload))["fate"].tolist())
+    for each in corpus():
+        fates.update(journal(*each)["fate"].tolist())
     assert min(fates[fate] for fate in Fate) > 100
 
 
+@pytest.mark.xdist_group("corpus")
 def test_every_ending_and_turn_of_a_life_occurs_in_the_corpus() -> None:
     """Each ending, and each way in which a visitor who stays for the result may leave."""
     endings: Counter[int] = Counter()
     turns: Counter[str] = Counter()
-    for seed in CORPUS:
-        system, workload = random_tables(seed)
-        outcome = reference.run(system, workload)
+    for _, workload, outcome in corpus():
         lives, drawn = outcome.lives, workload.dossiers
         endings.update(lives["ending"].tolist())
         left = lives["released_at"] >= 0
@@ -78,19 +85,21 @@ def test_every_ending_and_turn_of_a_life_occurs_in_the_corpus() -> None:
     assert min(turns.values()) > 100
 
 
+@pytest.mark.xdist_group("corpus")
 def test_units_are_shared_between_sites() -> None:
     """Dossiers of several sites meet in one unit, so that sites have to be played together."""
     shared = 0
-    for seed in CORPUS:
-        drawn = random_tables(seed)[1].dossiers
+    for _, workload, _ in corpus():
+        drawn = workload.dossiers
         pairs = {(int(row["unit"]), int(row["site"])) for row in drawn if row["unit"] >= 0}
         shared += len(pairs) > len({unit for unit, _ in pairs})
     assert shared > 50
 
 
+@pytest.mark.xdist_group("corpus")
 def test_half_of_the_corpus_is_on_whole_minutes() -> None:
     """Ties happen where instants are coarse."""
-    arrivals = [random_tables(seed)[1].visits.arrived_at for seed in CORPUS]
+    arrivals = [workload.visits.arrived_at for _, workload, _ in corpus()]
     on_minutes = [bool(np.all(own[own >= 0] % 60_000 == 0)) for own in arrivals]
     assert sum(on_minutes) >= len(CORPUS) // 2
 
@@ -226,18 +235,18 @@ def test_the_law_of_choices_can_be_broken(how: str) -> None:
         check_laws(system, workload, other)
 
 
+@pytest.mark.xdist_group("corpus")
 def test_choices_are_many_and_differ() -> None:
     """In two of five cases of the corpus: between sites, and for home as the last resort."""
     n_cases = n_home = n_away = 0
-    for seed in CORPUS:
-        system, workload = random_tables(seed)
+    for system, workload, outcome in corpus():
         if len(workload.live) == 0:
             continue
         n_cases += 1
         number = workload.live["dossier"]
         drawn = workload.dossiers[number]
         home = system.live_home[drawn["commune"], drawn["procedure"]]
-        is_home = reference.run(system, workload).lives["site"][number] == home
+        is_home = outcome.lives["site"][number] == home
         n_home += int(np.sum(is_home))
         n_away += int(np.sum(~is_home))
     assert n_cases == 2 * len(CORPUS) // 5

@@ -42,6 +42,7 @@ def agree(seed: int) -> bool:
     return same(system, workload, outcome, compiled.run(system, workload))
 
 
+@pytest.mark.xdist_group("staged")
 @pytest.mark.parametrize(
     "first",
     [0, *(pytest.param(k, marks=pytest.mark.jit) for k in range(BLOCK, len(CORPUS), BLOCK))],
@@ -52,7 +53,7 @@ def test_equal_on_the_staged_corpus(first: int) -> None:
 
 
 @pytest.mark.jit
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(seed=st.integers(10_000, 2**31))
 def test_equal_and_lawful_on_more(seed: int) -> None:
     """Other sites, and the laws on them: see `laws`, `stage_laws` and `holds`."""
@@ -76,6 +77,7 @@ def test_equal_on_very_many_staged() -> None:
 
 
 @pytest.mark.jit
+@pytest.mark.xdist_group("staged")
 @pytest.mark.parametrize("first", range(0, len(CORPUS), BLOCK))
 def test_the_laws_hold_on_the_staged_corpus(first: int) -> None:
     """Without another engine."""
@@ -83,6 +85,7 @@ def test_the_laws_hold_on_the_staged_corpus(first: int) -> None:
         check_laws(*played(seed))
 
 
+@pytest.mark.xdist_group("staged")
 def test_all_that_may_become_of_a_stage_occurs() -> None:
     """At the first stage and at later ones, before the close and after it."""
     seen: Counter[tuple[bool, Fate] | str] = Counter()

@@ -50,6 +50,8 @@ NONE = row(
 )  # fmt: skip
 RIGHT = row(hour=9, reason=Reason.AGREES, wait=Span(value=4.0, low=3.5, high=4.5))
 
+OPEN = row(hour=8, reason=Reason.UNCLEAR, wait=Span(value=4.0, low=3.0, high=5.0))
+
 
 def report(*rows: Row, interrupted: bool = False) -> TwinReport:
     run: Any = SimpleNamespace(
@@ -64,9 +66,9 @@ def printed(told: TwinReport, lang: Any = "en", **shown: Any) -> str:
 
 
 def test_a_planner_sees_where_a_formula_misleads() -> None:
-    text = " ".join(printed(report(row(), NONE, RIGHT)).split())
-    assert "3 site-hours with at least 30 tickets: formulas are right at 1 (33 % of" in text
-    assert "would have misled at 1, and say nothing at 1" in text
+    text = " ".join(printed(report(row(), NONE, RIGHT, OPEN)).split())
+    assert "4 site-hours with at least 30 tickets: formulas are right at 1 (25 % of" in text
+    assert "would have misled at 1, say nothing at 1, and at 1 more" in text
     assert "Office one 10 M/M/c 4.0 31.0 ± 2.0 12.0 wait already at 10:00" in text
     assert "Office one: land 11 none – 31.0 ± 2.0 load 133 % of 2.9 officers" in text
 
@@ -139,9 +141,9 @@ def test_a_sheet_of_the_workbook(tmp_path: Path) -> None:
 
 def test_the_figure_has_a_dot_for_each_row(tmp_path: Path) -> None:
     """On a log scale, the line through it, a label for each reason and one for the rest."""
-    reasons = [each for each in Reason if each not in (Reason.FEW, Reason.AGREES)]
-    rows = [row(reason=each) for each in reasons] + [RIGHT, NONE]
-    rows += [row(reason=Reason.DAYS, wait=Span(value=0.0, low=nan, high=nan))]
+    reasons = [each for each in Reason if each not in (Reason.FEW, Reason.AGREES, Reason.UNCLEAR)]
+    rows = [row(reason=each) for each in reasons] + [RIGHT, NONE, OPEN]
+    rows += [row(line="land", reason=Reason.DAYS, wait=Span(value=0.0, low=nan, high=nan))]
     shown: Any = Shown()
     drawn = figure.draw(report(*rows), shown, "en")
     assert drawn is not None
@@ -149,7 +151,11 @@ def test_the_figure_has_a_dot_for_each_row(tmp_path: Path) -> None:
     assert (axes.get_xscale(), axes.get_yscale()) == ("log", "log")
     labels = [text.get_text() for text in axes.get_legend().get_texts()]
     assert labels[0] == "formula is right (1)"
-    assert labels[1] == "days differ (2)"
+    assert labels[1] == "not clear yet (1)"
+    assert labels[2] == "days differ (2)"
     assert labels[-1].startswith("other reasons")
+    assert not [text for text in axes.texts if text.get_text() == "10"]
+    (alone,) = figure.draw(report(row()), shown, "en").axes
+    assert [text.get_text() for text in alone.texts if text.get_text().isdigit()] == ["10"]
     assert figure.write(tmp_path, report(row()), shown, "vi") == tmp_path / "twin.png"
     assert (tmp_path / "twin.png").stat().st_size > 10_000

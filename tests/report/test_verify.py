@@ -10,6 +10,7 @@ from sim.measures.scopes import Scope, ScopeType
 from sim.report import verify
 from sim.report.figures import style
 from sim.report.figures import verify as figure
+from sim.report.numbers import NOTHING
 from sim.report.text import as_text
 from sim.studies.verification.systems import BY_NAME, Known
 from sim.studies.verification.table import Case, Table
@@ -120,3 +121,12 @@ def test_a_case_without_chance_has_no_dot_where_errors_are_noticed() -> None:
     left, right = figure.draw(table(never, *GOOD), "en").axes
     assert len(left.collections) == 6
     assert len(right.collections) == 5
+
+
+def test_a_measure_of_which_there_was_nothing_is_off_and_a_dash() -> None:
+    """As in a system of a day in which nobody waited."""
+    none = Case(system=GOOD[0].system, known=GOOD[0].known, got=float("nan"), error=float("nan"))
+    found = table(none)
+    assert found.off == (none,)
+    assert verify.value(none, none.got, "en") == NOTHING
+    assert NOTHING in text(found)

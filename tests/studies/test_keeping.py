@@ -27,6 +27,7 @@ from sim.studies.staffing.budget_trials import _costing
 from sim.studies.staffing.lines import by_line
 from sim.studies.staffing.load import Loaded
 from sim.studies.trials import Both, Trial, Trials, nothing, tallied
+from sim.studies.twin import study
 from tests.studies.offices import Record, office
 
 
@@ -173,7 +174,7 @@ def test_every_measure_can_be_kept(tmp_path: Path) -> None:
     measures: list[Any] = [
         tallied, nothing, serviced([target]), serviced([target], by_line), Loaded(by_line), loaded,
         Both(tallied, serviced(())), Both(_costing, nothing),
-        _Looked(("wait_mean",), (target,), True),
+        _Looked(("wait_mean",), (target,), True), study._measure,
     ]  # fmt: skip
     for measure in measures:
         trials = Trials(office(), engine="reference")
@@ -281,6 +282,10 @@ def test_only_what_is_listed_is_built() -> None:
         codec._type("os.system")
     values = (None, True, 3, -0.0, np.float64(2), np.nan, "đ", ScopeType.HOUR, ((1,), ()))
     assert repr(unpack(pack(values))) == repr(values)
+    named = {"đ": (1, None), "": {"a": -0.0}}
+    assert unpack(pack(named)) == named
+    with pytest.raises(Unknown):
+        pack({1: "a"})
     column = np.arange(12).reshape(3, 4)[:, 1]
     assert np.array_equal(unpack(pack(column)), column)  # type: ignore[arg-type]
 

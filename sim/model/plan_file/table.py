@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, TypeVar
 
-from sim.errors import Problem
+from sim.errors import Problem, cut
 from sim.model.words import LARGEST, parse_id, parse_share, whole
 
 COLUMNS = (
@@ -98,7 +98,7 @@ def shown(value: Any) -> str:
         text = str(value.date())
     else:
         text = " ".join(str(value).split())
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
+    return cut(text, _LONGEST_SHOWN)
 
 
 def neat(text: str) -> str:

@@ -18,7 +18,7 @@ from sim.errors import Problem, ScenarioError
 from sim.model import rules
 from sim.model.calendar import lead_days, leads
 from sim.model.scenario_file.complaints import place, problems_of, salvaged
-from sim.model.scenario_file.entries import Entry, Location, one_line
+from sim.model.scenario_file.entries import MOST_TOLD, Entry, Location, more_of, one_line
 from sim.model.scenario_file.files import Folder, Refused, read_text, root_of
 from sim.model.scenario_file.layers import SET, Sheet, sheets, stacked, with_sets
 from sim.model.scenario_file.paths import PathError, Pick, parse_path, split_assignment
@@ -161,7 +161,7 @@ def _loaded(tree: Entry, scenario: Scenario, warned: list[Problem], found: list[
     warm_up, run_out = leads(scenario)
     return Loaded(
         scenario=scenario.model_copy(update={"warm_up": warm_up, "run_out": run_out}),
-        warnings=tuple(warned),
+        warnings=tuple(_few(warned)),
         files=tuple(sheet.name for sheet in found),
     )
 
@@ -223,7 +223,14 @@ def _once(problems: list[Problem]) -> list[Problem]:
         )
         for each in problems
     )
-    return sorted(dict.fromkeys(told), key=_order)
+    return _few(sorted(dict.fromkeys(told), key=_order))
+
+
+def _few(problems: list[Problem]) -> list[Problem]:
+    """As many as anybody reads, and how many more there are."""
+    if len(problems) <= MOST_TOLD + 1:
+        return problems
+    return [*problems[:MOST_TOLD], *more_of(len(problems), problems[0].file)]
 
 
 def _order(problem: Problem) -> tuple[bool, str, int]:

@@ -11,12 +11,17 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from sim.errors import Problem
-from sim.model.scenario_file.entries import BROKEN, Entry, Location, plain, written
+from sim.model.scenario_file.entries import (
+    BROKEN,
+    MOST_TOLD,
+    Entry,
+    Location,
+    more_of,
+    plain,
+    written,
+)
 from sim.model.scenario_file.paths import write_path
 from sim.model.words import did_you_mean
-
-MOST_TOLD = 500
-"""Faulty entries that are told one by one: a file with more is not a scenario gone wrong."""
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -64,10 +69,7 @@ def problems_of(kind: type[ModelT], root: Entry) -> tuple[ModelT | None, list[Pr
         faults = [(each, _located(content, each)) for each in error.errors(include_url=False)]
         faults = [(each, at) for each, at in faults if not _is_told(root, each, at)]
         problems = [_problem(kind, root, each, at) for each, at in faults[:MOST_TOLD]]
-        if len(faults) > MOST_TOLD:
-            rule = f"{len(faults) - MOST_TOLD:,} more entries are wrong."
-            problems.append(Problem(file=root.file, rule=rule))
-        return None, problems
+        return None, problems + more_of(len(faults), root.file)
 
 
 def salvaged(kind: type[ModelT], root: Entry) -> tuple[ModelT | None, list[Location]]:

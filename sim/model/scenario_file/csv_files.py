@@ -7,12 +7,12 @@ import io
 from collections import Counter
 from collections.abc import Callable
 
-from sim.errors import Problem
+from sim.errors import Problem, cut
 from sim.model.scenario_file.entries import BROKEN, Entry, Location
 from sim.model.scenario_file.files import Folder, Refused
 from sim.model.scenario_file.paths import write_path
 from sim.model.scenario_file.yaml_text import plain_word
-from sim.model.words import did_you_mean
+from sim.model.words import LONGEST_LIST, did_you_mean
 
 MAX_ROWS = 200_000
 MAX_TOLD = 5
@@ -110,7 +110,9 @@ def _communes(entry: Entry, folder: Folder, problems: list[Problem]) -> Entry:
     missing = [column for column in _COMMUNE_COLUMNS if rows and column not in columns]
     if missing:
         rule = f"the file has no column {' or '.join(missing)}."
-        problems.append(Problem(rule=rule, hint=f"Its columns are: {', '.join(columns):.300}."))
+        problems.append(
+            Problem(rule=rule, hint=f"Its columns are: {cut(', '.join(columns), LONGEST_LIST)}.")
+        )
         rows = []
     if not rows:
         return entry.with_value(BROKEN)

@@ -8,11 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sim.errors import Problem, cut
+
 Location = tuple[str | int, ...]
 """Keys and positions on the way from the root to an entry."""
 
 
 LONGEST_RULE = 400
+MOST_TOLD = 500
+"""Problems that are told one by one: a file with more is not a scenario gone wrong."""
 SHOWN = 60
 """Letters of a value that messages show."""
 
@@ -109,10 +113,16 @@ def written(value: Any, most: int = SHOWN) -> str:
         text = value if value.isprintable() and value.strip() == value != "" else text
     elif isinstance(value, (dict, list)):
         text = re.sub(r'"([\w -]+)"(?=[:,\]}])', r"\1", text)
-    return text if len(text) <= most else text[: most - 3] + "..."
+    return cut(text, most)
+
+
+def more_of(found: int, file: str) -> list[Problem]:
+    """What stands for the problems beyond those that are told."""
+    if found <= MOST_TOLD:
+        return []
+    return [Problem(file=file, rule=f"{found - MOST_TOLD:,} more entries are wrong.")]
 
 
 def one_line(text: str) -> str:
     """A message on one line of bearable length, whatever it quotes."""
-    text = " ".join(text.split())
-    return text if len(text) <= LONGEST_RULE else text[: LONGEST_RULE - 3] + "..."
+    return cut(" ".join(text.split()), LONGEST_RULE)

@@ -29,6 +29,14 @@ def root_of(path: Path) -> Path:
     return SHIPPED if resolved.is_relative_to(SHIPPED) else resolved.parent
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is something, as far as the system can say; no name can be endlessly long."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def read_text(path: Path, what: str, most: int = MAX_BYTES) -> str:
     """The text of a file.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sim.errors import Problem, ScenarioError
+from sim.errors import Problem, ScenarioError, quoted
 from sim.model.scenario_file.complaints import problems_of, salvaged
 from sim.model.scenario_file.csv_files import expand
 from sim.model.scenario_file.entries import Entry
@@ -14,6 +14,7 @@ from sim.model.scenario_file.files import (
     SHIPPED_PREFIX,
     Folder,
     Refused,
+    is_there,
     read_text,
 )
 from sim.model.scenario_file.paths import PathError, find, split_assignment
@@ -83,13 +84,13 @@ def _below(reference: str, folder: Folder) -> tuple[Path, str, Folder]:
         shipped = sorted(path.stem for path in SHIPPED.glob("*.yaml"))
         if stem not in shipped:
             hint = did_you_mean(stem, shipped)
-            raise Refused(f"no scenario called {stem} is shipped.", hint)
+            raise Refused(f"no scenario called {quoted(stem)} is shipped.", hint)
         path = (SHIPPED / f"{stem}.yaml").resolve()
         return path, reference, Folder(SHIPPED, SHIPPED, str(SHIPPED))
     path, name = folder.find(reference, "a scenario file")
-    if path.is_dir() or not path.exists():
+    if not is_there(path) or path.is_dir():
         siblings = (
-            [each.name for each in path.parent.glob("*.yaml")] if path.parent.is_dir() else []
+            [each.name for each in path.parent.glob("*.yaml")] if is_there(path.parent) else []
         )
         raise Refused("this file is not there.", did_you_mean(path.name, siblings, all_of=False))
     return path, name, Folder(path.parent, folder.root, str(Path(name).parent))

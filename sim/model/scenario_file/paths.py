@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from sim.model.scenario_file.entries import Entry, Location, written
 from sim.model.words import did_you_mean, write_step
 
+_MOST_NAMED = 200
+"""Items of a list that messages call by their names, all of which have to differ."""
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
 _KEY = re.compile(rf'\s*({_QUOTED}|[^.\[\]="]+)')
 _PICK = re.compile(rf'\[\s*({_QUOTED}|[^\]="]+?)\s*(?:=\s*({_QUOTED}|[^\]"]*?)\s*)?\]')
@@ -182,7 +184,7 @@ def write_path(root: Entry, location: Iterable[str | int]) -> str:
 
 
 def _item_name(items: Entry | None, position: int) -> str:
-    if items is None or not isinstance(items.value, tuple):
+    if items is None or not isinstance(items.value, tuple) or len(items.value) > _MOST_NAMED:
         return str(position)
     names = [_text_at(entry, "name") for entry in items.value]
     name = names[position] if position < len(names) else None

@@ -15,16 +15,30 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.composer import Composer
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from sim.errors import Problem, ScenarioError, visible
-from sim.model.scenario_file.entries import BROKEN, Broken, Entry, Location, one_line, written
+from sim.model.scenario_file.entries import (
+    BROKEN,
+    MOST_TOLD,
+    Broken,
+    Entry,
+    Location,
+    more_of,
+    one_line,
+    written,
+)
 from sim.model.scenario_file.paths import write_path
 
-MAX_ENTRIES = 300_000
-"""Entries of one file, aliases written out; a province with a travel-time table has 20,000."""
+MAX_ENTRIES = 50_000
+"""Entries of one file, aliases written out; a province with a travel-time table has 20,000.
+
+As many take some three seconds to read, in which a scenario is refused or taken.
+"""
 MAX_DEPTH = 60
+_TOO_MANY = f"there are more than {MAX_ENTRIES:,} entries, aliases written out."
 _TOO_DEEP = "entries are nested too deeply, or an alias stands inside itself."
 
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
@@ -62,7 +76,7 @@ class _Builder:
     def build(self, node: Node, at: Location, line: int) -> Entry:
         self.count += 1
         if self.count > MAX_ENTRIES:
-            raise _TooMuch(f"there are more than {MAX_ENTRIES:,} entries, aliases written out.")
+            raise _TooMuch(_TOO_MANY)
         if len(at) > MAX_DEPTH or id(node) in self.open_nodes:
             raise _TooMuch(_TOO_DEEP)
         self.open_nodes.add(id(node))
@@ -197,7 +211,7 @@ def compose(text: str, file: str, *, lined: bool = True) -> tuple[Entry | None, 
     ) as error:
         # The parser is not ours; whatever makes it stumble is not YAML.
         raise ScenarioError(_not_yaml(file, None, str(error).splitlines()[0])) from None
-    return root, [
+    problems = [
         Problem(
             file=file,
             line=line + 1 if lined else None,
@@ -206,13 +220,28 @@ def compose(text: str, file: str, *, lined: bool = True) -> tuple[Entry | None, 
             rule=rule,
             hint=hint,
         )
-        for at, line, value, rule, hint in builder.faults
+        for at, line, value, rule, hint in builder.faults[:MOST_TOLD]
     ]
+    return root, problems + more_of(len(builder.faults), file)
+
+
+class _Counting(Composer):
+    """Ends where there are more entries than any scenario has, before the rest is read."""
+
+    count = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """One more, unless it is a key, which has no index."""
+        self.count += index is not None
+        if self.count >= MAX_ENTRIES:
+            raise _TooMuch(_TOO_MANY)
+        return super().compose_node(parent, index)
 
 
 def _nodes(text: str) -> Any:
     yaml = YAML(typ="safe", pure=True)
     yaml.max_depth = MAX_DEPTH + 2
+    yaml.Composer = _Counting
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of an anchor that is named twice, which YAML allows
         return yaml.compose(text)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -61,9 +62,15 @@ _STYLE: dict[str, Any] = {
 }
 
 
-def applied() -> AbstractContextManager[None]:
-    """Draw in this style; nothing of it stays behind."""
-    return mpl.rc_context(_STYLE)  # type: ignore[arg-type]
+@contextmanager
+def applied() -> Iterator[None]:
+    """Draw in this style; nothing of it stays behind.
+
+    A letter that the font has not is drawn as a box, without a word on the screen.
+    """
+    with warnings.catch_warnings(), mpl.rc_context(_STYLE):  # type: ignore[arg-type]
+        warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from font")
+        yield
 
 
 def colour(n: int) -> str:

@@ -15,7 +15,7 @@ from sim.report.numbers import number
 from sim.report.twin_words import TWIN
 from sim.report.words import FIGURE, Lang, say
 from sim.studies.twin.formulas import Formula
-from sim.studies.twin.reasons import Reason
+from sim.studies.twin.reasons import NEAR_MINUTES, NEAR_SHARE, Reason
 from sim.studies.twin.rows import Row, by_reason, is_judged, without_formula
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 NAME = "twin.png"
 LEAST = 0.05
 """The shortest wait that is drawn [min]."""
-_QUIET = "#b5b5b5"
+_QUIET = "#a0a0a0"
+_BAND = "#ececec"
 
 
 def write(folder: Path, report: TwinReport, results: Results, lang: Lang = "en") -> Path | None:
@@ -49,6 +50,9 @@ def draw(report: TwinReport, results: Results, lang: Lang) -> Figure | None:
     values = [_drawn(value) for row in rows for value in (row.said.wait, row.wait.value)]
     low, high = min(values) / 1.4, max(values) * 1.6
     axes.plot([low, high], [low, high], color=style.INK, linewidth=1.2, zorder=1)
+    _near(axes, low, high)
+    if len({(row.site, row.line) for row in rows}) == 1:
+        _hours(axes, rows)
     axes.set(xscale="log", yscale="log", xlim=(low, high), ylim=(low, high), aspect="equal")
     axes.set_xlabel(say(TWIN, "x", lang))
     axes.set_ylabel(say(TWIN, "y", lang))
@@ -75,18 +79,37 @@ def draw(report: TwinReport, results: Results, lang: Lang) -> Figure | None:
 def _groups(rows: list[Row], lang: Lang) -> list[tuple[str, list[Row], str, str]]:
     """(label, rows, colour, marker): right ones grey, the commonest reasons, the rest together."""
     found = dict(by_reason(rows))
-    right = found.pop(Reason.AGREES, [])
+    quiet = [(each, found.pop(each, [])) for each in (Reason.AGREES, Reason.UNCLEAR)]
     ranked = sorted(found, key=lambda each: -len(found[each]))
     most = len(style.COLOURS) - (len(ranked) > len(style.COLOURS))
-    groups = []
-    if right:
-        groups.append((say(TWIN, Reason.AGREES, lang), right, _QUIET, "o"))
+    groups = [
+        (say(TWIN, each, lang), of, _QUIET, "o" if each is Reason.AGREES else "d")
+        for each, of in quiet
+        if of
+    ]
     for n, each in enumerate(ranked[:most]):
         groups.append((say(TWIN, each, lang), found[each], style.colour(n), _marker(n)))
     rest = [row for each in ranked[most:] for row in found[each]]
     if rest:
         groups.append((say(TWIN, "others", lang), rest, style.colour(most), _marker(most)))
     return groups
+
+
+def _near(axes: Axes, low: float, high: float) -> None:
+    """A band in which a formula is near enough."""
+    x = np.geomspace(low, high, 200)
+    bottom = np.minimum(x - NEAR_MINUTES, x / (1.0 + NEAR_SHARE))
+    top = np.maximum(x + NEAR_MINUTES, x / (1.0 - NEAR_SHARE))
+    axes.fill_between(x, np.maximum(bottom, low), top, color=_BAND, linewidth=0, zorder=0)
+
+
+def _hours(axes: Axes, rows: list[Row]) -> None:
+    """Beside each dot its hour, where they are of one line."""
+    for row in rows:
+        axes.annotate(
+            f"{row.hour:02d}", (_drawn(row.said.wait), _drawn(row.wait.value)), (6, 4),
+            textcoords="offset points", fontsize=9, color=style.SOFT,
+        )  # fmt: skip
 
 
 def _marker(n: int) -> str:
@@ -101,7 +124,7 @@ def _dots(axes: Axes, label: str, rows: list[Row], colour: str, marker: str) -> 
     quiet = colour == _QUIET
     arms = np.where(np.isnan(ends) | quiet, 0.0, np.abs(ends - y[:, None])).T
     axes.errorbar(
-        x, y, yerr=arms, fmt=marker, color=colour, markersize=4 if quiet else 6.5,
+        x, y, yerr=arms, fmt=marker, color=colour, markersize=5 if quiet else 6.5,
         markeredgecolor="white", markeredgewidth=0.5, elinewidth=0.8, alpha=0.6 if quiet else 0.9,
         zorder=2 if quiet else 3,
     )  # fmt: skip

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from sim.report.procedure_words import procedure_name
 from sim.report.site_names import site_names
 from sim.report.words import SCOPE, Lang, say
 
@@ -23,7 +24,7 @@ class Names:
         self._runs = _of_runs(runs, lang)
         self._sites = site_names(run.scenario for run in runs)
         self._known = {
-            ("procedure", id_): spec.name or id_
+            ("procedure", id_): procedure_name(id_, spec.name, lang)
             for run in reversed(runs)
             for id_, spec in run.scenario.procedures.items()
         } | {
@@ -31,6 +32,11 @@ class Names:
             for run in reversed(runs)
             for id_, spec in run.scenario.communes.items()
         }
+
+    @property
+    def runs(self) -> Mapping[str, str]:
+        """Short titles of all runs, by their labels."""
+        return self._runs
 
     def run(self, label: str) -> str:
         """A short title of a run."""

@@ -9,8 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import ScenarioError, UsageError
+from sim.errors import ScenarioError, UsageError, quoted
 from sim.report.manifest import OURS
+from sim.report.tables import unguarded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,6 +30,10 @@ _VALUES = (
 )  # fmt: skip
 _WIDEST = 64 * 1024**2
 """Bytes of a manifest or a list of assumptions that are read at most."""
+_LARGEST = 4 * 1024**3
+"""Bytes of a table."""
+_LONGEST = 100_000_000
+"""Rows of replications.parquet, which may take few bytes each."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +116,7 @@ def _folder(path: Path, n: int) -> tuple[Folder, list[Kept]]:
         label = told["label"]
         rows = summary[summary["scenario"] == label]
         if rows.empty:
-            raise _broken(path / "summary.csv", f"has no rows of the scenario {label!r}")
+            raise _broken(path / "summary.csv", f"has no rows of the scenario {quoted(label)}")
         runs.append(
             Kept(
                 label=label,
@@ -150,11 +155,23 @@ def _manifest(path: Path) -> Mapping[str, Any]:
 def _json(path: Path) -> Any:
     """What a JSON file holds; None if it is not there or is no JSON."""
     try:
-        if path.stat().st_size > _WIDEST:
+        if not _is_sound(path, _WIDEST):
             return None
         return json.loads(path.read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
         return None
+
+
+def _is_sound(path: Path, most: int) -> bool:
+    """Whether there is a file, no pipe or device, of at most so many bytes."""
+    return path.is_file() and path.stat().st_size <= most
+
+
+def _table(file: Path) -> Path:
+    """A file that has a table, if it can be one."""
+    if not _is_sound(file, _LARGEST):
+        raise _broken(file, "is no table" if file.exists() else "is not there")
+    return file
 
 
 def _scenarios(manifest: Mapping[str, Any], path: Path) -> list[Mapping[str, Any]]:
@@ -194,14 +211,14 @@ def _summary(path: Path) -> pd.DataFrame:
     text = ("scenario", "scope_type", "scope", "kpi", "unit")
     types = {name: pa.string() if name in text else pa.float64() for name in _COLUMNS}
     try:
-        table = pc.read_csv(file, convert_options=pc.ConvertOptions(
+        table = pc.read_csv(_table(file), convert_options=pc.ConvertOptions(
             include_columns=list(_COLUMNS), column_types=types,
         ))  # fmt: skip
-    except FileNotFoundError:
-        raise _broken(file, "is not there") from None
     except (OSError, pa.ArrowException, KeyError) as error:
         raise _broken(file, f"cannot be read ({_first_line(error)})") from None
     found: pd.DataFrame = table.to_pandas()
+    for name in ("scenario", "scope"):
+        found[name] = found[name].map(unguarded)
     return found
 
 
@@ -212,9 +229,11 @@ def _values(path: Path) -> pd.DataFrame:
     import pyarrow.parquet as pq
 
     file = path / "replications.parquet"
-    if not file.exists():
+    if not (file.exists() or file.is_symlink()):
         return pd.DataFrame(columns=list(_VALUES))
     try:
+        if pq.read_metadata(_table(file)).num_rows > _LONGEST:
+            raise _broken(file, f"has more than {_LONGEST:,} rows")
         found: pd.DataFrame = pq.read_table(file, columns=list(_VALUES)).to_pandas()
     except (OSError, pa.ArrowException, KeyError) as error:
         raise _broken(file, f"cannot be read ({_first_line(error)})") from None

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sim.errors import Problem
+from sim.errors import Problem, cut
 from sim.model.plan_file import NEEDED, Row, Table, neat
-from sim.model.words import did_you_mean
+from sim.model.words import LONGEST_LIST, did_you_mean
 from sim.report.plan_words import PLAN_HEAD
 from sim.report.word import LANGS
 
@@ -85,7 +85,7 @@ def table(raw: Raw) -> tuple[Table, list[Problem]]:
     if missing:
         rule = f"the table has no column {' or '.join(missing)}."
         there = [str(value) for value in heads if value is not None]
-        hint = f"Its columns are: {', '.join(there):.300}." if there else _WANTED
+        hint = f"Its columns are: {cut(', '.join(there), LONGEST_LIST)}." if there else _WANTED
         problems.append(empty.problem(head_line, "", rule, hint=hint))
     if problems or position is None:
         return empty, problems

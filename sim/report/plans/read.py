@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sim.errors import Problem, ScenarioError, UsageError
+from sim.errors import Problem, ScenarioError, UsageError, quoted
 from sim.model.plan_file import Table
 
 MOST_BYTES = 16 * 1024**2
@@ -50,16 +50,18 @@ def source(typed: str) -> Source:
             name, _, sheet = typed.rpartition("#")
         path = Path(name).expanduser()
         if not path.exists():
-            raise UsageError(f"--plan {typed}: there is no such file.")
+            raise UsageError(f"--plan {quoted(typed)}: there is no such file.")
         if not path.is_file():
-            raise UsageError(f"--plan {typed}: an Excel workbook or a CSV file is needed here.")
+            raise UsageError(
+                f"--plan {quoted(typed)}: an Excel workbook or a CSV file is needed here."
+            )
         with path.open("rb") as stream:
             raw = stream.read(MOST_BYTES + 1)
     except (OSError, ValueError, RuntimeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise UsageError(f"--plan {typed}: it cannot be read ({reason}).") from None
+        raise UsageError(f"--plan {quoted(typed)}: it cannot be read ({reason}).") from None
     if len(raw) > MOST_BYTES:
-        raise UsageError(f"--plan {typed}: a plan has at most {MOST_BYTES // 1024**2} MiB.")
+        raise UsageError(f"--plan {quoted(typed)}: a plan has at most {MOST_BYTES // 1024**2} MiB.")
     digest = hashlib.sha256(raw).hexdigest()
     return Source(file=name, sha256=digest, sheet=sheet, raw=raw)
 

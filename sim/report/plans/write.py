@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,10 +42,10 @@ def add_sheets(book: Workbook, plans: Plans, lang: Lang = "en") -> None:
     from sim.model.spec import Scenario
 
     if isinstance(plans, Scenario):
-        _add_plan(book, say(PLAN, "sheet", lang), plans, lang)
+        _add_plan(book, say(PLAN, "sheet", lang), plan_rows(plans), lang)
     else:
         for label, scenario in plans.items():
-            _add_plan(book, _title(label, book.sheetnames), scenario, lang)
+            _add_plan(book, _title(label, book.sheetnames), plan_rows(scenario), lang)
     _add_columns(book, lang)
 
 
@@ -59,8 +59,7 @@ def _title(label: str, taken: list[str]) -> str:
     return title
 
 
-def _add_plan(book: Workbook, title: str, scenario: Scenario, lang: Lang) -> None:
-    rows = plan_rows(scenario)
+def _add_plan(book: Workbook, title: str, rows: Sequence[PlanRow], lang: Lang) -> None:
     sheet = new_sheet(book, title, [_WIDTHS[column] for column in COLUMNS], "D2")
     sheet.row_dimensions[1].height = 24
     sheet.append(head_cells(sheet, [say(PLAN_HEAD, column, lang) for column in COLUMNS]))
@@ -89,9 +88,26 @@ def _add_columns(book: Workbook, lang: Lang) -> None:
 
 def workbook_bytes(plans: Plans, lang: Lang = "en") -> bytes:
     """A workbook with plans alone."""
+    book = _new_book()
+    add_sheets(book, plans, lang)
+    return _saved(book)
+
+
+def rows_workbook(rows: Sequence[PlanRow], lang: Lang = "en") -> bytes:
+    """A workbook with the rows of one plan, which may still be wrong."""
+    book = _new_book()
+    _add_plan(book, say(PLAN, "sheet", lang), rows, lang)
+    _add_columns(book, lang)
+    return _saved(book)
+
+
+def _new_book() -> Workbook:
     book = Workbook(write_only=True)
     book.properties.creator = "motcua"
-    add_sheets(book, plans, lang)
+    return book
+
+
+def _saved(book: Workbook) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -99,10 +115,15 @@ def workbook_bytes(plans: Plans, lang: Lang = "en") -> bytes:
 
 def csv_bytes(scenario: Scenario, lang: Lang = "en") -> bytes:
     """A plan as CSV in UTF-8, with the mark by which Excel knows it."""
+    return rows_csv(plan_rows(scenario), lang)
+
+
+def rows_csv(rows: Sequence[PlanRow], lang: Lang = "en") -> bytes:
+    """The rows of a plan, which may still be wrong, as that CSV."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow([say(PLAN_HEAD, column, lang) for column in COLUMNS])
-    writer.writerows([_word(row[column]) for column in COLUMNS] for row in plan_rows(scenario))
+    writer.writerows([_word(row[column]) for column in COLUMNS] for row in rows)
     return stream.getvalue().encode("utf-8-sig")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from sim.errors import UsageError
+from sim.errors import UsageError, quoted
 from sim.model.check import UNITS, Tolerance, parse_tolerance
 from sim.model.words import did_you_mean
 from sim.studies.compare import LOWER_IS_BETTER
@@ -48,7 +48,9 @@ def zones(typed: Sequence[str]) -> dict[str, Tolerance]:
         name, _, text = (part.strip() for part in line.partition("="))
         if name not in UNITS:
             hint = did_you_mean(name, UNITS, all_of=False)
-            raise UsageError(f"--indifference {line}: {name} is no measure. {hint}".rstrip())
+            raise UsageError(
+                f"--indifference {quoted(line)}: {quoted(name)} is no measure. {hint}".rstrip()
+            )
         if text.lower() == _OFF:
             found.pop(name, None)
         else:
@@ -64,12 +66,12 @@ def _zone(line: str, name: str, text: str) -> Tolerance:
         zone = parse_tolerance(text)
     except ValueError:
         raise UsageError(
-            f"--indifference {line}: NAME=WIDTH is needed, such as wait_mean=0.5, "
+            f"--indifference {quoted(line)}: NAME=WIDTH is needed, such as wait_mean=0.5, "
             '"within_target_share=1 point" or "served_per_day=2%"; NAME=off leaves one out.'
         ) from None
     if zone.unit not in ("", unit) or (unit == "share" and zone.amount >= 1.0):
         asked = 'points, as in "1 point", or as 0.01' if unit == "share" else unit
-        raise UsageError(f"--indifference {line}: {name} is measured in {asked}.")
+        raise UsageError(f"--indifference {quoted(line)}: {name} is measured in {asked}.")
     return zone
 
 
@@ -82,14 +84,14 @@ def refuse_no_best(kpi: str, known: Mapping[str, Tolerance]) -> None:
     """Raise UsageError unless a scenario can be best by a measure."""
     if kpi not in UNITS:
         hint = did_you_mean(kpi, UNITS, all_of=False)
-        raise UsageError(f"--best {kpi}: {kpi} is no measure. {hint}".rstrip())
+        raise UsageError(f"--best {quoted(kpi)}: {quoted(kpi)} is no measure. {hint}".rstrip())
     if not better(kpi):
         raise UsageError(
-            f"--best {kpi}: neither more nor less of it is better by itself. Name a measure that "
-            "has a good side, such as wait_mean or within_target_share."
+            f"--best {quoted(kpi)}: neither more nor less of it is better by itself. Name a "
+            "measure that has a good side, such as wait_mean or within_target_share."
         )
     if kpi not in known:
         raise UsageError(
-            f"--best {kpi}: say which difference does not matter: --indifference {kpi}=WIDTH, "
-            f"in {UNITS[kpi]}."
+            f"--best {quoted(kpi)}: say which difference does not matter: "
+            f"--indifference {kpi}=WIDTH, in {UNITS[kpi]}."
         )

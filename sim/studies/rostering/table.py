@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from sim.errors import UsageError
+from sim.errors import UsageError, quoted
 from sim.model.spec import Scenario, Site
 from sim.model.tables import Ints
 from sim.model.words import parse_clock, parse_weekdays, write_clock
@@ -114,7 +114,9 @@ def _cell(row: Row, column: str, read: Callable[[Any], _Read]) -> _Read:
 
 
 def _wrong(row: Row, column: str, rule: str) -> UsageError:
-    return UsageError(f"--needs {row.place}, {column} = {row.cells.get(column, '')}: {rule}")
+    return UsageError(
+        f"--needs {row.place}, {column} = {quoted(row.cells.get(column, ''))}: {rule}"
+    )
 
 
 def _on_the_grid(value: Any) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from itertools import product
 
-from sim.errors import UsageError
+from sim.errors import UsageError, quoted
 from sim.model.scenario_file import PathError, split_assignment
 
 MOST_POINTS = 200
@@ -67,16 +67,18 @@ def parse_key(text: str) -> Key:
     try:
         path, values = split_assignment(text)
     except PathError as error:
-        raise UsageError(f"--set {text}: {error}") from None
+        raise UsageError(f"--set {quoted(text)}: {error}") from None
     if not path:
-        raise UsageError(f"--set {text}: an assignment is written as path=value.")
+        raise UsageError(f"--set {quoted(text)}: an assignment is written as path=value.")
     pieces = split_values(values)
     if any(not piece.strip() for piece in pieces):
-        raise UsageError(f"--set {text}: a value is missing; write it like 12,13,15 or 12..15.")
+        raise UsageError(
+            f"--set {quoted(text)}: a value is missing; write it like 12,13,15 or 12..15."
+        )
     spread = [value for piece in pieces for value in _values(piece.strip(), text)]
     doubled = next((value for i, value in enumerate(spread) if value in spread[:i]), None)
     if doubled is not None:
-        raise UsageError(f"--set {text}: the value {doubled} is there twice.")
+        raise UsageError(f"--set {quoted(text)}: the value {quoted(doubled)} is there twice.")
     return Key(path=path, values=tuple(spread))
 
 
@@ -103,14 +105,20 @@ def _values(piece: str, text: str) -> list[str]:
         return [piece]
     units = {part.endswith("%") for part in found.groups() if part}
     if len(units) > 1:
-        raise UsageError(f"--set {text}: in {piece} all numbers are percentages, or none is.")
+        raise UsageError(
+            f"--set {quoted(text)}: in {quoted(piece)} all numbers are percentages, or none is."
+        )
     percent = "%" if units.pop() else ""
     low, high, step = (Decimal((part or "1").rstrip("%")) for part in found.groups())
     if step == 0 or (high - low) * step < 0:
         hint = f"{found[2]}..{found[1]}" if found[3] is None else "a step that leads there"
-        raise UsageError(f"--set {text}: the range {piece} never gets to its end; write {hint}.")
+        raise UsageError(
+            f"--set {quoted(text)}: the range {quoted(piece)} never gets to its end; write {hint}."
+        )
     if (high - low) / step >= MOST_POINTS:
-        raise UsageError(f"--set {text}: the range {piece} has more than {MOST_POINTS} values.")
+        raise UsageError(
+            f"--set {quoted(text)}: the range {quoted(piece)} has more than {MOST_POINTS} values."
+        )
     with localcontext(prec=40):
         n = int((high - low) // step)
         return [f"{_plain(low + i * step)}{percent}" for i in range(n + 1)]
@@ -145,7 +153,7 @@ def grid(sets: Sequence[str]) -> tuple[tuple[Key, ...], tuple[GridPoint, ...]]:
     keys = [parse_key(each) for each in sets]
     twice = next((k.path for i, k in enumerate(keys) if k.path in [o.path for o in keys[:i]]), None)
     if twice is not None:
-        raise UsageError(f"--set {twice}: it is set twice; put its values into one --set.")
+        raise UsageError(f"--set {quoted(twice)}: it is set twice; put its values into one --set.")
     varied = tuple(key for key in keys if len(key.values) > 1)
     size = 1
     for key in varied:

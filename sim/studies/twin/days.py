@@ -1,13 +1,15 @@
-"""What a line would wait by hour if a formula were told one thing more after another.
+"""What a line would wait by hour if a formula were told more of its days.
 
-The chain of `measures.theory_course` is told first how arrivals and officers go over the day, then
-how many officers are absent on some days, then how much days differ, then how soon those who wait
-did leave. Each step is an effect [min]
-of its own; all times at the counter are exponential in it.
+The chain of `measures.theory_course` is told first how arrivals and officers go over the day:
+nothing else can be told to a formula that knows no day. Then, in no order (`fair`), that crowds
+stand at the doors, how many officers are absent on some days, how much days differ, and how
+soon those who wait did leave. Each is an effect [min] of its own; all times at the counter are
+exponential in it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
 
@@ -15,15 +17,18 @@ import numpy as np
 
 from sim.measures.theory_course import Course, waits
 from sim.model.tables import Floats, Ints
-from sim.studies.twin.sums import N_SLOTS
+from sim.studies.twin.fair import fair_shares
+from sim.studies.twin.reasons import Reason
+from sim.studies.twin.sums import N_SLOTS, SLOT_MINUTES
 
 FACTORS = 3
-"""Days of equal chance that stand for all, by how much is going on."""
+"""Kinds of days that stand for all, by how much is going on."""
 _ALIKE = 0.02
 """Coefficient of variation of days below which they pass for equal."""
 _SELDOM = 0.02
 """Share of days below which a number of absent officers is left out."""
 PER_HOUR = N_SLOTS // 24
+TOLD = (Reason.CROWD, Reason.ABSENCE, Reason.DAYS, Reason.RETURNS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +37,8 @@ class Habits:
 
     per_minute: Floats
     """(N_SLOTS,) tickets."""
+    crowd: Floats
+    """(N_SLOTS,) of these the tickets, a day, taken all at once at the very start of the slot."""
     officers: Ints
     """(N_SLOTS,) on duty after absence, to the nearest number."""
     planned: Ints
@@ -43,63 +50,86 @@ class Habits:
     service: float
     leaving: float
     """1 / mean patience by its law [1/min]."""
-    left: float
-    """The rate at which those who waited did leave: fewer last long who come again."""
+    left: Floats
+    """(N_SLOTS,) the rate at which those who waited did leave [1/min]."""
     held: int
     """Slots after the last duty in which those who wait are still served."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """(24,) mean wait by hour of the ticket [min]; NaN where nobody comes."""
+    """(24,) mean waits by hour of the ticket [min]; NaN where nobody comes."""
 
     course: Floats
-    """Told of the course of the day."""
-    absence: Floats
-    """Of officers absent, too."""
-    days: Floats
-    """Of how days differ, too."""
-    returns: Floats
-    """And of the patience there is with those who come again because it ran out."""
+    """Told of the course of the day alone."""
+    effects: Mapping[Reason, Floats]
+    """What each of `TOLD` adds."""
+    all: Floats
+    """Told of everything: their sum."""
 
 
 def told(line: Habits) -> Told:
-    """What the chain says, told more and more."""
-    likely = np.flatnonzero(line.absent >= _SELDOM)
-    share = line.absent[likely] / max(line.absent[likely].sum(), 1e-12)
-    teams = list(
-        zip(share.tolist(), (np.maximum(line.planned - n, 0) for n in likely), strict=True)
-    )
-    known: dict[tuple[bytes, float, float], Floats] = {}
+    """What the chain says, and what each thing told adds to it."""
+    teams, factors = _teams(line), factors_of(line.day_cv)
+    known: dict[tuple[bytes, float, bool, bool], Floats] = {}
 
-    def mean(teams: list[tuple[float, Ints]], factors: list[float], leaving: float) -> Floats:
+    def wait(team: Ints, factor: float, crowd: bool, left: bool) -> Floats:
+        key = team.tobytes(), factor, crowd, left
+        if key not in known:
+            known[key] = _wait(line, team, factor, crowd=crowd, left=left)
+        return known[key]
+
+    def said(told: frozenset[Reason]) -> Floats:
         found = np.zeros(N_SLOTS)
-        for factor in factors:
-            for part, team in teams:
-                key = team.tobytes(), factor, leaving
-                if key not in known:
-                    known[key] = _wait(line, team, factor, leaving)
-                found += part * factor / len(factors) * known[key]
+        for part, team in teams if Reason.ABSENCE in told else [(1.0, line.officers)]:
+            for chance, factor in factors if Reason.DAYS in told else [(1.0, 1.0)]:
+                found += (
+                    part
+                    * chance
+                    * factor
+                    * wait(team, factor, Reason.CROWD in told, Reason.RETURNS in told)
+                )
         return by_hour(found, line.per_minute)
 
-    factors = factors_of(line.day_cv)
+    matters = {
+        Reason.CROWD: bool(line.crowd.any()),
+        Reason.ABSENCE: len(teams) > 1 or not np.array_equal(teams[0][1], line.officers),
+        Reason.DAYS: len(factors) > 1,
+        Reason.RETURNS: bool((line.left != line.leaving).any()),
+    }
+    effects = fair_shares([each for each in TOLD if matters[each]], said)
+    course = said(frozenset())
     return Told(
-        course=mean([(1.0, line.officers)], [1.0], line.leaving),
-        absence=mean(teams, [1.0], line.leaving),
-        days=mean(teams, factors, line.leaving),
-        returns=mean(teams, factors, line.left),
+        course=course,
+        effects={each: effects.get(each, 0.0 * course) for each in TOLD},
+        all=np.asarray(course + sum(effects.values())),
     )
 
 
-def factors_of(cv: float) -> list[float]:
-    """Days of equal chance by a gamma law of mean 1, their mean exactly 1."""
-    if cv < _ALIKE:
-        return [1.0]
-    from scipy.special import gammaincinv
+def _teams(line: Habits) -> list[tuple[float, Ints]]:
+    """Officers on duty, and the share of days with so many."""
+    likely = np.flatnonzero(line.absent >= _SELDOM)
+    share = line.absent[likely] / max(line.absent[likely].sum(), 1e-12)
+    return [
+        (part, np.maximum(line.planned - n, 0))
+        for part, n in zip(share.tolist(), likely.tolist(), strict=True)
+    ] or [(1.0, line.officers)]
 
-    middle = (np.arange(FACTORS) + 0.5) / FACTORS
-    found = gammaincinv(cv**-2, middle) * cv**2
-    return [float(each) for each in found / found.mean()]
+
+def factors_of(cv: float) -> list[tuple[float, float]]:
+    """(chance, factor) of few days that stand for those of a gamma law of mean 1.
+
+    By Gauss's rule for that law, so that moments up to the fifth are exact (Golub and Welsch
+    1969, Calculation of Gauss quadrature rules, Mathematics of Computation 23).
+    """
+    if cv < _ALIKE:
+        return [(1.0, 1.0)]
+    shape, k = cv**-2, np.arange(FACTORS)
+    beside = np.sqrt(k[1:] * (k[1:] + shape - 1.0))
+    nodes, vectors = np.linalg.eigh(
+        np.diag(2 * k + shape) + np.diag(beside, 1) + np.diag(beside, -1)
+    )
+    return list(zip((vectors[0] ** 2).tolist(), (nodes / shape).tolist(), strict=True))
 
 
 def between_days(visits: float, squares: float, days: float) -> float:
@@ -121,10 +151,12 @@ def by_hour(values: Floats, weight: Floats) -> Floats:
     return np.where(total > 0, sums / np.where(total > 0, total, 1.0), np.nan)
 
 
-def _wait(line: Habits, officers: Ints, factor: float, leaving: float) -> Floats:
+def _wait(line: Habits, officers: Ints, factor: float, *, crowd: bool, left: bool) -> Floats:
+    at_once = line.crowd if crowd else np.zeros(N_SLOTS)
     day = Course(
-        per_minute=line.per_minute * factor, officers=_held(officers, line.held),
-        service=line.service, leaving=leaving,
+        per_minute=factor * np.maximum(line.per_minute - at_once / SLOT_MINUTES, 0.0),
+        crowd=factor * at_once, officers=_held(officers, line.held), service=line.service,
+        leaving=line.left if left else line.leaving,
     )  # fmt: skip
     return waits(day)
 

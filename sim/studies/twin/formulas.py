@@ -129,11 +129,16 @@ class Station:
     def settling(self) -> float:
         """Minutes in which most of what a queue was before is forgotten: the relaxation time.
 
-        1 / (sqrt(cμ) - sqrt(λ))² (Morse 1955, of M/M/1; of M/M/c while all are busy: Newell 1982),
-        and not longer than patience lasts; infinite where neither ends it.
+        1 / (sqrt(cμ) - sqrt(λ))² for one server, and for several unless the load is small, when it
+        is the time at the counter (van Doorn 1985, Conditions for exponential ergodicity, Advances
+        in Applied Probability 17; the tests find it within 8 % by eigenvalues). With patience
+        an upper bound: in overload queues forget as those who wait leave. Infinite where neither
+        ends it.
         """
         fast = (self.servers / self.service) ** 0.5 - self.rate**0.5
-        rate = max(fast**2 if fast > 0 else 0.0, self.impatience.leaving)
+        leaving, serving = self.impatience.leaving, 1.0 / self.service
+        served = min(serving, fast**2) if fast > 0 else 0.0
+        rate = max(served, leaving if self.load >= 1.0 else min(leaving, serving))
         return 1.0 / rate if rate > 0 else inf
 
 

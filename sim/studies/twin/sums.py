@@ -26,7 +26,8 @@ from sim.model.tables import (
 from sim.studies.twin.lines import Lines, known
 from sim.studies.twin.tickets import Tickets, tickets_of
 
-SLOT = 15 * MINUTE
+SLOT_MINUTES = 15
+SLOT = SLOT_MINUTES * MINUTE
 N_SLOTS = DAY // SLOT
 ABSENT = 64
 """Officers absent at a time that are told apart."""
@@ -34,10 +35,11 @@ ABSENT = 64
 COUNTS = (
     "tickets", "first_class", "booked", "again", "later", "limited", "balked", "ended", "wait",
     "waited", "within", "abandoned", "sent_home", "served", "service", "square", "busy", "intake",
-    "queue", "duty", "planned", "idle",
+    "queue", "duty", "planned", "idle", "crowd", "waiting", "gone",
 )  # fmt: skip
 """(L, N_SLOTS) each; times in minutes. Those of tickets are by the slot of the ticket, `busy`,
-`intake`, `duty` and `planned` by the clock. `queue` counts those who wait at the full hour,
+`intake`, `duty`, `planned`, `waiting` (time in line) and `gone` (abandoned) by the clock. `crowd`
+counts tickets of the very first instant of the slot, `queue` those who wait at the full hour,
 `idle` the tickets that wait although an officer of the line, who cannot serve them, is idle."""
 
 
@@ -150,10 +152,14 @@ def _of_tickets(system: System, tickets: Tickets, n: int) -> dict[str, Floats]:
         found += np.bincount(cell, np.asarray(weight, np.float64), size)
         return found.reshape(n, N_SLOTS)
 
-    busy, queue = np.zeros(size), np.zeros(size)
+    busy, queue, waiting = np.zeros(size), np.zeros(size), np.zeros(size)
     _spread(tickets.line[served], tickets.called[served], tickets.left[served], busy)
     until = np.where(end == NEVER, system.horizon, end)
-    _at_hours(tickets.line[~balked], tickets.arrived[~balked], until[~balked], queue)
+    line = tickets.line[~balked], tickets.arrived[~balked], until[~balked]
+    _at_hours(*line, queue)
+    _spread(*line, waiting)
+    gone = fate == Fate.ABANDONED
+    left_in = (tickets.line * N_SLOTS + tickets.left % DAY // SLOT)[gone]
     return {
         "tickets": count(~balked),
         "first_class": count(tickets.first_class & ~balked),
@@ -173,6 +179,9 @@ def _of_tickets(system: System, tickets: Tickets, n: int) -> dict[str, Floats]:
         "square": count(service**2),
         "busy": busy.reshape(n, N_SLOTS),
         "queue": queue.reshape(n, N_SLOTS),
+        "crowd": count((tickets.arrived % SLOT == 0) & ~balked),
+        "waiting": waiting.reshape(n, N_SLOTS),
+        "gone": _counted(left_in, n, N_SLOTS),
     }
 
 

@@ -267,5 +267,5 @@ def test_what_is_wrong_elsewhere_names_the_file(
 def test_long_values_are_cut(scenario: Scenario) -> None:
     """And the sites that there are are named, if they are few."""
     found = plan(scenario, row("x" * 70, "desk", 1))
-    assert f"site = {'x' * 60}...: there is no such site." in told(found)[0]
+    assert f"site = {'x' * 57}...: there is no such site." in told(found)[0]
     assert told(found)[0].endswith("Known here: north, south.")

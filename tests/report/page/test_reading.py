@@ -72,7 +72,7 @@ def _no_scenario(folder: Path) -> None:
         (_foreign, "this is no results folder"),
         (_no_scenarios, "does not tell of any scenario"),
         (_outside, "does not tell of any scenario"),
-        (_other_label, "has no rows of the scenario 'nobody'"),
+        (_other_label, "has no rows of the scenario nobody;"),
         (_no_summary, "summary.csv is not there"),
         (_summary_of_text, "summary.csv cannot be read"),
         (_no_parquet, "replications.parquet cannot be read"),

@@ -126,6 +126,30 @@ def test_how_long_a_queue_takes_to_settle() -> None:
     assert replace(queue, rate=1.0, impatience=MEMORYLESS).settling == pytest.approx(30.0)
 
 
+def relaxation(station: Station, states: int) -> float:
+    """By the second eigenvalue of births and deaths, whose matrix is made symmetric."""
+    from scipy.linalg import eigvalsh_tridiagonal
+
+    k = np.arange(states)
+    births = np.where(k < states - 1, station.rate, 0.0)
+    waiting = np.maximum(k - station.servers, 0)
+    deaths = np.minimum(k, station.servers) / station.service + waiting * station.impatience.leaving
+    beside = np.sqrt(births[:-1] * deaths[1:])
+    return float(-1.0 / eigvalsh_tridiagonal(-(births + deaths), beside)[-2])
+
+
+@pytest.mark.parametrize("servers", [1, 2, 5, 20])
+@pytest.mark.parametrize("load", [0.2, 0.5, 0.8])
+def test_settling_is_the_relaxation_time(servers: int, load: float) -> None:
+    queue = replace(STATION, rate=servers * load / 8.0, servers=servers)
+    assert queue.settling == pytest.approx(relaxation(queue, 400), rel=0.08)
+    # With patience it is no longer than is said, and less by two thirds at most.
+    for factor in (1.0, 1.5, 2.5):
+        impatient = replace(queue, impatience=MEMORYLESS, rate=factor * queue.rate)
+        exact = relaxation(impatient, 400)
+        assert exact / 1.03 <= impatient.settling <= 3.2 * exact
+
+
 def test_the_law_of_counter_times_does_not_matter_in_overload() -> None:
     assert ratio(replace(STATION, rate=0.5, scv=3.0)) == 1.0
     assert ratio(replace(STATION, rate=1e-9, scv=3.0)) == 1.0

@@ -7,10 +7,14 @@ from math import inf, nan
 import pytest
 
 from sim.studies.twin.formulas import Formula
-from sim.studies.twin.reasons import Reason, Span, finite, is_near, reason
+from sim.studies.twin.reasons import Reason, Span, finite, reason, verdict
 
 SAID = Span(value=4.0, low=3.8, high=4.2)
 SHOWN = Span(value=31.0, low=29.0, high=33.0)
+
+
+def span(value: float, half: float) -> Span:
+    return Span(value=value, low=value - half, high=value + half)
 
 
 def told(
@@ -28,21 +32,29 @@ def test_few_tickets_and_no_formula_come_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "shown", "near"),
+    ("said", "shown", "found"),
     [
-        (SAID, SHOWN, False),
-        (Span(value=28.5, low=27.0, high=29.5), SHOWN, True),
-        (Span(value=28.0, low=nan, high=nan), SHOWN, True),
-        (Span(value=27.8, low=nan, high=nan), SHOWN, False),
-        (Span(value=0.1, low=0.1, high=0.1), Span(value=0.5, low=0.4, high=0.6), True),
-        (Span(value=0.1, low=0.1, high=0.1), Span(value=0.7, low=0.6, high=0.8), False),
-        (Span(value=4.0, low=3.0, high=inf), SHOWN, True),
+        (SAID, SHOWN, None),
+        # 10 % of 31 is 3.1: as a whole within, across, outside. 0.8 and 0.6 make 1.0 together.
+        (span(31.0, 0.0), span(31.0, 3.0), Reason.AGREES),
+        (span(31.0, 0.0), span(31.0, 3.2), Reason.UNCLEAR),
+        (span(29.0, 0.8), span(31.0, 0.6), Reason.AGREES),
+        (span(28.8, 0.8), span(31.0, 0.6), Reason.UNCLEAR),
+        (span(27.0, 0.8), span(31.0, 0.6), Reason.UNCLEAR),
+        (span(26.8, 0.8), span(31.0, 0.6), None),
+        # Half a minute where that is more.
+        (span(0.1, 0.0), span(0.5, 0.1), Reason.AGREES),
+        (span(0.1, 0.0), span(0.5, 0.2), Reason.UNCLEAR),
+        (span(0.1, 0.0), span(0.8, 0.1), None),
+        # The end that faces the simulation counts; without an interval nothing is known.
+        (Span(value=4.0, low=3.9, high=inf), SHOWN, Reason.UNCLEAR),
+        (Span(value=60.0, low=59.0, high=inf), SHOWN, None),
+        (SAID, Span(value=31.0, low=nan, high=nan), Reason.UNCLEAR),
     ],
 )
-def test_what_is_near(said: Span, shown: Span, near: bool) -> None:
-    """Intervals that meet, 10 %, or half a minute."""
-    assert is_near(said, shown) is near
-    assert (told(said=said, shown=shown) is Reason.AGREES) is near
+def test_right_wrong_or_not_clear(said: Span, shown: Span, found: Reason | None) -> None:
+    assert verdict(said, shown) is found
+    assert told(said=said, shown=shown) is (found or Reason.TOGETHER)
 
 
 def test_the_largest_effect_on_the_side_of_the_difference() -> None:

@@ -163,11 +163,17 @@ def test_stages_have_tickets_of_their_own(quick: None) -> None:
 
 @pytest.mark.jit
 def test_a_steady_office_is_that_of_erlang_c() -> None:
-    """M/M/3: formula and simulation agree at all 24 hours, and so does the chain."""
+    """M/M/3: formula and simulation agree at all 24 hours, and so does the chain.
+
+    At a load of 40 % that is clear; at 80 % waits vary too much to be sure of 10 %.
+    """
+    quiet = told(steady(9), 8)
+    assert {row.formula for row in quiet.rows} == {Formula.MMC}
+    assert {row.reason for row in quiet.rows} == {Reason.AGREES}
     found = told(steady(18), 8)
     assert len(found.rows) == 24
     assert {row.formula for row in found.rows} == {Formula.MMC}
-    assert {row.reason for row in found.rows} == {Reason.AGREES}
+    assert {row.reason for row in found.rows} <= {Reason.AGREES, Reason.UNCLEAR}
     assert not misleading(found.rows)
     assert np.mean([row.told for row in found.rows]) == pytest.approx(8.63, rel=0.15)
     assert found.rows[0].utilisation.value == pytest.approx(0.8, abs=0.03)
@@ -234,3 +240,32 @@ def test_absence_is_the_reason_where_it_is() -> None:
     )
     found = dict(by_reason(told(scenario, 6).rows))
     assert len(found[Reason.ABSENCE]) >= 4
+
+
+@pytest.mark.jit
+def test_with_the_crowd_at_the_door_the_chain_is_the_simulation() -> None:
+    """A rush at the opening, patience, days that differ: within 5.5 standard errors at each hour.
+
+    Without the crowd it would be 9 off at eight o'clock.
+    """
+    scenario = office(
+        period={"start": "2025-01-01", "days": 365},
+        procedures={
+            "file": {
+                "counter_time": {"law": "exponential", "mean": 10},
+                "patience": {"law": "exponential", "mean": 240},
+            }
+        },
+        sites={
+            "desk": {
+                "officers": [{"count": 3}],
+                "arrivals": {"file": {"per_day": 90, "profile": "default", "day_cv": 0.12}},
+            }
+        },
+    )
+    rows = told(scenario, 20).rows
+    errors = [(row.wait.high - row.wait.value) / 1.96 for row in rows]
+    off = [(row.told - row.wait.value) / se for row, se in zip(rows, errors, strict=True)]
+    assert np.abs(off).max() < 5.5
+    eight = next(row for row in rows if row.hour == 8)
+    assert eight.effects[Reason.CROWD] < -6.0 * errors[rows.index(eight)]

@@ -102,7 +102,7 @@ function lines(rows, kpi) {
         x, y: part.map((row) => row.cells[n][0] * factor(kpi)), line: { color: COLOURS[n], width: 2.2 },
         marker: { color: COLOURS[n], symbol: SHAPES[n], size: 7 },
         hovertemplate: "%{text}<extra></extra>",
-        text: part.map((row) => `<b>${row.name}</b><br>${plain(run)}: ${cellText(row.cells[n], kpi)} ${plain(unit(kpi))}`),
+        text: part.map((row) => `<b>${plain(row.name)}</b><br>${plain(run)}: ${cellText(row.cells[n], kpi)} ${plain(unit(kpi))}`),
       });
     });
   });

@@ -1,26 +1,12 @@
-"""The page of results on a real folder, and the command that starts the app."""
+"""The command that starts the app."""
 
 from __future__ import annotations
 
 import socket
-from pathlib import Path
 
 import pytest
 
 from sim.cli.guard import run
-from tests.app.test_app import _app
-
-
-def test_a_folder_is_shown_and_its_report_written(tmp_path: Path) -> None:
-    out = tmp_path / "run"
-    assert run(["run", "two-desks", "-n", "2", "-q", "--out", str(out)]) == 0
-    app = _app(tmp_path)
-    assert not app.error
-    frame = app.dataframe[0].value
-    assert "Mean wait [min]" in list(frame["Measure"])
-    app.button(key="make_report").click().run()
-    assert not app.error
-    assert (out / "report.html").stat().st_size > 1000
 
 
 def test_a_port_that_is_taken_is_told(capsys: pytest.CaptureFixture[str]) -> None:

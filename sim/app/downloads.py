@@ -1,0 +1,90 @@
+"""Files of a results folder, to be downloaded."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import streamlit as st
+
+from sim.app.evidence import files
+from sim.app.folders import MOST_BYTES, below, content
+from sim.app.inert import inert
+from sim.report.app_results_words import RESULTS
+from sim.report.numbers import number
+from sim.report.words import Lang, say
+
+KINDS = {
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".html": "text/html",
+    ".csv": "text/csv",
+    ".yaml": "application/yaml",
+    ".md": "text/markdown",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".parquet": "application/octet-stream",
+}
+"""What may be downloaded, and its kind, by the end of its name, in the order of buttons."""
+FIRST = (".xlsx", ".html", ".csv")
+"""Kinds that people look for; the others are a step further away."""
+MEGABYTE = 1024**2
+
+
+def buttons(root: Path, folder: str, names: tuple[str, ...], lang: Lang) -> None:
+    """A button for each of the files that is there, side by side."""
+    with st.container(horizontal=True):
+        for name in names:
+            button(root, folder, name, lang)
+
+
+def button(root: Path, folder: str, name: str, lang: Lang) -> None:
+    """A button for a file if it is there; it is read once somebody asks for it."""
+    path = below(root, folder, name)
+    if not path.is_file():
+        return
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        megabytes = number(size / MEGABYTE, 0, lang)
+        st.caption(inert(say(RESULTS, "file_too_large", lang, file=name, n=megabytes)))
+        return
+    st.download_button(
+        inert(say(RESULTS, "download", lang, file=name)),
+        lambda: content(root, folder, name) or b"",
+        f"{folder}-{name}", KINDS[Path(name).suffix.lower()],
+        key=f"download/{folder}/{name}", on_click="ignore",
+    )  # fmt: skip
+
+
+def every(root: Path, folder: str, lang: Lang) -> None:
+    """A button for each file of a folder, and one for all of them."""
+    there = files(root, folder)
+    kinds = list(KINDS)
+    names = [name for name in there if Path(name).suffix.lower() in kinds]
+    names.sort(key=lambda name: (kinds.index(Path(name).suffix.lower()), name))
+    total = sum(there.values())
+    if total > MOST_BYTES:
+        megabytes = number(total / MEGABYTE, 0, lang)
+        st.caption(inert(say(RESULTS, "zip_too_large", lang, n=megabytes)))
+    elif there:
+        st.download_button(
+            say(RESULTS, "all_files", lang), lambda: packed(root, folder), f"{folder}.zip",
+            "application/zip", key=f"download/{folder}", on_click="ignore", type="primary",
+        )  # fmt: skip
+    first = [name for name in names if Path(name).suffix.lower() in FIRST]
+    buttons(root, folder, tuple(first), lang)
+    others = [name for name in names if name not in first]
+    if others:
+        with st.expander(say(RESULTS, "more_files", lang)):
+            buttons(root, folder, tuple(others), lang)
+
+
+def packed(root: Path, folder: str) -> bytes:
+    """All files of a folder, in one."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in files(root, folder):
+            data = content(root, folder, name)
+            if data is not None:
+                archive.writestr(f"{folder}/{name}", data)
+    return stream.getvalue()

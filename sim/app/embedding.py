@@ -1,0 +1,42 @@
+"""A report shown inside a page: in a frame that reaches neither the app nor any address."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+HEIGHT = 900
+"""Pixels."""
+POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+    "img-src data: blob:; base-uri 'none'; form-action 'none'"
+)
+"""What is allowed inside, whatever the report itself says: no request to anywhere."""
+LINKS = (
+    "<script>document.addEventListener('click',e=>{const a=e.target.closest('a[href^=\"#\"]');"
+    "if(!a)return;e.preventDefault();const to=document.getElementById(a.hash.slice(1));"
+    "if(to)to.scrollIntoView()})</script>"
+)
+"""Links within the report: in a frame of text they would lead to the app's address instead."""
+
+
+def framed(text: str) -> str:
+    """A page around the report's: whatever that is, it runs in a place of its own.
+
+    Streamlit's frames share the app's origin, so that a script in one could act for the user. The
+    frame within has none, and inherits the policy.
+    """
+    text = text.replace("<head>", f"<head>{LINKS}", 1)
+    return (
+        '<!doctype html><html><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{html.escape(POLICY)}">'
+        "<style>html,body{margin:0;height:100%}iframe{border:0;width:100%;height:100%}</style>"
+        '</head><body><iframe sandbox="allow-scripts allow-modals allow-downloads" '
+        f'title="report" srcdoc="{html.escape(text)}"></iframe></body></html>'
+    )
+
+
+def show(text: str) -> None:
+    """Show the text of a report."""
+    st.iframe(framed(text), height=HEIGHT)

@@ -1,0 +1,224 @@
+"""The page of results on folders made by hand: what it shows first, and what is wrong in words."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.app.pages import app, plain
+from tests.report.page.made import results
+
+
+def _shown(driver: AppTest) -> str:
+    """All texts of a page."""
+    assert not driver.exception
+    kinds = ("subheader", "markdown", "caption", "warning", "error", "info")
+    return plain("\n".join(each.value for kind in kinds for each in driver.get(kind)))
+
+
+def _change(folder: Path, **changes: Any) -> None:
+    file = folder / "manifest.json"
+    manifest = json.loads(file.read_text("utf-8"))
+    file.write_text(json.dumps(manifest | changes), "utf-8")
+
+
+def test_the_answer_comes_first_in_words_then_in_a_table(tmp_path: Path) -> None:
+    results(tmp_path / "a", procedure="<script>")
+    driver = app(tmp_path, "results")
+    assert not driver.error
+    assert not driver.warning
+    first = plain(driver.subheader[0].value)
+    assert first.startswith("After cuts the mean wait in the whole network by ")
+    table = driver.table[0].value
+    assert [plain(head) for head in table.columns] == [
+        "Measure", "Before", "After", "After: change",
+    ]  # fmt: skip
+    row = table.iloc[list(table.iloc[:, 0].map(plain)).index("Mean wait [min]")]
+    assert row.iloc[3].startswith("**")
+    shown = _shown(driver)
+    assert "4 replications; seed 1" in shown
+    assert "at once" in shown
+    assert "motcua compare before after" in driver.code[0].value
+    driver.radio(key="lang").set_value("vi").run()
+    assert "giảm thời gian chờ trung bình" in _shown(driver)
+
+
+def test_a_scenario_and_a_tier_are_chosen_in_the_language_of_the_page(tmp_path: Path) -> None:
+    results(tmp_path / "a")
+    driver = app(tmp_path, "results")
+    driver.selectbox(key="kept/overview/sites/tier/en").set_value("branch").run()
+    driver.selectbox(key="kept/overview/hours/en").set_value("queue_mean").run()
+    driver.radio(key="lang").set_value("vi").run()
+    box = driver.selectbox(key="kept/overview/hours/vi")
+    assert (box.value, box.options[1]) == ("queue_mean", "Hàng chờ trong ngày")
+    assert driver.selectbox(key="kept/overview/sites/tier/vi").value == "branch"
+    assert "Bên trái số không" in _shown(driver)
+
+
+def _opened(root: Path, query: dict[str, str]) -> AppTest:
+    """The app at an address."""
+    return app(root, "", query=query)
+
+
+def test_an_address_leads_to_a_folder_and_none_leads_elsewhere(tmp_path: Path) -> None:
+    for name in ("a", "c"):
+        results(tmp_path / name)
+    for wanted, found in (("a", "a"), ("../a", "c")):
+        driver = _opened(tmp_path, {"page": "results", "folder": wanted})
+        assert driver.title[0].value == "Results"
+        assert driver.query_params["folder"] == found
+        assert bool(driver.warning) is (wanted != found)
+        assert not driver.exception
+    driver.radio(key="page").set_value("compare").run()
+    assert "folder" not in driver.query_params
+    assert _opened(tmp_path, {"page": "../x"}).title[0].value == "Compare scenarios"
+
+
+def test_folders_are_filtered_by_study_and_by_words(tmp_path: Path) -> None:
+    for n in range(7):
+        _change(results(tmp_path / f"f{n}"), started=f"2025-02-0{n + 1}T08:00:00")
+    _change(tmp_path / "f3", command=["motcua", "run", "x", "--stress"])
+    driver = app(tmp_path, "results")
+    driver.text_input(key="kept/results/search").set_value("f5 comparison").run()
+    box = driver.selectbox(key="kept/results/folder/en")
+    assert (box.value, len(box.options)) == ("f5", 1)
+    assert box.options[0].startswith("2025-02-06 08:00 · Comparison · Before")
+    driver.text_input(key="kept/results/search").set_value("nothing").run()
+    assert "No results folder fits" in _shown(driver)
+
+
+def test_other_studies_show_their_tables_and_the_runs_on_demand(tmp_path: Path) -> None:
+    folder = results(tmp_path / "a")
+    _change(folder, command=["motcua", "run", "x", "--stress"])
+    (folder / "stress.csv").write_text(
+        "name,target,unit,stress,value,verdict\nAn Phú,mean wait <= 9 min,min,as_is,7,held\n"
+        "<b>,mean wait <= 9 min,min,new,8,held\n", "utf-8",
+    )  # fmt: skip
+    (folder / "twin.csv").write_text("", "utf-8")
+    (folder / "sweep.csv").write_text(
+        "point,kpi,unit,mean\na,wait_mean,min,1\na,staff,persons,2\n", "utf-8"
+    )
+    (folder / "best.csv").write_text("scenario,kpi\n", "utf-8")
+    (folder / "stress.png").write_bytes(b"no picture")
+    driver = app(tmp_path, "results")
+    tables = {tuple(each.value.columns)[:2]: each.value for each in driver.dataframe}
+    assert list(tables["Site", "Target"]["Stress"]) == ["as planned", "new"]
+    assert list(tables["Point of the grid", "Measure"]["Mean"]) == [1.0]
+    shown = _shown(driver)
+    assert "twin.csv cannot be shown as a table" in shown
+    assert "best.csv: no rows" in shown
+    assert "stress.png is no picture" in shown
+    assert "cuts the mean wait" not in shown
+    driver.toggle(key="kept/results/simulated/a").set_value(True).run()
+    assert "cuts the mean wait" in _shown(driver)
+
+
+def test_pictures_are_shown(tmp_path: Path) -> None:
+    pictures = Path(__file__).resolve().parents[2] / "docs" / "pictures"
+    folder = results(tmp_path / "a")
+    shutil.copy(min(pictures.glob("*.png"), key=lambda file: file.stat().st_size), folder / "a.png")
+    driver = app(tmp_path, "results")
+    assert len(driver.get("image")) == 1
+    assert not driver.exception
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("manifest.json", "{", "it is not known what this folder is"),
+        ("summary.csv", None, "is not there"),
+        ("summary.csv", "a,b\n", "cannot be read"),
+        ("before.resolved.yaml", "name: x", "is no valid scenario"),
+        ("before.resolved.yaml", "extends: ../../secret.yaml", "is no valid scenario"),
+        ("assumptions.json", "{{{", "does not keep the assumptions"),
+        ("replications.parquet", None, "does not hold values by replication"),
+    ],
+)
+def test_what_is_wrong_in_a_folder_is_a_sentence_and_files_can_be_had(
+    tmp_path: Path, name: str, text: str | None, said: str
+) -> None:
+    file = results(tmp_path / "root" / "a") / name
+    (tmp_path / "secret.yaml").write_text("name: secret", "utf-8")
+    if text is None:
+        file.unlink()
+    else:
+        file.write_text(text, "utf-8")
+    shown = _shown(driver := app(tmp_path / "root", "results"))
+    assert said in shown
+    assert "secret" not in shown.replace("secret.yaml", "")
+    assert "Downloads" in shown
+    assert driver.get("download_button")
+
+
+def test_what_fails_inside_leaves_the_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results(tmp_path / "a")
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("sim.app.results.told", fail)
+    shown = _shown(app(tmp_path, "results"))
+    assert "could not be done" in shown
+    assert "Downloads" in shown
+
+
+def test_a_link_in_a_folder_is_told_and_nothing_is_shown(tmp_path: Path) -> None:
+    folder = results(tmp_path / "root" / "a")
+    (tmp_path / "secret.html").write_text("secret", "utf-8")
+    (folder / "report.html").symlink_to(tmp_path / "secret.html")
+    driver = app(tmp_path / "root", "results")
+    assert "a/report.html: this is a link" in plain(driver.error[0].value)
+    assert len(driver.subheader) == 0
+
+
+def test_an_interrupted_run_says_how_to_go_on(tmp_path: Path) -> None:
+    _change(results(tmp_path / "a"), interrupted=True)
+    driver = app(tmp_path, "results")
+    assert driver.code[0].value == f"motcua compare before after --resume --out {tmp_path / 'a'}"
+
+
+def test_files_too_large_to_hand_out_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results(tmp_path / "a")
+    monkeypatch.setattr("sim.app.downloads.MOST_BYTES", 100)
+    shown = _shown(app(tmp_path, "results"))
+    assert "more than the app packs" in shown
+    assert "summary.csv (0 MB) is larger" in shown
+
+
+def test_the_report_is_written_and_opened_in_a_frame_of_its_own(tmp_path: Path) -> None:
+    results(tmp_path / "a")
+    driver = app(tmp_path, "results")
+    driver.button(key="make_report").click().run()
+    driver.toggle(key="open_report/a").set_value(True).run()
+    (frame,) = driver.get("iframe")
+    assert 'sandbox="allow-scripts allow-modals allow-downloads"' in frame.proto.srcdoc
+    assert "default-src &#x27;none&#x27;" in frame.proto.srcdoc
+    assert (tmp_path / "a" / "report.html").stat().st_size > 1000
+
+
+def test_what_the_runs_do_not_tell_is_left_out_and_said(tmp_path: Path) -> None:
+    folder = results(tmp_path / "a")
+    values = pd.read_parquet(folder / "replications.parquet")
+    values[values["scope_type"] == "network"].to_parquet(folder / "replications.parquet")
+    summary = pd.read_csv(folder / "summary.csv")
+    summary[summary["scope_type"] != "tier"].to_csv(folder / "summary.csv", index=False)
+    shown = _shown(app(tmp_path, "results"))
+    assert "does not tell waits by hour" in shown
+    assert "No site of this tier" in shown
+
+
+def test_a_run_alone_is_told_without_differences(tmp_path: Path) -> None:
+    results(tmp_path / "a", labels=("before",))
+    shown = _shown(app(tmp_path, "results"))
+    assert "Citizens wait" in shown
+    assert "Sites that gain" not in shown
