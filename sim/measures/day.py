@@ -10,7 +10,7 @@ from sim.measures import day_kernel
 from sim.measures.rows import plain_rows
 from sim.measures.stages import without_stages
 from sim.memory import Memory
-from sim.model.tables import Ints, Outcome, System, Workload
+from sim.model.tables import Ints, Outcome, Roster, System, Workload
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,16 +28,27 @@ def day_times(
 ) -> DayTimes:
     """The day at a site, by its number in the system."""
     within = system.period_from, system.period_to
-    queues, duties = np.zeros((2, 2, system.period_to // day_kernel.SLOT + 1), np.int64)
+    queues = np.zeros((2, system.period_to // day_kernel.SLOT + 1), np.int64)
     for rows in plain_rows(workload, outcome, memory):
         plain = without_stages(rows, system) if len(outcome.stages) else rows
         day_kernel.enter_waits(plain, site, *within, system.horizon, queues)
     day_kernel.enter_stages(outcome.stages, site, *within, system.horizon, queues)
-    first, last = workload.roster.duty_start[system.officer_start[site : site + 2]]
-    day_kernel.enter_duties(
-        first, last, outcome.worked_from, workload.roster.duty_to, *within, duties
-    )
-    waiting, duty = np.zeros((2, day_kernel.N_SLOTS), np.int64)
+    waiting = np.zeros(day_kernel.N_SLOTS, np.int64)
     day_kernel.fold(queues, waiting)
-    day_kernel.fold(duties, duty)
+    duty = duty_times(system, workload.roster, outcome.worked_from, site)
     return DayTimes(waiting=waiting, duty=duty)
+
+
+def duty_times(system: System, roster: Roster, worked_from: Ints, site: int) -> Ints:
+    """(48,) time that officers of a site were on duty in the period [ms], by half-hour of the day.
+
+    `worked_from` tells when each duty began.
+    """
+    duties = np.zeros((2, system.period_to // day_kernel.SLOT + 1), np.int64)
+    first, last = roster.duty_start[system.officer_start[site : site + 2]]
+    day_kernel.enter_duties(
+        first, last, worked_from, roster.duty_to, system.period_from, system.period_to, duties
+    )
+    duty = np.zeros(day_kernel.N_SLOTS, np.int64)
+    day_kernel.fold(duties, duty)
+    return duty

@@ -52,16 +52,21 @@ class DemandPlan:
 
     def means(self, replication: int, memory: Memory | None = None) -> Floats:
         """(Q, D) mean submissions in a replication: with its day factors; dates lie together."""
-        u = np.empty((len(self.factor_key), len(self.dates)))
-        factor = np.empty_like(u)
-        numbers = np.zeros(len(u), np.int64)
-        streams.fill_uniforms(self.factor_key, numbers, self.dates, replication, u)
-        fill_draws(u, self.factor_law, *self.factor_laws.arrays(), factor)
+        factor = self.day_factors(replication)
         n_sources, n_dates = self.mean.shape
         by_date = (memory or Memory()).table("means", n_dates * n_sources, np.float64)
         by_date = by_date.reshape(n_dates, n_sources)
         _fill_means(self.mean, self.factors, factor, by_date)
         return by_date.T
+
+    def day_factors(self, replication: int) -> Floats:
+        """(F, D) the day factors of a replication."""
+        u = np.empty((len(self.factor_key), len(self.dates)))
+        factor = np.empty_like(u)
+        numbers = np.zeros(len(u), np.int64)
+        streams.fill_uniforms(self.factor_key, numbers, self.dates, replication, u)
+        fill_draws(u, self.factor_law, *self.factor_laws.arrays(), factor)
+        return factor
 
 
 @compiled

@@ -34,6 +34,13 @@ SUBMISSION = _record(
 """A submission: the draw of its service, its source and number there, and what was decided;
 `purpose` is -1 when it causes no visit."""
 
+KNOWN = _record(
+    point="f8", service_u="f8", file="i8", enquire="i8", source="i4", k="i4", site="i4",
+)  # fmt: skip
+"""A submission that may go to a site of the system: its point of the unit-rate process of its
+source and date, the draw of its service, how long it takes at the counter to file it and to enquire
+after it [ms], its source and number there, and that site."""
+
 VISIT = _record(
     arrived_at="i8", service="i8", patience="i8", return_word="u8", dossier="i8", site="i4",
     source="i4", k="i4", day="i4", commune="i4", procedure="i4", purpose="i1", priority="i1",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -14,10 +12,12 @@ from sim.memory import Memory
 from sim.model.records import DOSSIER_DTYPE, LIVE_DTYPE
 from sim.model.spec import Scenario
 from sim.model.tables import Floats, Ints, System, Visits, Workload
-from sim.sampling import choice, demand, draw_kernel, manners, visit_kernel
+from sim.sampling import choice, demand, draw_kernel, known_kernel, manners, visit_kernel
 from sim.sampling.absence import RosterPlan
 from sim.sampling.arrival_kernel import RADIX
 from sim.sampling.choice import ChoicePlan
+from sim.sampling.identity import fingerprint
+from sim.sampling.known import Known, Scout
 from sim.sampling.records import (
     SUBMISSION,
     VISIT,
@@ -78,15 +78,26 @@ class Sampler:
         standard_day = system.clock_standard_day[system.unit_clock]
         self.offices = Offices(system.unit_at, system.unit_of, standard_day)
 
-    def draw(self, replication: int, memory: Memory | None = None) -> Workload:
+    def draw(
+        self,
+        replication: int,
+        memory: Memory | None = None,
+        known: tuple[Known, int] | None = None,
+    ) -> Workload:
         """The workload of replication number `replication`, from 0.
 
-        Its visits are kept in `memory`, where there is one, until the next draw with it.
+        Its visits are kept in `memory`, where there is one, until the next draw with it. Those
+        `known` of the replication, and what has moved since (`known.Scout`), spare a look at
+        everybody else.
         """
         memory = memory or Memory()
         # The arithmetic of hashes is meant to wrap around.
         with np.errstate(over="ignore"):
-            dossiers, visits, live, per_site, stages = self._dossiers(replication, memory)
+            if known is None:
+                found = self._dossiers(replication, memory)
+            else:
+                found = self._dossiers_of(*known, replication, memory)
+            dossiers, visits, live, per_site, stages = found
             return Workload(
                 replication=replication,
                 roster=self.rosters.draw(replication),
@@ -95,6 +106,14 @@ class Sampler:
                 live=live,
                 stages=stages,
             )
+
+    def scout(self, most: float) -> Scout:
+        """Who may come while demand is at most so many times that of this sampler."""
+        return Scout(
+            demand=self.demand, sources=self.sources, manners=self.manners, choice=self.choice,
+            choices=self.choices, place=self.place, shapes=self.shapes,
+            offices=self._offices_of_leads(), most=most,
+        )  # fmt: skip
 
     def fingerprint(self) -> bytes:
         """Of all that draws depend on but their number; the roster, drawn apart, is left out."""
@@ -112,9 +131,7 @@ class Sampler:
                 system.session_start, system.session_from, system.door_from, system.door_to,
                 system.horizon,
             ]  # fmt: skip
-        found = blake2b(digest_size=16)
-        _take_in(depends_on, found.update)
-        return found.digest()
+        return fingerprint(*depends_on)
 
     def _offices_of_leads(self) -> Offices:
         """The offices, with the standard days of those alone by which a lead time is drawn."""
@@ -159,6 +176,27 @@ class Sampler:
                 return dossiers, visits, live, per_site, stages
             room, day_room = 2 * room, 2 * day_room
 
+    def _dossiers_of(
+        self, known: Known, moved: int, replication: int, memory: Memory
+    ) -> tuple[Table, Table, Table, Ints, Floats]:
+        """The same of those who are known."""
+        plan, behaviour = self.demand, self.manners
+        room, per_site = len(known.rows), np.empty(len(self.system.site_ids), np.int64)
+        n_stages = int(np.diff(self.system.stage_start).max(initial=0))
+        dossiers = memory.table("dossiers", room, DOSSIER_DTYPE)
+        visits = memory.table("visits", room, VISIT)
+        stages = memory.table("stages", room * n_stages, np.float64).reshape(room, n_stages)
+        day_room = int(np.diff(known.start).max(initial=0))
+        n_dossiers, n_visits = known_kernel.submit_known(
+            plan.dates, np.uint64(replication), known.rows, known.start, known.dossiers, moved,
+            plan.mean, plan.factors, plan.day_factors(replication), self.sources, self.shape_of,
+            self.shapes, behaviour.manners, behaviour.laws.arrays(), behaviour.productive,
+            behaviour.enquire_share, self.choices, _desk(day_room, len(per_site), memory),
+            np.empty(day_room, np.int64), per_site, dossiers, visits, behaviour.stages, stages,
+        )  # fmt: skip
+        nobody = np.empty(0, LIVE_DTYPE)
+        return dossiers[:n_dossiers], visits[:n_visits], nobody, per_site, stages[:n_dossiers]
+
     def _visits(self, visits: Table, per_site: Ints, replication: int, memory: Memory) -> Visits:
         """The visits by site."""
         behaviour, system = self.manners, self.system
@@ -177,19 +215,6 @@ class Sampler:
             order = _order_of_arrival(columns, site_start)
             columns = {name: column[order] for name, column in columns.items()}
         return Visits(site_start=site_start, **columns)
-
-
-def _take_in(value: object, update: Callable[[bytes], None]) -> None:
-    """Feed a value to a hash: arrays with their types and shapes, the parts of tuples in turn."""
-    if isinstance(value, np.ndarray):
-        update(f"{value.dtype.str}{value.shape}".encode())
-        update(np.ascontiguousarray(value).tobytes())
-    elif isinstance(value, (list, tuple)):
-        update(f"{len(value)}(".encode())
-        for each in value:
-            _take_in(each, update)
-    else:
-        update(f"{value!r};".encode())
 
 
 def _refuse_floods(expected: float) -> None:

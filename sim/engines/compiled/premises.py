@@ -162,14 +162,14 @@ def _sites(system: System, maps: list[SkillMap]) -> NDArray[Any]:
         site.at_break_serve = system.at_break_serve[s]
         site.extend = system.extend_breaks[s]
         site.has_stages = len(system.stage_skill) > 0
-        site.notes_reneging = site.has_stages or site.balk_at >= 0 or _may_return_at_once(system, s)
+        site.notes_reneging = site.has_stages or site.balk_at >= 0 or may_return_at_once(system, s)
         site.n_profiles, site.n_words = skill_map.n_profiles, skill_map.n_words
         site.closed_at, site.send_home_at = -1, FAR
         site.opens_next = FAR
     return sites
 
 
-def _may_return_at_once(system: System, s: int) -> bool:
+def may_return_at_once(system: System, s: int) -> bool:
     """Whether a visit could come again before a close has cleared the room of it.
 
     Not if whoever comes again does so on a later date, and the room is empty at midnight.

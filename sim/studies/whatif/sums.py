@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sim.engines.compiled.alone import Summed as Summation
+from sim.measures import day_kernel
 from sim.measures import service_kernel as counted
-from sim.measures.day import DayTimes, day_times
+from sim.measures.day import DayTimes, day_times, duty_times
 from sim.measures.kpis import COLUMN, KPIS
 from sim.measures.scopes import Scopes, scopes_of
-from sim.measures.service import Service, Serviced, serviced
+from sim.measures.service import Serviced, serviced
 from sim.measures.tally import Tally
 from sim.memory import Memory
 from sim.model.spec import Scenario, Target
@@ -62,22 +64,37 @@ class SummedSite:
     def __call__(self, workload: Workload, outcome: Outcome, memory: Memory) -> Sums:
         """Measure one replication; nothing of the result lies in the memory."""
         service = self.service(workload, outcome, memory)
-        slot = service.slot[self.site]
+        times = tuple(
+            int(each[self.site]) for each in (service.busy, service.overtime, service.duty)
+        )
+        day = day_times(self.system, workload, outcome, self.site, memory)
+        return self._sums(workload.replication, service.slot[self.site].copy(), times, day)
+
+    def of_sums(self, workload: Workload, summed: Summation) -> Sums:
+        """The same of a replication that was added up while it was played."""
+        waiting = np.zeros(day_kernel.N_SLOTS, np.int64)
+        day_kernel.fold(summed.line, waiting)
+        duty = duty_times(self.system, workload.roster, workload.roster.duty_from, self.site)
+        times = summed.busy, summed.overtime, int(duty.sum())
+        day = DayTimes(waiting=waiting, duty=duty)
+        return self._sums(workload.replication, summed.count, times, day)
+
+    def _sums(self, replication: int, slot: Ints, times: tuple[int, ...], day: DayTimes) -> Sums:
         return Sums(
-            tally=_tally(self.scopes, service, self.site),
-            served=slot[:, counted.N_SERVED].copy(),
-            wait=slot[:, counted.WAIT].copy(),
-            day=day_times(self.system, workload, outcome, self.site, memory),
+            tally=_tally(self.scopes, replication, slot.sum(axis=0), times),
+            served=slot[:, counted.N_SERVED],
+            wait=slot[:, counted.WAIT],
+            day=day,
         )
 
 
-def _tally(scopes: Scopes, service: Service, site: int) -> Tally:
-    """The tally of the site, its ratios made as those of a full one (`measures.tally`)."""
-    sums = service.slot[site].sum(axis=0)
+def _tally(scopes: Scopes, replication: int, sums: Ints, times: tuple[int, ...]) -> Tally:
+    """The tally of the site, its ratios made as those of a full one (`measures.tally`).
+
+    `sums` are columns of `service_kernel`, `times` those of officers: busy, over time, on duty.
+    """
     wait, wait_left = int(sums[counted.WAIT]), int(sums[counted.WAIT_LEFT])
-    busy, overtime, duty = (
-        int(each[site]) for each in (service.busy, service.overtime, service.duty)
-    )
+    busy, overtime, duty = times
     served, tickets = float(sums[counted.N_SERVED]), float(sums[counted.N_TICKETS])
     within, undecided = sums[counted.N_FIXED : counted.N_FIXED + 2]
     days = float(scopes.open_days[0])
@@ -95,7 +112,7 @@ def _tally(scopes: Scopes, service: Service, site: int) -> Tally:
     for name, (above, below) in ratios.items():
         numerator[0, COLUMN[name]], denominator[0, COLUMN[name]] = above, below
     return Tally(
-        replication=service.replication, scopes=scopes, numerator=numerator,
+        replication=replication, scopes=scopes, numerator=numerator,
         denominator=denominator, value=_blank(), count=_blank(),
     )  # fmt: skip
 

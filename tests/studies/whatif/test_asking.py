@@ -145,7 +145,15 @@ def test_draws_are_made_once_for_all_changes_of_staff() -> None:
         last(asked, change)
     assert draws.size == size
     last(asked, Change(demand=1.1))
+    assert draws.size == size
+    last(asked, Change(demand=3))
     assert draws.size > size
+
+
+@pytest.mark.jit
+def test_more_demand_than_was_looked_through_is_looked_through_anew() -> None:
+    answer = same_as_a_run(province(), Change(demand=2.5, online=0.1, patience=30), "compiled")
+    assert answer.figure("served_per_day").difference.mean > 0
 
 
 class Steps:

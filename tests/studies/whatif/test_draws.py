@@ -9,7 +9,10 @@ import numpy as np
 import pytest
 
 from sim.model import system as systems
+from sim.model.records import DOSSIER_DTYPE
 from sim.model.tables import Workload
+from sim.sampling.known import Known
+from sim.sampling.records import KNOWN
 from sim.sampling.workload import Sampler
 from sim.studies.whatif.draws import Draws, copied, size_of
 from tests.studies.offices import office
@@ -99,3 +102,32 @@ def test_a_fingerprint_depends_on_the_seed_and_not_on_officers() -> None:
     first = Sampler(scenario, system, 1).fingerprint()
     assert Sampler(scenario, system, 2).fingerprint() != first
     assert Sampler(more, systems.build(more), 1).fingerprint() == first
+
+
+def test_those_spared_do_not_make_room() -> None:
+    one = size_of(drawn())
+    draws = Draws(2 * one)
+    draws.put(b"a", drawn())
+    draws.put(b"b", drawn())
+    draws.put(b"c", drawn(), spared=(b"a",))
+    assert [draws.get(name, 0) is not None for name in (b"a", b"b", b"c")] == [True, False, True]
+    draws.put(b"d", drawn(), spared=(b"a", b"c"))
+    assert draws.get(b"d", 0) is None
+    assert draws.size == 2 * one
+
+
+def test_who_may_come_is_found_once() -> None:
+    known = Known(
+        rows=np.zeros(3, KNOWN), dossiers=np.zeros(3, DOSSIER_DTYPE), start=np.array([0, 3])
+    )
+    draws, found = Draws(), []
+
+    def find() -> Known:
+        found.append(known)
+        return known
+
+    for _ in range(2):
+        assert draws.known(b"scout", 0, find) is known
+    assert found == [known]
+    assert draws.size == known.nbytes > 0
+    assert Draws(1).known(b"scout", 0, find) is known

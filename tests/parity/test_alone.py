@@ -1,0 +1,104 @@
+"""A site played alone for its sums: what the general loop and its measures say, to the ms."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.engines.compiled import run
+from sim.engines.compiled.alone import is_simple, run_alone
+from sim.measures import day_kernel
+from sim.measures.day import day_times
+from sim.measures.service import serviced
+from sim.memory import Memory
+from sim.model.spec import Scenario, Target
+from sim.model.tables import HOUR, MINUTE, NEVER, System, Visits, Workload
+from sim.model.targets import Goal
+from tests.parity.case_tables import tables
+from tests.parity.generator import large_case, random_case
+from tests.parity.small_sites import Case
+
+LIMIT = 7
+
+
+def simple(case: Case) -> tuple[System, Workload]:
+    """The tables of a case without what a site alone may not have, all filed on arrival."""
+    sites = tuple(
+        replace(
+            site, extend_breaks=False, balk_at=NEVER, latest_close=min(site.latest_close, 3 * HOUR)
+        )
+        for site in case.sites
+    )  # fmt: skip
+    days = tuple(day + 1 for day in case.return_days)
+    system, workload = tables(replace(case, sites=sites, return_days=days))
+    visits, dossiers = workload.visits, workload.dossiers.copy()
+    comes = visits.arrived_at >= 0
+    columns = {each.name: getattr(visits, each.name) for each in fields(Visits)}
+    columns = {name: column[comes] for name, column in columns.items() if name != "site_start"}
+    dossiers["filed_at"][columns["dossier"]] = columns["arrived_at"]
+    by_time = np.argsort(dossiers["filed_at"], kind="stable")
+    columns["dossier"] = np.argsort(by_time)[columns["dossier"]]
+    columns["booked_at"] = np.full_like(columns["booked_at"], NEVER)
+    order = np.lexsort([columns[name] for name in ("purpose", "dossier", "arrived_at")])
+    columns = {name: column[order] for name, column in columns.items()}
+    visits = Visits(site_start=np.array([0, len(order)]), **columns)
+    return system, replace(workload, visits=visits, dossiers=dossiers[by_time])
+
+
+def fits(case: Case) -> bool:
+    """Whether a case has one site, and nothing that only the general loop can play."""
+    alone = len(case.sites) == 1 and not case.undecided and not case.stages
+    return alone and is_simple(simple(case)[0])
+
+
+def check(system: System, workload: Workload) -> None:
+    """Both ways give the same sums."""
+    memory = Memory()
+    found = run_alone(system, workload, LIMIT * MINUTE, memory, is_cut=False)
+    goal = Goal(measure="within", limit=0.0, minutes=LIMIT)
+    outcome = run(system, workload)
+    service = serviced([Target(goal=goal)])(Scenario.model_construct(), system)(
+        workload, outcome, memory
+    )
+    np.testing.assert_array_equal(found.count, service.slot[0])
+    assert (found.busy, found.overtime) == (service.busy[0], service.overtime[0])
+    waiting = np.zeros(day_kernel.N_SLOTS, np.int64)
+    day_kernel.fold(found.line, waiting)
+    day = day_times(system, workload, outcome, 0, memory)
+    np.testing.assert_array_equal(waiting, day.waiting)
+
+
+@pytest.mark.jit
+def test_random_sites_add_up_to_the_same() -> None:
+    """Ties, holds, breaks, returns, units: some ninety sites, some of them large."""
+    cases = [*map(random_case, range(330)), *map(large_case, range(30))]
+    played = [simple(case) for case in cases if fits(case)]
+    assert len(played) > 60
+    for system, workload in played:
+        check(system, workload)
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_some_of_them_without_a_compiler(number: int) -> None:
+    cases = [case for case in map(random_case, range(60)) if fits(case)]
+    check(*simple(cases[number]))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"extend_breaks": np.array([True])},
+        {"balk_at": np.array([3])},
+        {"return_days": np.array([0, 1])},
+        {"stage_skill": np.array([0])},
+        {"live_site": np.array([0])},
+        {"site_ids": ("a", "b")},
+        {"latest_close": np.array([20 * HOUR]), "at_close_serve": np.array([True])},
+    ],
+)
+def test_sites_where_more_can_happen_are_left_to_the_general_loop(change: dict[str, Any]) -> None:
+    system, _ = simple(next(case for case in map(random_case, range(60)) if fits(case)))
+    assert not is_simple(replace(system, **change))
