@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from sim.app import compare, links, plan, results, site, staff
+from sim.app.fresh import drawn
 from sim.app.inert import inert
 from sim.app.kept import keep
 from sim.app.setup import Setup
@@ -48,6 +49,7 @@ def show(setup: Setup, lang: Lang) -> None:
     st.title(say(APP, page, spoken))
     try:
         PAGES[page](setup, spoken)
+        drawn(page)
     except MotcuaError as error:
         st.error(inert(str(error)))
     except OSError as error:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from sim.app.downloads import KINDS
 from sim.app.drawing import MEASURES, TITLES, chart
+from sim.app.fresh import blank
 from sim.app.inert import inert
 from sim.app.kept import kept
 from sim.app.scenarios import chosen, named
@@ -58,13 +59,14 @@ def show(setup: Setup, lang: Lang) -> None:
     about = (file, file.stat().st_mtime_ns, site, days)
     talk = _talk(about, scenario)
     headline = st.empty()
-    sliders, answers = st.columns([1, 2], gap="large")
+    sliders, answers = st.columns([2, 3], gap="medium")
     keep = st.empty()
     with sliders:
         wanted = change(talk.study, key_of(name, site), lang)
         if wanted is not None:
             _changes(talk.study, wanted, scenario, file, lang)
     _variants(talk.study, about, lang)
+    blank("site")
     with answers:
         if wanted is None:
             st.info(say(SITE, "mend", lang))

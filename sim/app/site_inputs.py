@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sim.model.spec import OfficerGroup, Scenario
     from sim.studies.whatif import Change, WhatIf
 
+GROUP_WIDTH, EDITED_WIDTH, NUMBER_WIDTH = 120, 100, 60
+"""Of columns [px]: all three are seen at once beside the answers."""
 MOST_SLIDERS = 4
 """Groups with a slider each; more have a table."""
 MOST_OFFICERS = 1000
@@ -160,8 +162,8 @@ def _table(groups: tuple[OfficerGroup, ...], key: str, lang: Lang) -> dict[str, 
     if shown not in st.session_state:
         st.session_state[first] = dict(st.session_state[last])
     st.markdown(f"**{say(SITE, 'staff', lang)}**")
-    st.caption(say(SITE, "staff_hint", lang))
     heads = [say(SITE, each, lang) for each in ("group", "staff_now", "staff_then")]
+    st.caption(inert(say(SITE, "staff_hint", lang, column=heads[2])))
     rows = [
         {heads[0]: each.name, heads[1]: each.size,
          heads[2]: st.session_state[first].get(each.name, each.size)}
@@ -169,9 +171,13 @@ def _table(groups: tuple[OfficerGroup, ...], key: str, lang: Lang) -> dict[str, 
     ]  # fmt: skip
     edited = st.data_editor(
         rows, hide_index=True, width="stretch", key=shown, disabled=heads[:2],
-        column_order=heads[::-1], column_config={heads[2]: st.column_config.NumberColumn(
-            min_value=0, max_value=MOST_OFFICERS, step=1, required=True
-        )},
+        column_order=[heads[0], heads[2], heads[1]], column_config={
+            heads[0]: st.column_config.TextColumn(width=GROUP_WIDTH),
+            heads[1]: st.column_config.NumberColumn(width=NUMBER_WIDTH),
+            heads[2]: st.column_config.NumberColumn(
+                min_value=0, max_value=MOST_OFFICERS, step=1, required=True, width=EDITED_WIDTH
+            ),
+        },
     )  # fmt: skip
     found = counted(edited, groups, heads[2])
     st.session_state[last] = found

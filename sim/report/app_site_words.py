@@ -21,7 +21,7 @@ SITE: Mapping[str, Word] = {
     "group": Word("Group"),
     "staff_now": Word("Now", "officers of a group"),
     "staff_then": Word("Officers", "column to be changed"),
-    "staff_hint": Word("Change a number in the first column."),
+    "staff_hint": Word("Change a number in the column {column}."),
     "nobody": Word("Nobody is left to serve here. Leave one officer at least."),
     # Hours.
     "hours": Word("Opening hours"),
