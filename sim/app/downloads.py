@@ -32,10 +32,9 @@ MEGABYTE = 1024**2
 
 
 def buttons(root: Path, folder: str, names: tuple[str, ...], lang: Lang) -> None:
-    """A button for each of the files that is there, side by side."""
-    with st.container(horizontal=True):
-        for name in names:
-            button(root, folder, name, lang)
+    """A button for each of the files that is there."""
+    for name in names:
+        button(root, folder, name, lang)
 
 
 def button(root: Path, folder: str, name: str, lang: Lang) -> None:
@@ -72,10 +71,11 @@ def every(root: Path, folder: str, lang: Lang) -> None:
             "application/zip", key=f"download/{folder}", on_click="ignore", type="primary",
         )  # fmt: skip
     first = [name for name in names if Path(name).suffix.lower() in FIRST]
-    buttons(root, folder, tuple(first), lang)
+    with st.container(horizontal=True):
+        buttons(root, folder, tuple(first), lang)
     others = [name for name in names if name not in first]
     if others:
-        with st.expander(say(RESULTS, "more_files", lang)):
+        with st.expander(say(RESULTS, "more_files", lang)), st.container(horizontal=True):
             buttons(root, folder, tuple(others), lang)
 
 

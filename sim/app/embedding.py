@@ -14,11 +14,22 @@ POLICY = (
 )
 """What is allowed inside, whatever the report itself says: no request to anywhere."""
 LINKS = (
-    "<script>document.addEventListener('click',e=>{const a=e.target.closest('a[href^=\"#\"]');"
+    "document.addEventListener('click',e=>{const a=e.target.closest('a[href^=\"#\"]');"
     "if(!a)return;e.preventDefault();const to=document.getElementById(a.hash.slice(1));"
-    "if(to)to.scrollIntoView()})</script>"
+    "if(to)to.scrollIntoView()})"
 )
 """Links within the report: in a frame of text they would lead to the app's address instead."""
+
+
+def scripts() -> tuple[bytes, ...]:
+    """All that may run in such a frame, for whoever lets scripts by their digests.
+
+    A frame of text inherits what its page may do, so that a report that somebody else has made,
+    with other scripts, shows its words and tables alone.
+    """
+    from sim.report.page.scripts import scripts as of_reports
+
+    return tuple(each.encode() for each in (LINKS, *of_reports()))
 
 
 def framed(text: str) -> str:
@@ -27,7 +38,7 @@ def framed(text: str) -> str:
     Streamlit's frames share the app's origin, so that a script in one could act for the user. The
     frame within has none, and inherits the policy.
     """
-    text = text.replace("<head>", f"<head>{LINKS}", 1)
+    text = text.replace("<head>", f"<head><script>{LINKS}</script>", 1)
     return (
         '<!doctype html><html><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{html.escape(POLICY)}">'

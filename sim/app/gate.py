@@ -33,14 +33,15 @@ _READS = ("GET", "HEAD", "OPTIONS")
 _INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 
-def headers(page: bytes) -> list[tuple[bytes, bytes]]:
+def headers(page: bytes, more: Iterable[bytes] = ()) -> list[tuple[bytes, bytes]]:
     """What every answer says to the browser: load from here alone, show in no frame of others.
 
-    `page` is the page of the server; the scripts written in it are let by their digests.
+    `page` is the page of the server; the scripts written in it, and `more`, are let by their
+    digests.
     """
     digests = [
         f"'sha256-{base64.b64encode(hashlib.sha256(each).digest()).decode()}'"
-        for each in _INLINE.findall(page)
+        for each in (*_INLINE.findall(page), *more)
     ]
     policy = {
         "default-src": "'self'",
@@ -70,10 +71,11 @@ class Gate:
     """Lets through to an ASGI application what is meant for it."""
 
     def __init__(
-        self, application: Application, names: Iterable[str], page: bytes, uploads: Uploads
-    ) -> None:
+        self, application: Application, names: Iterable[str], page: bytes, uploads: Uploads,
+        more: Iterable[bytes] = (),
+    ) -> None:  # fmt: skip
         """Guard an application that is reached under these names, and under addresses as such."""
-        self._application, self._uploads, self._headers = application, uploads, headers(page)
+        self._application, self._uploads, self._headers = application, uploads, headers(page, more)
         self._names = frozenset(name.lower().rstrip(".") for name in (*names, "localhost"))
         self._tabs = 0
 

@@ -9,12 +9,16 @@ import streamlit as st
 from sim.report.words import Lang
 
 _KEPT = "kept/"
+_VALUES = "kept"
+"""What they were, by their keys: an input that is shown is never set anew, as that would undo what
+a user does in the meantime."""
 
 
 def kept(name: str, start: Any) -> str:
-    """The key of an input, set to what it starts with; the widget itself is given no value."""
+    """The key of an input, set to what it was or starts with; the widget is given no value."""
     key = f"{_KEPT}{name}"
-    st.session_state.setdefault(key, start)
+    if key not in st.session_state:
+        st.session_state[key] = _values().get(key, start)
     return key
 
 
@@ -26,14 +30,19 @@ def spoken(name: str, start: Any, lang: Lang) -> str:
     at = f"spoken/{name}"
     before = st.session_state.get(at, lang)
     st.session_state[at] = lang
-    key = kept(f"{name}/{lang}", start)
     if before != lang:
-        st.session_state[key] = st.session_state.get(f"{_KEPT}{name}/{before}", start)
-    return key
+        last = _values().get(f"{_KEPT}{name}/{before}", start)
+        st.session_state[f"{_KEPT}{name}/{lang}"] = last
+    return kept(f"{name}/{lang}", start)
 
 
 def keep() -> None:
     """Keep all of them through this run of the script, whatever page it shows."""
-    for key, value in list(st.session_state.items()):
-        if str(key).startswith(_KEPT):
-            st.session_state[key] = value
+    _values().update(
+        (key, value) for key, value in st.session_state.items() if str(key).startswith(_KEPT)
+    )
+
+
+def _values() -> dict[Any, Any]:
+    found: dict[Any, Any] = st.session_state.setdefault(_VALUES, {})
+    return found

@@ -32,7 +32,8 @@ def overview(root: Path, folder: str, lang: Lang) -> None:
     answer(found)
     studies.show(root, folder, lang, found.names)
     report(root, folder, lang)
-    downloads.buttons(root, folder, FILES, lang)
+    with st.container(horizontal=True):
+        downloads.buttons(root, folder, FILES, lang)
 
 
 def answer(found: Told) -> None:

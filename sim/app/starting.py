@@ -7,11 +7,12 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from sim.app import logs
+from sim.app import embedding, logs
 from sim.app.gate import Gate
 from sim.app.job import stop_all
 from sim.app.setup import Setup
@@ -79,12 +80,12 @@ def start(
     host, port = door.getsockname()[:2]
     application, page = _application(options(host, port), lambda: tell(_address(host, port)))
     _told[:] = [(setup, lang)]
-    Thread(target=_warm, name="warm", daemon=True).start()
     from uvicorn import Config, Server
 
     own = [host, socket.gethostname(), *names]
     config = Config(
-        Gate(application, own, page, Uploads()), log_level="warning", access_log=False,
+        Gate(application, own, page, Uploads(), embedding.scripts()),
+        log_level="warning", access_log=False,
         use_colors=False, server_header=False, proxy_headers=False,
         limit_concurrency=MOST_CONNECTIONS, ws_max_size=MOST_UPLOADED * 1024**2,
         timeout_graceful_shutdown=LAST_WORDS,
@@ -134,7 +135,12 @@ def _address(host: str, port: int) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
-def _warm() -> None:
-    """Load what the first study needs while nobody waits for it."""
+@cache
+def warm_up() -> None:
+    """Begin to load what other pages need, once the first page is there: nobody waits for it."""
+    Thread(target=_load, name="warm", daemon=True).start()
+
+
+def _load() -> None:
     import sim.report.page.reading
     import sim.studies.whatif  # noqa: F401

@@ -6,5 +6,6 @@ hours       waits and queues by hour of the tiers and districts
 sentences   the first screen in words
 charts      what the figures draw, as numbers for the page's own script
 sections    tables and lists
+scripts     the library that draws, and the page's own script
 writing     the page
 """

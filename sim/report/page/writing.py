@@ -7,7 +7,6 @@ import hashlib
 import json
 import os
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from sim.report.page.charts import payload
 from sim.report.page.names import Names
 from sim.report.page.origins import assumptions, day, methods, provenance
 from sim.report.page.reading import Evidence, read
+from sim.report.page.scripts import scripts, text
 from sim.report.page.sections import gains_and_losses, side_by_side, staffing
 from sim.report.page.sentences import first_screen
 from sim.report.page_method_words import METHOD
@@ -27,8 +27,6 @@ from sim.report.page_words import PAGE
 from sim.report.words import Lang, say
 
 NAME = "report.html"
-SCRIPTS = ("state.js", "marks.js", "figures.js", "map.js", "page.js")
-"""The page's own scripts, in the order in which they need each other."""
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -60,14 +58,13 @@ def html(evidence: Evidence, lang: Lang = "en") -> str:
         loader=PackageLoader("sim.report.page"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    own = "\n".join(_text("templates", name) for name in SCRIPTS)
-    library = _text("vendor", "plotly-basic.min.js")
+    library, own = scripts()
     return environment.get_template("page.html.j2").render(
         lang=lang,
         policy=_policy(library, own),
         library=Markup(library),
         own=Markup(own),
-        style=Markup(_text("templates", "page.css")),
+        style=Markup(text("templates", "page.css")),
         data=in_script({**payload(evidence, names, lang), "words": _words(lang)}),
         **_content(evidence, names, lang),
     )
@@ -145,7 +142,3 @@ def _policy(*scripts: str) -> str:
         f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
-
-
-def _text(folder: str, name: str) -> str:
-    return (files("sim.report.page") / folder / name).read_text("utf-8")
