@@ -16,6 +16,7 @@ from sim.sampling import choice, demand, draw_kernel, known_kernel, manners, vis
 from sim.sampling.absence import RosterPlan
 from sim.sampling.arrival_kernel import RADIX
 from sim.sampling.choice import ChoicePlan
+from sim.sampling.demand import DemandPlan
 from sim.sampling.identity import fingerprint
 from sim.sampling.known import Known, Scout
 from sim.sampling.records import (
@@ -51,20 +52,24 @@ class Sampler:
     """Draws the workload of any replication of a scenario: a function of (seed, replication)."""
 
     def __init__(
-        self, scenario: Scenario, system: System, seed: int, choices: ChoicePlan | None = None
-    ) -> None:
-        """`choices` are those of another sampler with the same sites, residents and seed."""
+        self, scenario: Scenario, system: System, seed: int, choices: ChoicePlan | None = None,
+        needs: DemandPlan | None = None,
+    ) -> None:  # fmt: skip
+        """`choices` are those of another sampler with the same sites, residents and seed.
+
+        `needs` is its demand, where that is the same as well.
+        """
         self.system = system
         self.manners = manners.plan(scenario, system)
         self.choice = choices = choices or choice.plan(scenario, system, seed)
         # Sites given with the arrivals already have the system's numbers.
         all_there = len(system.site_ids) == len(choices.place) or not scenario.is_province
         wanted = None
-        if not all_there:
+        if not all_there and needs is None:
             communes, procedures = np.indices((len(system.commune_ids), len(system.procedure_ids)))
             is_free = self.manners.manners["is_free"][procedures]
             wanted = choices.reaches(communes, procedures, is_free)
-        plan = demand.plan(scenario, system, seed, wanted)
+        plan = needs or demand.plan(scenario, system, seed, wanted)
         self.demand, self.place = plan, choices.place[: 0 if all_there else None]
         self.shape_of = np.ascontiguousarray(plan.shape.T)
         self.rosters = RosterPlan(system, seed)

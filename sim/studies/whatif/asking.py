@@ -152,6 +152,9 @@ class WhatIf:
         same: set[Same] = set()
         if change == Change(staff=change.staff, absence=change.absence):
             same.add("citizens")
+        # Residents need what they need whenever a site is open.
+        if change.demand == 1.0 and (change.hours is None or self.scenario.is_province):
+            same.add("needs")
         # A choice by the queues of the moment looks at times at the counter as well.
         if change.hours is None and self.scenario.choice.rule != "live":
             same.add("rules")

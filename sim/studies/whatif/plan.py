@@ -28,8 +28,8 @@ from sim.studies.whatif.sums import Summed, Sums
 MARGIN = 1.25
 """Times as much demand as in the base plan is looked through for those who may come to the site."""
 
-Same = Literal["citizens", "rules"]
-"""What two plans may share: who comes, and all of the site but its officers."""
+Same = Literal["citizens", "needs", "rules"]
+"""What two plans may share: who comes; how much is needed; all of the site but its officers."""
 
 
 class Plan:
@@ -71,7 +71,9 @@ class Plan:
         if "citizens" in self._same:
             return self._base.sampler
         # No change of a site moves it, or what anybody thinks of it.
-        return Sampler(self._simulated, self.system, self.seed, self._base.sampler.choice)
+        base = self._base.sampler
+        needs = base.demand if "needs" in self._same else None
+        return Sampler(self._simulated, self.system, self.seed, base.choice, needs)
 
     @cached_property
     def fingerprint(self) -> bytes:
