@@ -21,7 +21,7 @@ TOO_OLD := import sys; sys.exit(sys.version_info < (3, 11) and "Motcua needs Pyt
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test test-all compiled lint unit coverage check docs words format pins clean distclean broken $(VENV)
+.PHONY: help run test test-all compiled lint plain unit coverage check docs words format pins clean distclean broken $(VENV)
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -29,14 +29,15 @@ help:  ## list the targets
 run: $(RUN)  ## compare the ways of staffing the network: run_sim.py compare
 	$(BIN) run_sim.py compare
 
-# While one core lints, the other compiles what each test process would else compile for itself.
+# While one core lints and runs what needs no kernels, the other compiles these: else each test
+# process would do so for itself.
 test: $(DEV)  ## lint, tests and coverage, as before every merge
-	@$(MAKE) --no-print-directory compiled & $(MAKE) --no-print-directory lint && wait
-	@$(MAKE) --no-print-directory coverage
+	@$(MAKE) --no-print-directory compiled & \
+		$(MAKE) --no-print-directory lint plain WORKERS=1 && wait
+	@$(MAKE) --no-print-directory coverage PLAIN_DONE=yes
 
-compiled: $(RUN)  ## compile the kernels ahead of their first use
-	@place=$$(mktemp -d) && $(BIN) run_sim.py run one-branch -n 1 --audit -q --out $$place/run \
-		>/dev/null; rm -rf $$place
+compiled: $(DEV)  ## compile the kernels ahead of their first use
+	@$(BIN) -m tests.compiling >/dev/null
 
 test-all: $(DEV)  ## all tests, the slow ones too
 	$(PYTEST) -m "slow or not slow"
@@ -47,8 +48,13 @@ lint: $(DEV)  ## ruff, mypy and the import contracts
 	$(BIN) -m mypy
 	$(BIN) $(VENV)/bin/lint-imports --no-cache --no-logo
 
-unit: $(DEV)  ## the tests that are not slow, compiled
-	$(PYTEST) -n $(WORKERS) --cov --cov-report= --cov-fail-under=0
+COUNT := --cov --cov-report= --cov-fail-under=0
+PLAIN := model scenarios fuzz/test_loader.py test_docs_site.py
+plain: $(DEV)
+	$(PYTEST) -n $(WORKERS) $(COUNT) $(addprefix tests/,$(PLAIN))
+
+unit: $(if $(PLAIN_DONE),,plain)  ## the tests that are not slow, compiled
+	$(PYTEST) -n $(WORKERS) $(COUNT) --cov-append $(addprefix --ignore=tests/,$(PLAIN))
 
 # Coverage sees no line of a compiled function: what has such is tested again without the compiler,
 # and its lines are added to those that `make unit` has seen.

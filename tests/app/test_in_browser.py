@@ -105,6 +105,7 @@ def test_names_of_others_are_shown_as_they_are_and_a_slider_moves_figures(
     page.context.close()
 
 
+@pytest.mark.slow
 def test_two_users_take_turns_and_a_closed_tab_ends_its_study(
     chromium: Browser, server: Server
 ) -> None:

@@ -200,7 +200,7 @@ def two_desks_file() -> Path:
     return Path(__file__).resolve().parents[2] / "scenarios" / "two-desks.yaml"
 
 
-@pytest.mark.jit
+@pytest.mark.slow
 def test_a_changed_plan_is_run_and_what_it_does_is_told(tmp_path: Path) -> None:
     driver = _change(_page(tmp_path), 3, count=3)
     driver.slider(key="kept/plan/replications").set_value(2)

@@ -66,7 +66,7 @@ def test_site_prints_saves_and_writes(here: Path, invoke: Invoke) -> None:
     assert again.return_value == 0
 
 
-@pytest.mark.jit
+@pytest.mark.slow
 def test_waits_of_an_earlier_run_spare_that_run(waits: str, invoke: Invoke) -> None:
     """Only plans are simulated; JSON has their rows; in Vietnamese too."""
     asked = ("site", "town.yaml", "-n", "2", *SLOW, "--waits", waits)
@@ -150,7 +150,7 @@ def test_a_candidate_that_is_not_a_point_is_a_problem_of_the_file(
     assert "siting.candidates[1] = b: this is a branch" in str(found.exception)
 
 
-@pytest.mark.jit
+@pytest.mark.slow
 def test_the_command_in_the_head_leaves_out_what_changes_nothing(here: Path, waits: str) -> None:
     """Where results go, and how many work on them."""
     asked = ["site", "town.yaml", "-n", "1", *SLOW, "-q", "--waits", waits, "--out=o"]

@@ -60,7 +60,10 @@ def with_back_office() -> Scenario:
     )
 
 
-@pytest.mark.parametrize("make", [office, staged, with_back_office])
+@pytest.mark.parametrize(
+    "make",
+    [office, *(pytest.param(each, marks=pytest.mark.jit) for each in (staged, with_back_office))],
+)
 def test_it_says_what_the_full_tally_says(make: object) -> None:
     """Visit by visit the same sums: exactly, for every site."""
     scenario = make()  # type: ignore[operator]

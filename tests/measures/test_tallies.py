@@ -160,6 +160,7 @@ def test_a_disk_that_is_full_costs_memory_alone(monkeypatch: pytest.MonkeyPatch)
     assert all(same(a.value, b.value) for a, b in zip(found, made, strict=True))
 
 
+@pytest.mark.jit
 def test_a_run_on_disk_gives_what_one_in_memory_gives(monkeypatch: pytest.MonkeyPatch) -> None:
     """Summary and rows by replication, in several tables."""
     settings = Settings(replications=5, executor=Threads(1))

@@ -16,6 +16,9 @@ DAYS = 6000
 PASSING = CASE.figures[0]
 
 
+pytestmark = pytest.mark.xdist_group("exam")
+
+
 @pytest.fixture(scope="module")
 def centre() -> Days:
     return days(DAYS, 20250106)

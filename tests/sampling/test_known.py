@@ -64,6 +64,7 @@ CHANGES = {
 }  # fmt: skip
 
 
+@pytest.mark.jit
 @pytest.mark.parametrize("name", CHANGES)
 @pytest.mark.parametrize("more", [(), (STAGES, "procedures.papers.priority_share=30%")])
 def test_a_draw_of_those_known_is_the_draw(name: str, more: tuple[str, ...]) -> None:

@@ -228,6 +228,7 @@ def test_stages_of_one_name_in_two_procedures_are_independent() -> None:
 # ---------------------------------------------------------------- how long
 
 
+@pytest.mark.jit
 def test_means_of_stages_are_those_of_their_laws() -> None:
     """One dossier a visit, for two hundred days; the exponential has its standard deviation too."""
     drawn = draw(
@@ -318,6 +319,7 @@ class Dirty(Memory):
         return table
 
 
+@pytest.mark.jit
 def test_kept_memory_leaves_no_trace() -> None:
     """Wide and narrow tables in turn, with and without stages, in one worker's memory."""
     memory = Dirty()

@@ -103,7 +103,7 @@ def office() -> Scenario:
 
 
 @pytest.mark.parametrize("make", [province, office])
-@pytest.mark.parametrize("engine", [compiled, pytest.param(reference, marks=pytest.mark.jit)])
+@pytest.mark.parametrize("engine", [compiled, pytest.param(reference, marks=pytest.mark.slow)])
 def test_every_measure_is_what_its_definition_says_of_lives_that_were_lived(
     make: Any, engine: Any
 ) -> None:

@@ -61,6 +61,7 @@ def test_every_replication_of_a_run_is_audited() -> None:
     assert audit.seconds > 0
 
 
+@pytest.mark.jit
 def test_an_audit_changes_no_result() -> None:
     """Nor does the number of workers change the audit."""
     found = []
@@ -81,6 +82,7 @@ def test_an_audit_changes_no_result() -> None:
     assert found[0][0] == plain.digest
 
 
+@pytest.mark.jit
 def test_scenarios_that_are_compared_are_audited_one_by_one() -> None:
     auditor = Auditor(seed=7, windows=1)
     pairs = [("one", office()), ("two", office())]
