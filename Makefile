@@ -84,7 +84,7 @@ format: $(DEV)  ## let ruff mend and format the code
 
 # One set of versions for every platform and every Python from 3.11 on.
 PIN := $(BIN) -m uv --quiet pip compile --universal --python-version 3.11 --fork-strategy fewest \
-	--generate-hashes --upgrade --custom-compile-command "make pins" pyproject.toml
+	--generate-hashes --no-strip-extras --upgrade --custom-compile-command "make pins" pyproject.toml
 
 pins: $(DEV)  ## renew requirements.txt and requirements-dev.txt
 	$(PIN) --output-file requirements.txt
