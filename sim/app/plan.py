@@ -32,6 +32,8 @@ MOST_TOLD = 10
 """Problems of the table that are shown."""
 HEIGHT = 420
 """Of the table [px]."""
+LINE_WIDTH, NAME_WIDTH, GROUP_WIDTH = 40, 165, 130
+"""Of columns [px]: sites are told apart, and numbers are seen beside them."""
 ORDER = (
     "name",
     "group",
@@ -140,14 +142,14 @@ def _columns(lang: Lang) -> dict[str, Any]:
     head = {column: say(PLAN_HEAD, column, lang) for column in PLAN_HEAD}
     most = 10_000
     return {
-        "_index": config.NumberColumn("", width=40),
+        "_index": config.NumberColumn("", width=LINE_WIDTH),
         "site": config.TextColumn(head["site"], width=110, **told("site")),
-        "name": config.TextColumn(head["name"], width=100, **told("name")),
-        "group": config.TextColumn(head["group"], width=100, **told("group")),
+        "name": config.TextColumn(head["name"], width=NAME_WIDTH, **told("name")),
+        "group": config.TextColumn(head["group"], width=GROUP_WIDTH, **told("group")),
         "count": config.NumberColumn(
             head["count"], min_value=0, max_value=most, step=1, width=78, **told("count")
         ),
-        "duty": config.TextColumn(head["duty"], max_chars=500, width=180, **told("duty")),
+        "duty": config.TextColumn(head["duty"], max_chars=500, width=130, **told("duty")),
         "serves": config.TextColumn(head["serves"], max_chars=2000, width=180, **told("serves")),
         "absence": config.NumberColumn(
             say(PLANS, "percent", lang), min_value=0.0, max_value=100.0, step=0.01, format="%.4g",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import TimeoutError
 
+from sim.app.plan import GROUP_WIDTH, LINE_WIDTH, NAME_WIDTH
 from tests.report.page.browser import browser
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def _change_count(page: Page, count: str) -> None:
     for _ in range(10):  # a table that is still being drawn takes no keys
         box = table.bounding_box()
         assert box is not None
-        page.mouse.click(box["x"] + 40 + 100 + 100 + 30, box["y"] + 35 + 17)
+        before = LINE_WIDTH + NAME_WIDTH + GROUP_WIDTH
+        page.mouse.click(box["x"] + before + 30, box["y"] + 35 + 17)
         page.keyboard.press("Enter")
         with suppress(TimeoutError):
             cell.wait_for(timeout=2_000)
