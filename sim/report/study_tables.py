@@ -144,10 +144,18 @@ def _named(found: pd.DataFrame, names: Names | None) -> pd.DataFrame:
     if "scenario" in found.columns:
         told = [names.runs.get(label, label) for label in found["scenario"]]
         found = found.assign(scenario=told)
+    if "points" in found.columns:
+        told = [_places(each, names) for each in found["points"]]
+        found = found.assign(points=told)
     if {"scope_type", "scope"} <= set(found.columns):
         places = zip(found["scope_type"].astype(str), found["scope"].astype(str), strict=True)
         found = found.assign(scope=[names.scope(*place) for place in places])
     return found
+
+
+def _places(ids: object, names: Names) -> str:
+    """Names of sites whose ids are written with spaces between."""
+    return ", ".join(names.scope("site", each) for each in str(ids).split()) if ids == ids else ""
 
 
 def _said(values: pd.Series[Any], column: str, gains: pd.Series[Any] | None, lang: Lang) -> Any:

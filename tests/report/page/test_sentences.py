@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from sim.report.page.glance import first_screen
 from sim.report.page.names import Names
 from sim.report.page.reading import Evidence, read
-from sim.report.page.sentences import first_screen
 from tests.report.page.made import results
 
 
