@@ -34,7 +34,7 @@ class Told(NamedTuple):
     names: Names
     lang: Lang
 
-    def count(self, n: float) -> str:
+    def whole(self, n: float) -> str:
         """A whole number as text."""
         return number(int(n), 0, self.lang)
 
@@ -110,12 +110,12 @@ def _staff(found: pd.DataFrame, told: Told) -> Iterator[str]:
     change = fine["officers"].astype(float) - fine["officers_now"].astype(float)
     yield say(
         STUDY, "staff", told.lang, need=_sum(fine["officers"], told.lang),
-        now=_sum(fine["officers_now"], told.lang), more=told.count((change > 0).sum()),
-        fewer=told.count((change < 0).sum()),
-        same=told.count((change == 0).sum()),
+        now=_sum(fine["officers_now"], told.lang), more=told.whole((change > 0).sum()),
+        fewer=told.whole((change < 0).sum()),
+        same=told.whole((change == 0).sum()),
     )  # fmt: skip
     if len(fine) < len(sites):
-        yield say(STUDY, "staff_cannot", told.lang, n=told.count(len(sites) - len(fine)))
+        yield say(STUDY, "staff_cannot", told.lang, n=told.whole(len(sites) - len(fine)))
 
 
 def _budget(found: pd.DataFrame, told: Told) -> Iterator[str]:
@@ -123,7 +123,7 @@ def _budget(found: pd.DataFrame, told: Told) -> Iterator[str]:
     yield say(
         STUDY, "budget", told.lang, now=_sum(found["officers_now"], told.lang),
         best=_sum(found["officers_best"], told.lang), old=_sum(found["hours_now"], told.lang),
-        new=_sum(found["hours_best"], told.lang), sites=told.count(changed.sum()),
+        new=_sum(found["hours_best"], told.lang), sites=told.whole(changed.sum()),
     )  # fmt: skip
 
 
@@ -147,8 +147,8 @@ def _stress(found: pd.DataFrame, told: Told) -> Iterator[str]:
     counts = hard["verdict"].value_counts()
     held, line, broken = (int(counts.get(each, 0)) for each in ("held", "on_the_line", "broken"))
     yield say(
-        STUDY, "stress", told.lang, n=told.count(len(hard)), held=told.count(held),
-        line=told.count(line), broken=told.count(broken),
+        STUDY, "stress", told.lang, n=told.whole(len(hard)), held=told.whole(held),
+        line=told.whole(line), broken=told.whole(broken),
     )  # fmt: skip
     missed = hard[hard["verdict"] == "broken"]["stress"].value_counts()
     if len(missed):
@@ -158,7 +158,7 @@ def _stress(found: pd.DataFrame, told: Told) -> Iterator[str]:
             "stress_worst",
             told.lang,
             stress=worst,
-            n=told.count(missed.iloc[0]),
+            n=told.whole(missed.iloc[0]),
         )
 
 
@@ -167,9 +167,9 @@ def _twin(found: pd.DataFrame, told: Told) -> Iterator[str]:
     if known.empty:
         return
     off = (known["wait_formula"] - known["wait_simulated"]).abs()
-    worst = known.loc[off.idxmax()]
+    worst = known.iloc[int(off.to_numpy().argmax())]
     yield say(
-        STUDY, "twin", told.lang, n=told.count(len(found)), site=str(worst["name"]),
+        STUDY, "twin", told.lang, n=told.whole(len(found)), site=str(worst["name"]),
         hour=f"{int(worst['hour']):02d}:00", formula=told.minutes(worst["wait_formula"]),
         simulated=told.minutes(worst["wait_simulated"]),
     )  # fmt: skip
@@ -177,14 +177,14 @@ def _twin(found: pd.DataFrame, told: Told) -> Iterator[str]:
 
 def _cover(found: pd.DataFrame, told: Told) -> Iterator[str]:
     short = found[found["short"] > 0]
-    n = told.count(len(found))
+    n = told.whole(len(found))
     if short.empty:
         yield say(STUDY, "covered", told.lang, n=n)
         return
-    worst = short.loc[short["short"].idxmax()]
+    worst = short.iloc[int(short["short"].to_numpy().argmax())]
     yield say(
-        STUDY, "short", told.lang, n=n, k=told.count(len(short)),
-        most=told.count(worst["short"]), site=told.names.scope("site", str(worst["site"])),
+        STUDY, "short", told.lang, n=n, k=told.whole(len(short)),
+        most=told.whole(worst["short"]), site=told.names.scope("site", str(worst["site"])),
         day=word(worst["weekday"], "weekday", told.lang), since=str(worst["from"]),
         until=str(worst["to"]),
     )  # fmt: skip
