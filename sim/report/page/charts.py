@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.measures.scopes import WEEKDAYS
 from sim.report.figures.cells import Floats, cells, plane
 from sim.report.numbers import Estimate
 from sim.report.page import clock, grid_sections
@@ -58,8 +59,14 @@ def payload(evidence: Evidence, names: Names, lang: Lang) -> dict[str, Any]:
         "sites": _sites(runs, names),
         "communes": _communes(runs),
         "names": {
-            kind: {scope: names.scope(kind, scope) for scope in _scopes(runs, kind)}
-            for kind in ("network", "tier", "procedure", "weekday", "commune")
+            kind: {scope: names.scope(kind, scope) for scope in scopes}
+            for kind, scopes in (
+                *(
+                    (kind, _scopes(runs, kind))
+                    for kind in ("network", "tier", "procedure", "commune")
+                ),
+                ("weekday", WEEKDAYS),
+            )
         },
         "values": {**_values(runs), "site/weekday": _site_weekdays(runs)},
         "hours": {kpi: _parts(runs, kpi, "site/hour") for kpi in clock.HOURS},
