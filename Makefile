@@ -73,8 +73,8 @@ docs: $(DEV)  ## the documentation as a site, in site/
 LOCALE := sim/report/locale
 words: $(DEV)  ## collect what is said, for translators
 	$(BIN) -m babel.messages.frontend --quiet extract --no-default-keywords -k Word:1,1t \
-		-k Word:1,2c,2t --sort-by-file --add-location file --project motcua \
-		--output $(LOCALE)/motcua.pot sim/report
+		-k Word:1,2c,2t -k Said --sort-by-file --add-location file --project motcua \
+		--output $(LOCALE)/motcua.pot sim
 	$(BIN) -m babel.messages.frontend --quiet update --no-fuzzy-matching --ignore-obsolete \
 		--ignore-pot-creation-date --domain motcua --input $(LOCALE)/motcua.pot --output-dir $(LOCALE)
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.saying import listened
 
 HERE = Path(__file__).parent
 COUNTED_UNCOMPILED = tuple(
@@ -27,3 +30,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if any(item.path.is_relative_to(each) for each in COUNTED_UNCOMPILED):
             item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.fixture(autouse=os.environ.get("MOTCUA_SAID") is not None)
+def _said_in_vietnamese() -> Iterator[None]:
+    """Fail a test that met an error without a translation."""
+    with listened() as found:
+        yield
+    assert not found, f"not said in Vietnamese: {sorted(set(found))}"
