@@ -152,7 +152,7 @@ def _within_bounds(answer: Found, lang: Lang) -> list[str]:
 
 def notes(answer: Found, lang: Lang) -> list[str]:
     """Where officers come and go, and what the figures are."""
-    from sim.report.staff import goal_text
+    from sim.report.target_text import goal_text
 
     said = _within_bounds(answer, lang)
     if len(answer.rows) > 1:

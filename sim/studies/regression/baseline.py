@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 import numpy as np
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from sim.errors import MotcuaError, Problem, ScenarioError
+from sim.errors import MotcuaError, Problem, ScenarioError, quoted
 from sim.measures.estimate import CONFIDENCE, t_quantile
 from sim.measures.scopes import ScopeType
 from sim.model.check import UNITS, Check, Tolerance
@@ -104,15 +104,15 @@ class Baseline(_Part):
                 raise ValueError(
                     Said(
                         "{measure} has not as many values as there are replications",
-                        measure=str(each.key),
+                        measure=quoted(each.key),
                     )
                 )
             if UNITS.get(each.kpi) != each.unit:
                 raise ValueError(
                     Said(
                         "{measure} is no measure of this program in {unit}",
-                        measure=str(each.key),
-                        unit=each.unit,
+                        measure=quoted(each.key),
+                        unit=quoted(each.unit),
                     )
                 )
         if len({each.key for each in self.kpis}) < len(self.kpis):
