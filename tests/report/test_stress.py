@@ -85,7 +85,7 @@ def test_nothing_broken_is_said(tmp_path: Path) -> None:
     found = told(BEFORE | {"two": 99}, desk_closed=BEFORE | {"two": 99})
     assert f"No target breaks: {LINE}." in text(found)
     vietnamese = text(found, "vi")
-    assert "Không mục tiêu nào bị vỡ: chờ không quá 20 phút ≥ 90 %." in vietnamese
+    assert "Không mục tiêu nào bị vỡ: chờ không quá 20 phút ≥ 80 %." in vietnamese
     assert LINE not in vietnamese
     assert figure.write(tmp_path, found, Shown()) is None  # type: ignore[arg-type]
 
