@@ -141,6 +141,8 @@ def _studied(
     order: Order, sites: tuple[str, ...], monday: date, settings: Settings, folder: ResultsFolder
 ) -> RosterReport:
     from sim.report.roster import RosterReport
+    from sim.report.roster_words import ROSTER
+    from sim.report.words import say
     from sim.studies.rostering.replay import replayed
     from sim.studies.rostering.study import rosters, with_rosters
 
@@ -151,7 +153,8 @@ def _studied(
         steps.stage("solve", sites=len(sites))
         found = rosters(scenario, sites, needs, monday, order.seconds, steps.step)
         plan = with_rosters(scenario, found)
-        plan = plan.model_copy(update={"name": f"{scenario.name}, rosters"})
+        name = say(ROSTER, "plan_name", options.lang, scenario=scenario.name)
+        plan = plan.model_copy(update={"name": name})
         steps.stage("replay")
         label = order.named.label
         names = (label, PLAN if label != PLAN else f"{PLAN}-2")

@@ -142,7 +142,7 @@ def _keep(report: StaffReport, folder: ResultsFolder, options: Options) -> None:
     from sim.report.tables import csv_text
 
     below = resolved_names([run.label for run in report.findings.runs])[0]
-    (folder.partial / "plan.yaml").write_text(overlay(report, below), "utf-8")
+    (folder.partial / "plan.yaml").write_text(overlay(report, below, options.lang), "utf-8")
     (folder.partial / "staff.csv").write_bytes(csv_text(frame(report)))
     (folder.partial / "staff.json").write_text(as_json(report) + "\n", "utf-8")
     staff_book.write(folder.partial / "staff.xlsx", report, options.lang)
