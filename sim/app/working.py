@@ -15,7 +15,9 @@ from sim.app.inert import inert
 from sim.app.job import BROKEN, Job
 from sim.app.setup import Setup
 from sim.report.app_words import APP
+from sim.report.catalogue import tongue
 from sim.report.words import Lang, say
+from sim.said import Said
 
 EVERY = 0.5
 """Seconds from one look at a study to the next."""
@@ -101,4 +103,9 @@ def _ended_badly(job: Job, lang: Lang) -> None:
         st.error(say(APP, "broken", lang))
     else:
         for line in job.said:
-            st.error(inert(line.removeprefix("Error: ")))
+            st.error(inert(line.removeprefix(_before_errors(lang))))
+
+
+def _before_errors(lang: Lang) -> str:
+    """What a command says before why it failed."""
+    return tongue(lang).say(Said("Error: {message}", message=""))

@@ -42,7 +42,7 @@ def texts(command: click.Command) -> Iterator[str]:
     yield from found
 
 
-def extract(*_of_the_file: Any) -> Iterator[tuple[int, None, str, list[str]]]:
+def extract(*_file: Any, **_options: Any) -> Iterator[tuple[int, None, str, list[str]]]:
     """What translators have to know of, for `make words`."""
     from sim.cli.commands import group
 

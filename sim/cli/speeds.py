@@ -33,6 +33,7 @@ GOALS = (
     Goal("whatif_first_p95_ms", Said("the same, until the first answer [ms]"), 300, at_least=False),
     Goal("peak_mib", Said("its peak memory [MiB]"), 2048, at_least=False),
 )
+_MISSED = Said("not reached")
 LINEAR = 0.9
 """Copies of the province may cost this much of the speed at most."""
 
@@ -46,7 +47,8 @@ def compare_command() -> list[str] | None:
 def in_words(found: Mapping[str, Any]) -> str:
     """One line a figure: what was measured, what it ought to be, whether it is."""
     machine = ", ".join(str(value) for value in found["machine"].values())
-    lines = [machine, f"{'':<44}{told(Said('measured')):>14}{told(Said('goal')):>16}"]
+    measured, ought = told(Said("measured")), told(Said("goal"))
+    lines = [machine, f"{'':<44}{measured:>14}{ought:>16}"]
     for goal in GOALS:
         if goal.key in found:
             lines.append(_line(goal.text, found[goal.key], goal.bound, goal.at_least))
@@ -67,9 +69,8 @@ def in_words(found: Mapping[str, Any]) -> str:
 def _line(text: str, value: float, bound: float, at_least: bool) -> str:
     reached = value >= bound if at_least else value <= bound
     sign = "\N{GREATER-THAN OR EQUAL TO}" if at_least else "\N{LESS-THAN OR EQUAL TO}"
-    return f"{told(text):<44}{_figure(value):>14}{sign + ' ' + _figure(bound):>16}" + (
-        "" if reached else f"  {told(Said('not reached'))}"
-    )
+    missed = "" if reached else f"  {told(_MISSED)}"
+    return f"{told(text):<44}{_figure(value):>14}{sign + ' ' + _figure(bound):>16}{missed}"
 
 
 def _figure(value: float) -> str:
