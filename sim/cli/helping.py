@@ -84,7 +84,10 @@ def _parameter(parameter: click.Parameter, say: Say, lang: Lang) -> click.Parame
     if isinstance(parameter, click.Option) and parameter.hidden:
         return parameter
     found = copy(parameter)
-    name = _name(parameter)
+    if isinstance(found.type, click.Path | click.IntRange):  # what messages call such a value
+        found.type = copy(found.type)
+        found.type.name = say(found.type.name)
+    name = _name(found)
     found.metavar = name and say(name)
     if isinstance(found, click.Option):
         found.help = found.help and say(found.help)
@@ -103,4 +106,4 @@ def _name(parameter: click.Parameter) -> str | None:
         parameter.is_flag or isinstance(parameter.type, click.Choice)
     ):
         return None
-    return parameter.type.name.upper()
+    return None if isinstance(parameter.type, click.IntRange) else parameter.type.name.upper()

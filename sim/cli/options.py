@@ -168,7 +168,7 @@ def _language(of_what: str, *, is_given: bool = True) -> Callable[[Function], Fu
     )  # fmt: skip
 
 
-_LANG = _language("Language of tables, figures and the workbook.")
+_LANG = _language("Language of all that is said, of tables, figures and workbooks.")
 _TOLD = _language(
     "Language of what is told; keys and the names of measures stay as they are.", is_given=False
 )

@@ -23,7 +23,6 @@ COMPLAINTS = (
     Said("Missing command."),
     Said("Missing argument"),
     Said("Missing option"),
-    Said("Choose from:\n\t{choices}"),
     Said("No such option {name!r}."),
     Said("No such command {name!r}."),
     Said("Did you mean {possibility}?"),
