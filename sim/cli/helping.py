@@ -56,6 +56,7 @@ def _translated(command: Command, say: Say, lang: Lang) -> Command:
     found.short_help = command.short_help and say(command.short_help)
     found.options_metavar = command.options_metavar and say(command.options_metavar)
     found.params = [_parameter(each, say, lang) for each in command.params]
+    found._help_option = None  # which a command keeps once it was asked for help
     if isinstance(found, click.Group):
         found.subcommand_metavar = say(found.subcommand_metavar)
         found.commands = {
