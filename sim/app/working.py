@@ -21,6 +21,7 @@ from sim.said import Said
 
 EVERY = 0.5
 """Seconds from one look at a study to the next."""
+_BEFORE = (Said("Error: {message}", message=""), Said("Warning: {message}", message=""))
 
 
 def begin(page: str, words: Sequence[str], setup: Setup, lang: Lang) -> None:
@@ -103,9 +104,11 @@ def _ended_badly(job: Job, lang: Lang) -> None:
         st.error(say(APP, "broken", lang))
     else:
         for line in job.said:
-            st.error(inert(line.removeprefix(_before_errors(lang))))
+            st.error(inert(sentence(line, lang)))
 
 
-def _before_errors(lang: Lang) -> str:
-    """What a command says before why it failed."""
-    return tongue(lang).say(Said("Error: {message}", message=""))
+def sentence(line: str, lang: Lang) -> str:
+    """What a command told in a line, without what stands before errors and warnings."""
+    for before in _BEFORE:
+        line = line.removeprefix(tongue(lang).say(before))
+    return line

@@ -6,6 +6,7 @@ import pytest
 
 from sim.app.site_hours import DAYS, USUAL, read, stated, week, written
 from sim.errors import UsageError
+from sim.report.catalogue import tongue
 from sim.studies.whatif import Change
 
 OFFICE = ((450, 690), (810, 1020))
@@ -41,6 +42,13 @@ def test_what_cannot_be_meant_is_a_sentence(text: str, said: str) -> None:
     with pytest.raises(UsageError) as caught:
         read(text, "mon")
     assert said in str(caught.value)
+
+
+def test_what_cannot_be_meant_is_told_in_the_language_of_the_page() -> None:
+    """With the name of the day, too."""
+    with pytest.raises(UsageError) as caught:
+        read("07:30-07:30", "mon")
+    assert caught.value.told(tongue("vi")).startswith("Thứ Hai: 07:30-07:30 ")
 
 
 def test_written_hours_are_read_again() -> None:
