@@ -268,8 +268,10 @@ def _in_short(named: Named) -> str:
         "ok: {file}: {scenario}: {sites}, {procedures}, {first} to {last}",
         file=str(named.path),
         scenario=scenario.name,
-        sites=Said("{n} sites", n=sites) if sites != 1 else Said("1 site"),
-        procedures=Said("{n} procedures", n=procedures) if procedures != 1 else Said("1 procedure"),
+        sites=Said("{count} sites", count=sites) if sites != 1 else Said("1 site"),
+        procedures=Said("{count} procedures", count=procedures)
+        if procedures != 1
+        else Said("1 procedure"),
         first=str(scenario.period.first),
         last=str(scenario.period.last),
     )
