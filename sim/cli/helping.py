@@ -52,7 +52,7 @@ def extract(*_file: Any, **_options: Any) -> Iterator[tuple[int, None, str, list
 
 def _translated(command: Command, say: Say, lang: Lang) -> Command:
     found = copy(command)
-    found.help = _long(command.help, say)
+    found.help = command.help and _long(command.help, say)
     found.short_help = command.short_help and say(command.short_help)
     found.options_metavar = command.options_metavar and say(command.options_metavar)
     found.params = [_parameter(each, say, lang) for each in command.params]
@@ -65,10 +65,8 @@ def _translated(command: Command, say: Say, lang: Lang) -> Command:
     return found
 
 
-def _long(text: str | None, say: Say) -> str | None:
+def _long(text: str, say: Say) -> str:
     """Some paragraphs."""
-    if text is None:
-        return None
     return "\n\n".join(_paragraph(each, say) for each in inspect.cleandoc(text).split("\n\n"))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from sim import atomic
-from sim.errors import UsageError, quoted
+from sim.errors import UsageError, quoted, told_by
 from sim.report.store import safe_name
 from sim.said import Said, together
 from sim.studies.regression.baseline import Baseline
@@ -90,8 +90,9 @@ def _first_fault(error: Exception) -> str:
         return Said("it has numbers or brackets that no baseline has")
     fault = error.errors(include_url=False, include_input=False)[0]
     place = ".".join(map(str, fault["loc"]))
-    what = str(fault["msg"]).removeprefix("Value error, ").rstrip(".")
-    return quoted(f"{place}: {what}".removeprefix(": "))
+    cause = fault.get("ctx", {}).get("error")
+    what = told_by(cause) if isinstance(cause, Exception) else quoted(fault["msg"].rstrip("."))
+    return together([quoted(place), what], ": ")
 
 
 def _unwritable(path: Path, error: OSError) -> UsageError:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from sim.cli.commands import group
 from sim.cli.helping import extract, in_language, texts
 from sim.cli.language import speaking
+from sim.cli.parser_words import COMPLAINTS, HELP
 from sim.report.catalogue import messages
 from sim.report.words import LANGS, Lang
 from tests.english import english
@@ -54,6 +57,13 @@ def test_translators_are_told_of_every_text() -> None:
     found = [message for _, _, message, _ in extract(None, [], [], options={})]
     assert found == list(texts(group))
     assert not any("\b" in each or each != each.strip() for each in found)
+
+
+def test_what_is_translated_is_what_the_parser_says() -> None:
+    """Letter for letter: what it words otherwise would come out in English."""
+    files = Path(click.__file__).parent.glob("*.py")
+    said = re.sub(r'"\s*\n\s*"', "", "".join(each.read_text("utf-8") for each in files))
+    assert [each for each in (*HELP, *COMPLAINTS) if f'"{each}"' not in said] == []
 
 
 @pytest.mark.parametrize("names", NAMES)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gettext
+import os
 import signal
+import subprocess
+import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -256,3 +259,14 @@ def test_standard_output_that_fails_is_told(
     with speaking("vi"):
         assert streams.close(0) == 2
     assert capsys.readouterr().err == "Lỗi: đầu ra chuẩn: không ghi được (No space).\n"
+
+
+def test_a_program_of_its_own_speaks_as_the_environment_asks() -> None:
+    """From its first word, under whatever locale."""
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, str(root / "run_sim.py"), "validate", "none"], capture_output=True,
+        env={**os.environ, VARIABLE: "vi", "LC_ALL": "C"}, cwd=root, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().startswith("Lỗi: none: không có tệp kịch bản này.")
