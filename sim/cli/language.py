@@ -47,9 +47,12 @@ def speaking(lang: Lang) -> Iterator[None]:
     for it and puts them where it looks.
     """
     before = gettext.dgettext, gettext.dngettext
+    try:
+        known = tongue(lang).translated
+    except ModuleNotFoundError:  # which whoever needs it will tell, in English
+        lang = "en"
     _spoken.append(lang)
     if lang != "en":
-        known = tongue(lang).translated
         gettext.dgettext = lambda domain, message: known(message)  # noqa: ARG005
         gettext.dngettext = lambda domain, msgid1, msgid2, n: known(  # noqa: ARG005
             msgid1 if n == 1 else msgid2

@@ -73,6 +73,18 @@ def test_english_takes_nothing_from_gettext() -> None:
         assert gettext.dgettext is before
 
 
+def test_without_its_catalogues_it_speaks_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An environment that lacks a library is told of as ever, not by a traceback."""
+
+    def fail(_lang: str) -> None:
+        raise ModuleNotFoundError
+
+    monkeypatch.setattr("sim.cli.language.tongue", fail)
+    with speaking("vi"):
+        assert spoken() == "en"
+        assert gettext.gettext("Usage:") == "Usage:"
+
+
 @pytest.mark.usefixtures("vietnamese")
 @pytest.mark.parametrize(
     ("typed", "told"),
