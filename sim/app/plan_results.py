@@ -19,7 +19,7 @@ from sim.report.app_plan_words import PLANS
 from sim.report.numbers import MISSING, NOTHING, Estimate, decimals, interval, number, shown
 from sim.report.stress_words import STRESS
 from sim.report.target_text import line_text, target_text
-from sim.report.words import KPI, UNIT, Lang, say
+from sim.report.words import KPI, UNIT, Lang, said, say
 from sim.studies.stress.study import Verdict
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def show(root: Path, folder: str, lang: Lang) -> None:
         return
     evidence = _evidence(path, changed_at)
     if len(evidence.runs) < 2:
-        raise UsageError(say(PLANS, "interrupted", lang))
+        raise UsageError(said(PLANS, "interrupted"))
     own, planned = evidence.runs[:2]
     found = standings(own, planned)
     first, *others = plan_sentences.compared(found, own, planned, lang)

@@ -15,6 +15,7 @@ from sim.app.kept import keep
 from sim.app.setup import Setup
 from sim.errors import MotcuaError
 from sim.report.app_words import APP
+from sim.report.catalogue import tongue
 from sim.report.words import LANGS, Lang, say
 
 PAGES: dict[str, Callable[[Setup, Lang], None]] = {
@@ -51,7 +52,7 @@ def show(setup: Setup, lang: Lang) -> None:
         PAGES[page](setup, spoken)
         drawn(page)
     except MotcuaError as error:
-        st.error(inert(str(error)))
+        st.error(inert(error.told(tongue(spoken))))
     except OSError as error:
         name = Path(str(error.filename or "")).name
         reason = error.strerror or type(error).__name__

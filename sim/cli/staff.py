@@ -20,6 +20,7 @@ from sim.cli.targets import wanted
 from sim.cli.work import save
 from sim.errors import UsageError
 from sim.report.progress import Lines
+from sim.said import Said
 
 if TYPE_CHECKING:
     from sim.model.spec import Scenario
@@ -60,7 +61,9 @@ def carry_out(order: Order) -> int:
 
     options, started = order.options, clock.start()
     if options.journal:
-        raise UsageError("--journal: staff keeps none; run the plan that it writes with --journal.")
+        raise UsageError(
+            Said("--journal: staff keeps none; run the plan that it writes with --journal.")
+        )
     targets = wanted(order.scenario, order.targets)
     label = order.named.label
     with Interrupts() as interrupts:
