@@ -51,6 +51,15 @@ def bearable(message: str) -> str:
     return f"{message[:front]} ... {message[front + 5 - LONGEST_MESSAGE :]}"
 
 
+def told_by(error: BaseException) -> str:
+    """What an error was raised with, whole where it was a sentence, so that it can be translated.
+
+    `str(error)` would be the text alone, and of some kinds of error a quoted one.
+    """
+    message = error.args[0] if error.args else None
+    return message if isinstance(message, str) else str(error)
+
+
 def _escape(code: int) -> str:
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
 

@@ -17,7 +17,9 @@ from sim.errors import (
     cut,
     holds_controls,
     quoted,
+    told_by,
 )
+from sim.said import Said
 
 LONG = "\x1b[2J\u202e\n" + "x" * 100_000
 
@@ -68,3 +70,12 @@ def test_all_problems_are_told_however_many() -> None:
     error = ScenarioError(Problem(rule=f"rule {i} {LONG}") for i in range(9))
     assert str(error).count("\n") == 8
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
+
+
+def test_what_an_error_was_raised_with_stays_a_sentence() -> None:
+    """Whoever takes it up can have it translated; other errors say what they always do."""
+    rule = Said("at most {most}", most=3)
+    assert told_by(ValueError(rule)) is rule
+    assert told_by(KeyError("name")) == "name"
+    assert told_by(FileNotFoundError(2, "No such file")) == "[Errno 2] No such file"
+    assert told_by(ValueError()) == ""
