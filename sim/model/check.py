@@ -116,8 +116,10 @@ def _other_unit(name: str, unit: str) -> Said:
     written = "points" if unit == _SHARE else unit
     step = write_step(name)
     if UNITS[name] == _SHARE:
-        rule = 'tolerance.{step}: {name} is measured in points, as in "1 point", not in {written}.'
-        return Said(rule, step=step, name=name, written=written)
+        return Said(
+            'tolerance.{step}: {name} is measured in points, as in "1 point", not in {written}.',
+            step=step, name=name, written=written,
+        )  # fmt: skip
     return Said(
         "tolerance.{step}: {name} is measured in {unit}, not in {written}.",
         step=step, name=name, unit=UNITS[name], written=written,

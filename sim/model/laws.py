@@ -63,8 +63,12 @@ class _Reading:
         if isinstance(value, self.bare) and not isinstance(value, bool):
             return {"law": "fixed", "value": value}
         if not isinstance(value, dict) or "law" not in value:
-            rule = "a number or a map with a law is needed here; laws are {laws}."
-            raise ValueError(Said(rule, laws=", ".join(self.laws)))
+            raise ValueError(
+                Said(
+                    "a number or a map with a law is needed here; laws are {laws}.",
+                    laws=", ".join(self.laws),
+                )
+            )
         name = str(value["law"])
         if name not in self.laws:
             rule = Said(

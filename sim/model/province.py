@@ -147,7 +147,8 @@ class Policy(Spec):
         if self.staff_at_most is not None and self.staff_at_most < self.staff_at_least:
             raise ValueError(
                 Said(
-                    "staff_at_least ({least}) is more than staff_at_most ({most}).",
+                    "{what}_at_least ({least}) is more than {what}_at_most ({most}).",
+                    what="staff",
                     least=self.staff_at_least,
                     most=self.staff_at_most,
                 )

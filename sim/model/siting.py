@@ -92,6 +92,10 @@ class SitingBounds(Spec):
         for what in ("branches", "staff"):
             least, most = getattr(self, f"{what}_at_least"), getattr(self, f"{what}_at_most")
             if least > most:
-                rule = "{what}_at_least ({least}) is more than {what}_at_most ({most})."
-                raise ValueError(Said(rule, what=what, least=least, most=most))
+                raise ValueError(
+                    Said(
+                        "{what}_at_least ({least}) is more than {what}_at_most ({most}).",
+                        what=what, least=least, most=most,
+                    )
+                )  # fmt: skip
         return self

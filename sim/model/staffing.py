@@ -43,7 +43,8 @@ class SiteBounds(Spec):
         if least is not None and most is not None and most < least:
             raise ValueError(
                 Said(
-                    "staff_at_least ({least}) is more than staff_at_most ({most}).",
+                    "{what}_at_least ({least}) is more than {what}_at_most ({most}).",
+                    what="staff",
                     least=least,
                     most=most,
                 )

@@ -133,8 +133,9 @@ def parse_goal(value: Any) -> Goal:
         raise ValueError(Said("{what} is kept {sign} a limit.", what=what, sign=kept))
     is_wait = measure in ("mean", "percentile")
     if limit.endswith("%") if is_wait else limit[-1].isalpha():
-        rule = "{what} is limited by minutes." if is_wait else "{what} is limited by a share."
-        raise ValueError(Said(rule, what=what))
+        if is_wait:
+            raise ValueError(Said("{what} is limited by minutes.", what=what))
+        raise ValueError(Said("{what} is limited by a share.", what=what))
     percent = float(found["percent"]) if found["percent"] else None
     if percent is not None and not 0 < percent < 100:
         raise ValueError(Said("a percentile lies between 0 and 100, as in p90."))

@@ -15,7 +15,7 @@ from sim.report.word import LANGS, Word
 
 SIM = Path(catalogue.__file__).parents[1]
 OTHERS = [lang for lang in LANGS if lang != "en"]
-SAID = {"Word": {1: (1,), 2: (1, (2, "c"))}}
+SAID = {"Word": {1: (1,), 2: (1, (2, "c"))}, "Said": None}
 """How `make words` finds what is said."""
 
 
@@ -23,13 +23,13 @@ SAID = {"Word": {1: (1,), 2: (1, (2, "c"))}}
 def said() -> set[tuple[str | None, str]]:
     """Context and English text of everything."""
     found = set()
-    for _, _, message, _, context in extract_from_dir(SIM / "report", keywords=SAID):  # type: ignore[arg-type]
+    for _, _, message, _, context in extract_from_dir(SIM, keywords=SAID):  # type: ignore[arg-type]
         found.add((context, message if isinstance(message, str) else message[0]))
     return found
 
 
 def gaps(text: str) -> list[str]:
-    return sorted(re.findall(r"{\w*}", text))
+    return sorted(re.findall(r"{[^{}]*}", text))
 
 
 @pytest.mark.parametrize("lang", OTHERS)
