@@ -106,7 +106,7 @@ def _rows(
                 return name, []
     except csv.Error as error:
         why = _NOT_CSV.get(str(error), str(error))
-        rule = Said("this is not CSV: {why}.", why=why)
+        rule = Said("this is not CSV: {reason}.", reason=why)
         problems.append(Problem(file=name, line=reader.line_num + 1, rule=rule))
         return name, []
     if not rows:
@@ -123,10 +123,8 @@ def _communes(entry: Entry, folder: Folder, problems: list[Problem]) -> Entry:
         columns.append("kind")
     missing = [column for column in _COMMUNE_COLUMNS if rows and column not in columns]
     if missing:
-        some = reduce(
-            lambda names, name: Said("{names} or {name}", names=names, name=name), missing
-        )
-        rule = Said("the file has no column {name}.", name=some)
+        names = reduce(lambda some, one: Said("{some} or {one}", some=some, one=one), missing)
+        rule = Said("the file has no column {name}.", name=names)
         hint = Said("Its columns are: {names}.", names=cut(", ".join(columns), LONGEST_LIST))
         problems.append(Problem(rule=rule, hint=hint))
         rows = []

@@ -38,7 +38,7 @@ def test_faults_are_told_in_vietnamese_with_the_names_of_the_file() -> None:
         "a.yaml:1: period: thiếu khóa này.",
         "a.yaml:1: procedures: thiếu khóa này.",
         "a.yaml:1: sites: thiếu khóa này.",
-        "a.yaml:2: sitse = {}: ở đây không có khóa sitse. Có phải là sites?",
+        "a.yaml:2: sitse = {}: ở đây không có khóa sitse. Có phải là sites không?",
         "a.yaml:3: seed = x: chỗ này cần một số nguyên từ 0 đến 9.223.372.036.854.775.807.",
     ]
 
