@@ -14,10 +14,8 @@ from sim.app.kept import kept, spoken
 from sim.app.overview import overview
 from sim.app.setup import Setup
 from sim.report.app_compare_words import COMPARE
-from sim.report.catalogue import tongue
 from sim.report.numbers import number
 from sim.report.words import SCOPE, Lang, say
-from sim.said import Said
 
 PHASES = ("phase-1", "phase-2", "phase-3")
 LEAST, MOST, USUAL = 2, 200, 10
@@ -128,7 +126,6 @@ def _warnings(lang: Lang) -> None:
     """What the command told people about, though it did its work."""
     _, job = st.session_state["job"]
     if job.said:
-        before = tongue(lang).say(Said("Warning: {message}", message=""))
         with st.expander(say(COMPARE, "warnings", lang), expanded=True):
             for line in job.said:
-                st.warning(inert(line.removeprefix(before)))
+                st.warning(inert(line.removeprefix("Warning: ")))

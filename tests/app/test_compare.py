@@ -100,16 +100,6 @@ def test_what_was_found_is_told_with_warnings_and_decisions(tmp_path: Path) -> N
     assert not driver.error
 
 
-def test_warnings_are_shown_without_the_word_in_either_language(tmp_path: Path) -> None:
-    """The box says already what they are."""
-    folder = results(tmp_path / "a")
-    job = SimpleNamespace(
-        words=("compare",), out=folder, is_over=True, is_done=True, said=["Cảnh báo: chậm"]
-    )
-    driver = app(tmp_path, "compare", "vi", session={"job": ("compare", job)})
-    assert driver.warning[0].value == "chậm"
-
-
 @pytest.mark.jit
 def test_a_comparison_is_made_and_shown(tmp_path: Path) -> None:
     driver = app(tmp_path, "compare")
