@@ -14,7 +14,7 @@ from sim.app.fresh import drawn
 from sim.app.inert import inert
 from sim.app.kept import keep
 from sim.app.setup import Setup
-from sim.errors import MotcuaError, ScenarioError
+from sim.errors import MotcuaError, ScenarioError, reason_of
 from sim.report.app_plan_words import PLANS
 from sim.report.app_words import APP
 from sim.report.catalogue import tongue
@@ -61,7 +61,7 @@ def show(setup: Setup, lang: Lang) -> None:
         st.error(inert(str(error)))
     except OSError as error:
         name = Path(str(error.filename or "")).name
-        reason = error.strerror or type(error).__name__
+        reason = tongue(spoken).say(reason_of(error)) or type(error).__name__
         st.error(inert(say(APP, "unreadable", spoken, place=name, reason=reason)))
     except Exception:
         logging.getLogger(__name__).exception("The page %s failed.", page)

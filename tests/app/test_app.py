@@ -134,6 +134,19 @@ def test_what_fails_inside_is_a_sentence(tmp_path: Path, monkeypatch: pytest.Mon
         assert not driver.exception
 
 
+def test_what_the_system_refuses_is_told_in_the_language_of_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any) -> None:
+        raise OSError(28, "No space left on device", "/srv/x.csv")
+
+    monkeypatch.setattr("sim.app.screen.PAGES", {"results": refuse})
+    driver = app(tmp_path, "results", "vi")
+    assert "x.csv" in plain(driver.error[0].value)
+    assert "đĩa đã hết chỗ" in driver.error[0].value
+    assert "/srv" not in plain(driver.error[0].value)
+
+
 def test_faults_of_a_scenario_are_told_line_by_line_without_our_folders(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

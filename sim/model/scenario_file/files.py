@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from sim.errors import reason_of
 from sim.said import Said
 
 MAX_BYTES = 1024**2
@@ -60,8 +61,8 @@ def read_text(path: Path, what: str, most: int = MAX_BYTES) -> str:
         with path.open("rb") as stream:
             raw = stream.read(most + 1)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise Refused(Said("{what} cannot be read: {reason}.", what=what, reason=reason)) from None
+        rule = Said("{what} cannot be read: {reason}.", what=what, reason=reason_of(error))
+        raise Refused(rule) from None
     if len(raw) > most:
         raise Refused(
             Said(
