@@ -183,9 +183,8 @@ class Hyperexponential(ByMeanAndCv):
     @model_validator(mode="after")
     def _spread(self) -> Self:
         if self.cv < 1:
-            raise ValueError(
-                Said("a hyperexponential law has a cv of 1 or more; below, use gamma.")
-            )
+            rule = Said("a hyperexponential law has a cv of 1 or more; below, use gamma.")
+            raise ValueError(rule)
         return self
 
     @override
@@ -224,9 +223,8 @@ class Triangular(Law):
     @model_validator(mode="after")
     def _order(self) -> Self:
         if not (self.low <= self.mode <= self.high and self.low < self.high):
-            raise ValueError(
-                Said("a triangular law needs low <= mode <= high, and low below high.")
-            )
+            rule = Said("a triangular law needs low <= mode <= high, and low below high.")
+            raise ValueError(rule)
         return self
 
     @override
@@ -315,18 +313,16 @@ class Empirical(Law):
 
     @model_validator(mode="after")
     def _match(self) -> Self:
-        if self.weights is not None:
-            if len(self.weights) != len(self.values):
-                raise ValueError(
-                    Said(
-                        "an empirical law needs one weight for each value: there are {weights} "
-                        "weights for {values} values.",
-                        weights=len(self.weights),
-                        values=len(self.values),
-                    )
-                )
-            if sum(self.weights) <= 0:
-                raise ValueError(Said("the weights of an empirical law add up to more than 0."))
+        if self.weights is None:
+            return self
+        if len(self.weights) != len(self.values):
+            rule = Said(
+                "an empirical law needs one weight for each value: there are {weights} weights "
+                "for {values} values.", weights=len(self.weights), values=len(self.values),
+            )  # fmt: skip
+            raise ValueError(rule)
+        if sum(self.weights) <= 0:
+            raise ValueError(Said("the weights of an empirical law add up to more than 0."))
         return self
 
     def _shares(self) -> Floats:
@@ -381,9 +377,8 @@ class Geometric(Law):
     @model_validator(mode="after")
     def _at_least_one(self) -> Self:
         if self.mean < 1:
-            raise ValueError(
-                Said("the mean of a geometric law (whole numbers from 1) is 1 or more.")
-            )
+            rule = Said("the mean of a geometric law (whole numbers from 1) is 1 or more.")
+            raise ValueError(rule)
         return self
 
     @override
