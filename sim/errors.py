@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sim.said import ENGLISH, Tongue
+from sim.said import ENGLISH, Said, Tongue
 
 _OBEYED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
@@ -62,6 +62,35 @@ def told_by(error: BaseException) -> str:
 
 def _escape(code: int) -> str:
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+
+
+_REASONS: dict[str, str] = {
+    reason: reason
+    for reason in (
+        Said("No such file or directory"),
+        Said("Permission denied"),
+        Said("Operation not permitted"),
+        Said("Is a directory"),
+        Said("Not a directory"),
+        Said("File exists"),
+        Said("File name too long"),
+        Said("File too large"),
+        Said("No space left on device"),
+        Said("Disk quota exceeded"),
+        Said("Read-only file system"),
+        Said("Device or resource busy"),
+        Said("Input/output error"),
+        Said("Too many levels of symbolic links"),
+        Said("Address already in use"),
+    )
+}
+"""What systems usually say; anything else stays as they say it."""
+
+
+def reason_of(error: Exception) -> str:
+    """Why something failed, as the system says it, without its number and file."""
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return _REASONS.get(reason, reason)
 
 
 def holds_controls(text: str) -> bool:

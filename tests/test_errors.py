@@ -17,6 +17,7 @@ from sim.errors import (
     cut,
     holds_controls,
     quoted,
+    reason_of,
     told_by,
 )
 from sim.said import Said
@@ -79,3 +80,13 @@ def test_what_an_error_was_raised_with_stays_a_sentence() -> None:
     assert told_by(KeyError("name")) == "name"
     assert told_by(FileNotFoundError(2, "No such file")) == "[Errno 2] No such file"
     assert told_by(ValueError()) == ""
+
+
+def test_what_the_system_says_is_a_sentence_where_it_is_usual() -> None:
+    """Without number and file; what nobody knows stays as it is."""
+    usual = reason_of(FileNotFoundError(2, "No such file or directory", "x"))
+    assert usual == "No such file or directory"
+    assert isinstance(usual, Said)
+    assert reason_of(OSError(99, "No such luck")) == "No such luck"
+    assert reason_of(OSError("only words")) == "only words"
+    assert reason_of(ValueError("embedded null byte")) == "embedded null byte"

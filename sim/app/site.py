@@ -127,7 +127,7 @@ def _changes(study: WhatIf, wanted: Change, base: Scenario, file: Path, lang: La
         changed = study.changed(wanted)
     except UsageError:
         return  # The answer tells why.
-    wrong = faults(changed) if wanted.hours is not None else []
+    wrong = faults(changed, lang) if wanted.hours is not None else []
     if wrong:
         st.warning(inert(say(SITE, "unfit", lang, reason=wrong[0])))
         return

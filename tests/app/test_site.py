@@ -243,7 +243,7 @@ def test_all_of_a_change_is_said() -> None:
 def test_the_file_of_a_change_is_the_scenario_that_was_simulated(change: Change) -> None:
     base = load(SHIPPED / "two-desks.yaml")
     changed = WhatIf(base, "branch").changed(change)
-    assert faults(changed) == []
+    assert faults(changed, "en") == []
     found = loads(as_file(base, changed, "motcua:two-desks", ["one", "two"]))
     assert found.name == f"{base.name}: one; two"
     assert found.model_copy(update={"name": base.name}) == changed
