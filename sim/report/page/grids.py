@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sim.errors import UsageError
 from sim.report.numbers import MISSING, Estimate
 from sim.report.tables import unguarded
+from sim.said import Said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,7 +88,7 @@ def read(folder: Path) -> Grid:
     rows = _rows(file)
     keys = tuple(str(name) for name in rows.columns if name not in _FIXED)
     if not keys or rows.empty or not set(_FIXED) <= set(rows.columns):
-        raise _broken(file, "is no table of a sweep")
+        raise _broken(file, Said("is no table of a sweep"))
     values = {name: rows[name].map(_text) for name in (*keys, "point", "scope", "step_from")}
     rows = rows.assign(**values)
     first = rows.drop_duplicates("point")
@@ -116,13 +117,13 @@ def _rows(file: Path) -> pd.DataFrame:
 
     try:
         if not file.is_file() or file.stat().st_size > _LARGEST:
-            raise _broken(file, "is no table that can be read")
+            raise _broken(file, Said("is no table that can be read"))
         rows = pd.read_csv(file, dtype=str, keep_default_na=False)
         for name in _NUMBERS:
             rows[name] = pd.to_numeric(rows[name])
     except (OSError, ValueError, KeyError, UnicodeError, OverflowError) as error:
         reason = str(error).partition("\n")[0][:200]
-        raise _broken(file, f"cannot be read ({reason})") from None
+        raise _broken(file, Said("cannot be read ({reason})", reason=reason)) from None
     return rows
 
 
@@ -137,5 +138,10 @@ def numbers(values: Sequence[str]) -> tuple[float, ...] | None:
     return Key(path="", values=tuple(values)).numbers
 
 
-def _broken(file: Path, rule: str) -> UsageError:
-    return UsageError(f"report: {file} {rule}; run the sweep again, or name another folder.")
+def _broken(file: Path, rule: Said) -> UsageError:
+    return UsageError(
+        Said(
+            "report: {file} {rule}; run the sweep again, or name another folder.",
+            file=str(file), rule=rule,
+        )
+    )  # fmt: skip

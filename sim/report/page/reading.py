@@ -15,6 +15,7 @@ from sim.report.manifest import OURS
 from sim.report.page import grids
 from sim.report.page.grids import Grid
 from sim.report.tables import unguarded
+from sim.said import Said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -164,7 +165,8 @@ def _folder(path: Path, n: int, most: int) -> tuple[Folder, list[Kept]]:
         label = told["label"]
         rows = summary[summary["scenario"] == label]
         if rows.empty:
-            raise _broken(path / "summary.csv", f"has no rows of the scenario {quoted(label)}")
+            rule = Said("has no rows of the scenario {label}", label=quoted(label))
+            raise _broken(path / "summary.csv", rule)
         runs.append(
             Kept(
                 label=label,
@@ -195,22 +197,36 @@ def _folder(path: Path, n: int, most: int) -> tuple[Folder, list[Kept]]:
 
 def _manifest(path: Path) -> Mapping[str, Any]:
     if path.name.endswith(".partial"):
-        raise UsageError(f"report {path}: this run is not finished; wait for it, or run it again.")
+        raise UsageError(
+            Said(
+                "report {folder}: this run is not finished; wait for it, or run it again.",
+                folder=str(path),
+            )
+        )
     if path.is_file():
         raise UsageError(
-            f"report {path}: this is a file, and a report is made of a results folder; run the "
-            f"scenario or plan first, such as `run phase-2 --plan {path.name} --report`."
-        )
+            Said(
+                "report {file}: this is a file, and a report is made of a results folder; run the "
+                "scenario or plan first, such as `run phase-2 --plan {name} --report`.",
+                file=str(path), name=path.name,
+            )
+        )  # fmt: skip
     if (path / VERIFIED).is_file():
         raise UsageError(
-            f"report {path}: this folder is of `verify`, whose report is made already: open "
-            f"{path / VERIFIED}."
-        )
+            Said(
+                "report {folder}: this folder is of `verify`, whose report is made already: open "
+                "{file}.",
+                folder=str(path), file=str(path / VERIFIED),
+            )
+        )  # fmt: skip
     found = _json(path / MANIFEST)
     if not isinstance(found, dict) or OURS not in found:
         raise UsageError(
-            f"report {path}: this is no results folder; name one that `run` or `compare` has "
-            "written, such as results/phase-2-20250101-080000."
+            Said(
+                "report {folder}: this is no results folder; name one that `run` or `compare` has "
+                "written, such as results/phase-2-20250101-080000.",
+                folder=str(path),
+            )
         )
     return found
 
@@ -233,7 +249,7 @@ def _is_sound(path: Path, most: int) -> bool:
 def _table(file: Path) -> Path:
     """A file that has a table, if it can be one."""
     if not _is_sound(file, _LARGEST):
-        raise _broken(file, "is no table" if file.exists() else "is not there")
+        raise _broken(file, Said("is no table") if file.exists() else Said("is not there"))
     return file
 
 
@@ -242,7 +258,7 @@ def _scenarios(manifest: Mapping[str, Any], path: Path) -> list[Mapping[str, Any
     found = manifest.get("scenarios")
     fine = isinstance(found, list) and found and all(map(_is_entry, found))
     if not fine or not isinstance(found, list):
-        raise _broken(path / MANIFEST, "does not tell of any scenario as it should")
+        raise _broken(path / MANIFEST, Said("does not tell of any scenario as it should"))
     return found
 
 
@@ -263,7 +279,8 @@ def _scenario(path: Path, name: str) -> Scenario:
     try:
         return scenario_file.load(path / name)
     except ScenarioError as error:
-        raise _broken(path / name, f"is no valid scenario ({error.problems[0].rule})") from None
+        rule = Said("is no valid scenario ({why})", why=error.problems[0].rule)
+        raise _broken(path / name, rule) from None
 
 
 def _summary(path: Path) -> pd.DataFrame:
@@ -278,7 +295,7 @@ def _summary(path: Path) -> pd.DataFrame:
             include_columns=list(_COLUMNS), column_types=types,
         ))  # fmt: skip
     except (OSError, pa.ArrowException, KeyError) as error:
-        raise _broken(file, f"cannot be read ({_first_line(error)})") from None
+        raise _broken(file, _unread(error)) from None
     found: pd.DataFrame = table.to_pandas()
     for name in ("scenario", "scope"):
         found[name] = found[name].map(unguarded)
@@ -296,12 +313,12 @@ def _values(path: Path) -> pd.DataFrame:
         return pd.DataFrame(columns=list(_VALUES))
     try:
         if pq.read_metadata(_table(file)).num_rows > _LONGEST:
-            raise _broken(file, f"has more than {_LONGEST:,} rows")
+            raise _broken(file, Said("has more than {most:,} rows", most=_LONGEST))
         found: pd.DataFrame = pq.read_table(file, columns=list(_VALUES)).to_pandas()
     except (OSError, pa.ArrowException, KeyError) as error:
-        raise _broken(file, f"cannot be read ({_first_line(error)})") from None
+        raise _broken(file, _unread(error)) from None
     if set(found.columns) != set(_VALUES):
-        raise _broken(file, "lacks a column")
+        raise _broken(file, Said("lacks a column"))
     return found
 
 
@@ -332,9 +349,15 @@ def _told_apart(runs: Sequence[Kept], folders: Sequence[Folder]) -> tuple[Kept, 
     return tuple(found)
 
 
-def _broken(file: Path, rule: str) -> UsageError:
-    return UsageError(f"report: {file} {rule}; run the scenario again, or name another folder.")
+def _broken(file: Path, rule: Said) -> UsageError:
+    return UsageError(
+        Said(
+            "report: {file} {rule}; run the scenario again, or name another folder.",
+            file=str(file), rule=rule,
+        )
+    )  # fmt: skip
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0][:200] or type(error).__name__
+def _unread(error: Exception) -> Said:
+    reason = str(error).partition("\n")[0][:200] or type(error).__name__
+    return Said("cannot be read ({reason})", reason=reason)
