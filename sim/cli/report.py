@@ -31,8 +31,8 @@ def report(results: tuple[str, ...], out: Path | None, lang: Lang) -> int:
     """One page of each RESULTS folder's runs: words, figures, tables, methods.
 
     The page needs no internet and asks nobody for anything, so that it can be mailed. The folders
-    are those that `run`, `compare`, `staff` and `site` write; the first run is what others are
-    compared with.
+    are those that `run`, `compare`, `sweep` and the other studies write; the first run is what
+    others are compared with.
     """
     from sim.report.page.writing import NAME, write
 
