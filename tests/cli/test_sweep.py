@@ -25,7 +25,7 @@ def test_a_sweep_prints_and_saves(office: Path, invoke: Invoke) -> None:
     assert "staff=1 \N{RIGHTWARDS ARROW} 2" in result.output
     assert {each.name for each in out.iterdir()} >= {
         "sweep.csv", "sweep.png", "sweep.xlsx", "summary.csv", "manifest.json",
-        "replications.parquet", "staff-1.resolved.yaml",
+        "replications.parquet", "staff-1.resolved.yaml", "assumptions.json",
     }  # fmt: skip
     rows = pd.read_csv(out / "sweep.csv")
     assert list(rows["point"].unique()) == ["staff=1", "staff=2", "staff=3"]
