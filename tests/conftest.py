@@ -19,6 +19,8 @@ COUNTED_UNCOMPILED = tuple(
 """Tests of compiled code. The lines that they see are counted when `make coverage` runs them
 without the compiler; counting twice would take as long again as the tests do."""
 
+os.environ.pop("MOTCUA_LANG", None)  # of whoever runs them
+
 settings.register_profile("motcua", deadline=None, derandomize=True)
 settings.load_profile("motcua")
 

@@ -58,7 +58,7 @@ def show(setup: Setup, lang: Lang) -> None:
     except ScenarioError as error:
         st.error(_faults(error, spoken))
     except MotcuaError as error:
-        st.error(inert(str(error)))
+        st.error(inert(error.told(tongue(spoken))))
     except OSError as error:
         name = Path(str(error.filename or "")).name
         reason = tongue(spoken).say(reason_of(error)) or type(error).__name__

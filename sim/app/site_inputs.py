@@ -14,7 +14,8 @@ from sim.app.site_hours import hours
 from sim.errors import UsageError
 from sim.report.app_site_words import SITE
 from sim.report.app_words import APP
-from sim.report.words import Lang, say
+from sim.report.catalogue import tongue
+from sim.report.words import Lang, said, say
 
 if TYPE_CHECKING:
     from sim.model.days import Period
@@ -59,10 +60,10 @@ def period(scenario: Scenario, key: str, lang: Lang) -> Period:
     last = right.date_input(
         say(SITE, "last", lang), key=kept(f"{key}/last", known["period_own"].last)
     )
-    return period_of(first, last, scenario.period, lang)
+    return period_of(first, last, scenario.period)
 
 
-def period_of(first: date, last: date, like: Period, lang: Lang) -> Period:
+def period_of(first: date, last: date, like: Period) -> Period:
     """The days from one to another, told in the form of another period, to be laid on top of it.
 
     Raises
@@ -74,9 +75,9 @@ def period_of(first: date, last: date, like: Period, lang: Lang) -> Period:
 
     days = (last - first).days + 1
     if days < 1:
-        raise UsageError(say(SITE, "period_backward", lang))
+        raise UsageError(said(SITE, "period_backward"))
     if days > MOST_DAYS:
-        raise UsageError(say(SITE, "period_long", lang, days=days, most=MOST_DAYS))
+        raise UsageError(said(SITE, "period_long", days=days, most=MOST_DAYS))
     given: dict[str, Any] = {"from": first, "to": last}
     if like.start is not None:
         given = {"start": first, "days": days}
@@ -97,7 +98,7 @@ def change(study: WhatIf, key: str, lang: Lang) -> Change | None:
     try:
         times = hours((site.calendar or study.scenario.calendar).hours, key, lang)
     except UsageError as error:
-        st.error(inert(str(error)))
+        st.error(inert(error.told(tongue(lang))))
         fine = False
     demand = st.slider(say(APP, "demand", lang), 50, 200, step=5, key=kept(f"{key}/demand", 100))
     time = st.slider(

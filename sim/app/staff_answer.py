@@ -17,7 +17,7 @@ from sim.app.setup import Setup
 from sim.app.site import take
 from sim.errors import UsageError
 from sim.report.app_staff_words import FIND
-from sim.report.words import Lang, say
+from sim.report.words import Lang, said, say
 
 if TYPE_CHECKING:
     from sim.model.spec import Scenario
@@ -33,7 +33,7 @@ FILES = {
 def show(setup: Setup, folder: str, name: str, lang: Lang) -> None:
     """Show what a folder answers; `name` is the scenario that was asked about."""
     root = setup.results
-    plan = plan_of(root, folder, lang)
+    plan = plan_of(root, folder)
     raw = content(root, folder, "budget.csv")
     if raw is not None:
         _spread(root, folder, raw, lang)
@@ -52,7 +52,7 @@ def show(setup: Setup, folder: str, name: str, lang: Lang) -> None:
 def _least(root: Path, folder: str, plan: Scenario, lang: Lang) -> None:
     answer = staff_found.found(
         content(root, folder, "staff.json") or b"", content(root, folder, "staff.csv") or b"",
-        plan, lang,
+        plan,
     )  # fmt: skip
     st.subheader(inert(staff_found.headline(answer, lang)))
     troubles = staff_found.troubles(answer, lang)
@@ -67,7 +67,7 @@ def _least(root: Path, folder: str, plan: Scenario, lang: Lang) -> None:
 
 
 def _spread(root: Path, folder: str, raw: bytes, lang: Lang) -> None:
-    rows = staff_spread.spread(raw, lang)
+    rows = staff_spread.spread(raw)
     st.subheader(inert(staff_spread.headline(rows, lang)))
     summary = content(root, folder, "summary.csv")
     if summary is not None:
@@ -92,7 +92,7 @@ def _table(columns: dict[str, list[Any]], lang: Lang) -> None:
     )  # fmt: skip
 
 
-def plan_of(root: Path, folder: str, lang: Lang) -> Scenario:
+def plan_of(root: Path, folder: str) -> Scenario:
     """The scenario with the officers found: that of the last run of the folder.
 
     Raises
@@ -106,7 +106,7 @@ def plan_of(root: Path, folder: str, lang: Lang) -> Scenario:
         path = below(root, folder, name)
         changed_at = path.stat().st_mtime_ns
     except (ValueError, KeyError, TypeError, IndexError, FileNotFoundError, RecursionError):
-        raise UsageError(say(FIND, "no_sense", lang)) from None
+        raise UsageError(said(FIND, "no_sense")) from None
     return _plan(path, changed_at)
 
 
