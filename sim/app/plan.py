@@ -12,10 +12,9 @@ from sim.app.inert import inert
 from sim.app.kept import kept
 from sim.app.plan_draft import Draft, draft_of, new_file
 from sim.app.plan_table import Added, in_words, judged, rows_of, totals, with_row
-from sim.app.scenarios import scenario_of
+from sim.app.scenarios import chosen
 from sim.app.setup import Setup
 from sim.report.app_plan_words import PLANS
-from sim.report.app_words import APP
 from sim.report.plan_words import PLAN, PLAN_HEAD
 from sim.report.words import Lang, say
 
@@ -54,14 +53,10 @@ def show(setup: Setup, lang: Lang) -> None:
     """Let the user make a plan and run it, and show what became of it."""
     from sim.model.plan_file import plan_rows
 
-    names = list(setup.files())
-    first = "phase-2" if "phase-2" in names else names[0]
     st.markdown(say(PLANS, "how", lang))
-    name = st.selectbox(say(APP, "scenario", lang), names, key=kept("plan/scenario", first))
+    name, scenario = chosen(setup, lang)
     file = setup.file(name)
-    changed_at = file.stat().st_mtime_ns
-    scenario = scenario_of(file, changed_at)
-    draft = draft_of(name, plan_rows(scenario), changed_at)
+    draft = draft_of(name, plan_rows(scenario), file.stat().st_mtime_ns)
     _upload(draft, name, file, lang)
     st.subheader(say(PLANS, "plan", lang))
     table, sums = st.columns([2, 1], gap="medium")

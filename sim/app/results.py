@@ -14,13 +14,14 @@ from sim.app.inert import inert
 from sim.app.kept import kept, spoken
 from sim.app.listing import Listed
 from sim.app.overview import answer, overview, report
+from sim.app.scenarios import called
 from sim.app.setup import Setup
 from sim.errors import MotcuaError
 from sim.report import catalogue
 from sim.report.app_compare_words import COMPARE
 from sim.report.app_results_words import RESULTS
 from sim.report.app_words import APP
-from sim.report.words import SCOPE, Lang, say
+from sim.report.words import Lang, say
 
 __all__ = ["overview", "show"]
 
@@ -107,8 +108,7 @@ def line(each: Listed, lang: Lang) -> str:
 
 
 def _title(label: str, name: str, lang: Lang) -> str:
-    key = f"scenario/{label}"
-    return say(SCOPE, key, lang) if key in SCOPE else name
+    return called(label, lang) or name
 
 
 def _folder(root: Path, chosen: Listed, lang: Lang) -> None:

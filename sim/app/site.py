@@ -13,7 +13,7 @@ from sim.app.drawing import MEASURES, TITLES, chart
 from sim.app.fresh import blank
 from sim.app.inert import inert
 from sim.app.kept import kept
-from sim.app.scenarios import chosen, named
+from sim.app.scenarios import choose, chosen, named
 from sim.app.setup import Setup
 from sim.app.site_answer import MOST_VARIANTS, side_by_side, table, verdict
 from sim.app.site_change import as_file, faults, summary
@@ -85,7 +85,7 @@ def key_of(name: str, site: str) -> str:
 def take(name: str, site: str, sizes: Mapping[str, int]) -> None:
     """Go to this page with these officers by group at a site; for a button's callback."""
     st.session_state["page"] = "site"
-    st.session_state["kept/scenario"] = name
+    choose(name)
     st.session_state[f"kept/site/{name}"] = site
     _set_back()
     fill(key_of(name, site), sizes)

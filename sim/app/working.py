@@ -13,6 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from sim.app.inert import inert
 from sim.app.job import BROKEN, Job
+from sim.app.scenarios import title
 from sim.app.setup import Setup
 from sim.report.app_words import APP
 from sim.report.words import Lang, say
@@ -89,7 +90,9 @@ def _far(job: Job, lang: Lang) -> str:
     if progress is None:
         return say(APP, "getting_ready", lang)
     key = "far_of" if progress.total else "far"
-    return say(APP, key, lang, label=progress.label, done=progress.done, total=progress.total)
+    return say(
+        APP, key, lang, label=title(progress.label, lang), done=progress.done, total=progress.total
+    )
 
 
 def _ended_badly(job: Job, lang: Lang) -> None:

@@ -60,7 +60,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[Change]:
 def _two_desks(root: Path, lang: str = "en") -> AppTest:
     driver = app(root, "results", lang)
     driver.session_state["page"] = "site"
-    driver.session_state["kept/scenario"] = "two-desks"
+    driver.session_state[f"kept/scenario/{lang}"] = "two-desks"
     return driver.run()
 
 
@@ -180,7 +180,7 @@ def test_many_groups_have_a_table(tmp_path: Path, told: list[Change]) -> None:
     (tmp_path / "own" / "many.yaml").write_text(OWN, "utf-8")
     driver = AppTest.from_function(_page, default_timeout=LONG, args=(str(tmp_path),))
     driver.session_state["page"] = "site"
-    driver.session_state["kept/scenario"] = "many"
+    driver.session_state["kept/scenario/en"] = "many"
     driver.session_state["kept/many/office/0/staff"] = {"a": 3}
     driver.run()
     assert not driver.exception
