@@ -15,6 +15,7 @@ talk        the conversation of a user about a site
 plan        page: a whole plan of staff, with plan_*: its table, draft, upload, verdicts, results
 bounded     a command within bounds of memory and time
 setup       folders and bounds, chosen by whoever starts it
+returning   a page loaded again finds the study that it has left
 working     a study at work on a page: a bar, a button to stop it
 job         that study: a command of its own, stopped when nobody wants it any more
 program     what runs then: a program that ends with whoever started it

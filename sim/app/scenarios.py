@@ -25,7 +25,8 @@ FIRST = "phase-2"
 LOOKED_AT = 64 * 1024
 """Bytes of a file in which its name is looked for."""
 _NAME = re.compile(
-    r"""^name:[ \t]+(?:"([^"\\\n]+)"|'((?:[^'\n]|'')+)'|([^"'\s&*!|>%@`\[{#][^\n]*?))(?:[ \t]+\#[^\n]*)?[ \t\r]*$""",
+    r"""^name:[ \t]+(?:"([^"\\\n]+)"|'((?:[^'\n]|'')+)'|([^"'\s&*!|>%@`\[{#][^\n]*?))"""
+    r"""(?:[ \t]+\#[^\n]*)?[ \t\r]*$""",
     re.MULTILINE,
 )
 """The name that a scenario gives itself in one line, in quotes or without."""

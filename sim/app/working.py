@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
 import streamlit as st
-from streamlit.runtime import exists, get_instance
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from sim.app import returning
 from sim.app.inert import inert
 from sim.app.job import BROKEN, Job
 from sim.app.scenarios import title
@@ -33,8 +32,9 @@ def begin(page: str, words: Sequence[str], setup: Setup, lang: Lang) -> None:
         return
     out = setup.place("-".join([words[0], *_names(words)]))
     told = [*words, "--out", str(out), "--workers", str(setup.workers), "--lang", lang, "--quiet"]
-    job = Job(told, out, setup.turns, _is_open(), minutes=setup.job_minutes)
-    st.session_state["job"] = page, job
+    stay = returning.arrive()
+    job = Job(told, out, setup.turns, stay.is_open, minutes=setup.job_minutes)
+    returning.settle(stay, page, job)
 
 
 def _names(words: Sequence[str]) -> list[str]:
@@ -45,15 +45,6 @@ def _names(words: Sequence[str]) -> list[str]:
 def _job() -> Job | None:
     kept = cast("tuple[str, Job] | None", st.session_state.get("job"))
     return None if kept is None else kept[1]
-
-
-def _is_open() -> Callable[[], bool]:
-    """Whether the tab of this user is open, to be asked from any thread."""
-    context = get_script_run_ctx()
-    if context is None or not exists():
-        return lambda: True
-    session = context.session_id
-    return lambda: not exists() or get_instance().is_active_session(session)
 
 
 def show(page: str, lang: Lang) -> Path | None:
