@@ -94,6 +94,7 @@ def take(name: str, site: str, sizes: Mapping[str, int]) -> None:
 def _talk(about: About, scenario: Scenario) -> Talk:
     """What this user asks about this site; one is kept, so that memory stays bounded."""
     from sim.studies.whatif import WhatIf
+    from sim.studies.whatif.draws import DRAWS
 
     found: tuple[object, Talk | None] = st.session_state.get("talk", (None, None))
     key, talk = found
@@ -104,7 +105,8 @@ def _talk(about: About, scenario: Scenario) -> Talk:
         dated = scenario
         if days != scenario.period:
             dated = scenario.model_copy(update={"period": days})
-        talk = Talk(WhatIf(dated, site, REPLICATIONS))
+        draws = st.session_state.setdefault("draws", DRAWS.share())
+        talk = Talk(WhatIf(dated, site, REPLICATIONS, draws=draws))
         st.session_state["talk"] = (about, talk)
         st.session_state.pop("answer", None)
     return talk
