@@ -15,6 +15,7 @@ from sim.app.plan_table import Added, in_words, judged, rows_of, totals, with_ro
 from sim.app.scenarios import chosen
 from sim.app.setup import Setup
 from sim.report.app_plan_words import PLANS
+from sim.report.app_words import APP
 from sim.report.plan_words import PLAN, PLAN_HEAD
 from sim.report.words import Lang, say
 
@@ -31,7 +32,7 @@ MOST_TOLD = 10
 """Problems of the table that are shown."""
 HEIGHT = 420
 """Of the table [px]."""
-LINE_WIDTH, NAME_WIDTH, GROUP_WIDTH = 40, 165, 130
+LINE_WIDTH, NAME_WIDTH, GROUP_WIDTH, COUNT_WIDTH = 40, 165, 130, 105
 """Of columns [px]: sites are told apart, and numbers are seen beside them."""
 ORDER = (
     "name",
@@ -142,7 +143,7 @@ def _columns(lang: Lang) -> dict[str, Any]:
         "name": config.TextColumn(head["name"], width=NAME_WIDTH, **told("name")),
         "group": config.TextColumn(head["group"], width=GROUP_WIDTH, **told("group")),
         "count": config.NumberColumn(
-            head["count"], min_value=0, max_value=most, step=1, width=78, **told("count")
+            head["count"], min_value=0, max_value=most, step=1, width=COUNT_WIDTH, **told("count")
         ),
         "duty": config.TextColumn(head["duty"], max_chars=500, width=130, **told("duty")),
         "serves": config.TextColumn(head["serves"], max_chars=2000, width=180, **told("serves")),
@@ -202,7 +203,7 @@ def _add(draft: Draft, name: str, scenario: Scenario, lang: Lang) -> None:
         with st.form(f"plan/add/{name}/{site}", clear_on_submit=True, border=False):
             group = st.selectbox(
                 say(PLANS, "add_group", lang), list(groups), accept_new_options=True,
-                key=f"plan/add/group/{name}/{site}",
+                key=f"plan/add/group/{name}/{site}", placeholder=say(APP, "choose_or_type", lang),
             )  # fmt: skip
             count = st.number_input(say(PLANS, "add_count", lang), 0, 10_000, 1)
             duty = st.text_input(say(PLANS, "add_duty", lang), help=say(PLAN, "duty", lang))
@@ -248,10 +249,12 @@ def _run(
 
 def _goal(name: str, scenario: Scenario, lang: Lang) -> tuple[str, int] | None:
     """A target of the user's own and its minutes; None: those of the scenario."""
+    from sim.report.staff import goal_text
+
     ways = ["typed_targets"]
     if scenario.targets:
         ways.insert(0, "own_targets")
-    targets = "; ".join(map(str, scenario.targets))
+    targets = "; ".join(goal_text(each, lang) for each in scenario.targets)
     way = st.radio(
         say(PLANS, "which_targets", lang), ways, key=kept(f"plan/targets/{name}", ways[0]),
         format_func=lambda key: inert(say(PLANS, key, lang, targets=targets)),

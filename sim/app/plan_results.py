@@ -100,6 +100,7 @@ def table(
 ) -> tuple[dict[str, list[str]], dict[str, list[Verdict]]]:
     """A row for each site, those that break first; and the verdicts of the columns of targets."""
     from sim.report.page.pairing import changes, is_paired
+    from sim.report.staff import goal_text
 
     scenario = planned.scenario
     before, after = officers(own.scenario), officers(scenario)
@@ -110,7 +111,7 @@ def table(
     of = {(each.target, each.site): each for each in found}
     for target in dict.fromkeys(each.target for each in found):
         for key in ("own", "planned"):
-            head = say(PLANS, key, lang, what=target)
+            head = say(PLANS, key, lang, what=goal_text(target, lang))
             each = [_stands(of.get((target, id_)), key, lang) for id_ in order]
             rows[head] = [text for text, _ in each]
             verdicts[head] = [verdict for _, verdict in each]
@@ -208,11 +209,12 @@ def hard_table(
 ) -> tuple[dict[str, list[str]], dict[str, list[Verdict]]]:
     """A row for each target and site, those that break first; and the verdicts of the stresses."""
     from sim.app.plan_stress import AS_IS, called
+    from sim.app.studies import in_words
 
     order = sorted(found, key=lambda each: (not each.breaks, not each.misses))
     rows = {
         say(PLANS, "site", lang): [each.name for each in order],
-        say(STRESS, "target", lang): [each.target for each in order],
+        say(STRESS, "target", lang): [in_words(each.target, lang) for each in order],
     }
     verdicts: dict[str, list[Verdict]] = {}
     keys = dict.fromkeys(key for each in found for key in each.under)

@@ -52,7 +52,10 @@ def compared(found: Sequence[Standing], own: Kept, planned: Kept, lang: Lang) ->
         told.append(say(PLANS, "unsure", lang, n=len(summary.unsure)))
     others = not_judged(planned.scenario)
     if others:
-        told.append(say(PLANS, "not_judged", lang, targets="; ".join(map(str, others))))
+        from sim.report.staff import goal_text
+
+        targets = "; ".join(goal_text(each, lang) for each in others)
+        told.append(say(PLANS, "not_judged", lang, targets=targets))
     return told
 
 

@@ -180,7 +180,8 @@ def _draw(answer: Answer, headline: Any, place: Any, lang: Lang) -> None:
 
 
 def _answer(answer: Answer, lang: Lang) -> None:
-    st.dataframe(table(answer, lang), hide_index=True, width="stretch")
+    cells = {head: list(map(inert, column)) for head, column in table(answer, lang).items()}
+    st.table(cells, border="horizontal", hide_index=True)
     counts = {"done": answer.replications, "all": REPLICATIONS}
     st.caption(say(APP, "asked" if answer.final else "asking", lang, **counts))
     if not answer.is_exact:

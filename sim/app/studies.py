@@ -11,6 +11,7 @@ import streamlit as st
 from sim.app.evidence import files
 from sim.app.folders import below
 from sim.app.inert import inert
+from sim.errors import MotcuaError
 from sim.report.app_column_words import COLUMN, VALUE
 from sim.report.app_results_words import RESULTS
 from sim.report.numbers import number
@@ -112,7 +113,9 @@ def _table(
         return
     is_cut = len(found) > MOST_ROWS
     found = readable(found.head(MOST_ROWS), name, lang, names)
-    st.dataframe(found, hide_index=True, width="stretch")
+    numbers = found.select_dtypes("number").columns
+    localized = dict.fromkeys(numbers, st.column_config.NumberColumn(format="localized"))
+    st.dataframe(found, hide_index=True, width="stretch", column_config=localized)
     if is_cut:
         st.caption(inert(say(RESULTS, "first_rows", lang, n=number(MOST_ROWS, 0, lang))))
 
@@ -162,7 +165,7 @@ def readable(
             if each in SHARES:
                 values = 100.0 * values
             elif each in IN_UNIT and shares is not None:
-                values = values.where(~shares, 100.0 * values)
+                values = values.where(~shares, _percent(values, apart="difference" in columns))
             values = values.round(2)
         elif each not in PART:
             gains = found["gain"] if each == "verdict" and "gain" in found.columns else None
@@ -172,6 +175,23 @@ def readable(
             head += "\N{ZERO WIDTH SPACE}"
         table[head] = values
     return pd.DataFrame(table)
+
+
+def _percent(shares: pd.Series[Any], *, apart: bool) -> pd.Series[Any]:
+    """Shares in per cent, or how far they are apart; an interval ends where nothing can be."""
+    return (100.0 * shares).clip(-100.0 if apart else 0.0, 100.0)
+
+
+def in_words(target: str, lang: Lang) -> str:
+    """A target of a file in the words of a language; what is none, as it is."""
+    from sim.model.spec import Target
+    from sim.report.staff import goal_text
+
+    goal, _, every = target.partition(", every")
+    try:
+        return goal_text(Target(goal=goal, every="interval" if every else "day"), lang)
+    except (ValueError, MotcuaError):
+        return target
 
 
 def _with_unit(found: pd.DataFrame) -> pd.DataFrame:
@@ -211,6 +231,8 @@ def _said(values: pd.Series[Any], column: str, gains: pd.Series[Any] | None, lan
 def word(value: object, column: str, lang: Lang) -> str:
     """A code in words."""
     text = "" if value is None or value != value else str(value)
+    if column == "target":
+        return in_words(text, lang)
     if column in ("kpi", "measure"):
         known = KPI if text in KPI else VALUE
         return say(known, text, lang) if text in known else text

@@ -5,10 +5,11 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from sim.app import downloads, pictures, studies
-from sim.app.studies import Unreadable, read, readable, word
+from sim.app.studies import Unreadable, in_words, read, readable, word
 from sim.report.app_column_words import COLUMN
 from sim.report.app_results_words import RESULTS
 
@@ -26,11 +27,25 @@ def _table(tmp_path: Path, name: str, text: str) -> Path:
     return file
 
 
+def test_intervals_of_shares_end_where_nothing_can_be() -> None:
+    wide = pd.DataFrame({
+        "name": ["a"], "unit": ["share"], "value": [0.95], "low": [-7.5], "high": [9.5],
+        "target": ["mean wait <= 9 min, every half-hour"],
+    })  # fmt: skip
+    row = readable(wide, "stress.csv", "vi").iloc[0].to_dict()
+    assert (row["95 % từ"], row["95 % đến"]) == (0.0, 100.0)
+    assert row["Mục tiêu"] == "chờ trung bình ≤ 9 phút, mỗi nửa giờ"
+    apart = wide.assign(difference=[-0.5], verdict="higher")
+    row = readable(apart, "decisions.csv", "en").iloc[0].to_dict()
+    assert (row["95 % from"], row["95 % to"]) == (-100.0, 100.0)
+    assert in_words("<b> & co", "en") == "<b> & co"
+
+
 def test_heads_and_codes_are_words_and_shares_per_cent(tmp_path: Path) -> None:
     found = read(_table(tmp_path, "stress.csv", STRESS))
     row = readable(found, "stress.csv", "en").iloc[0].to_dict()
     assert row == {
-        "Site": "007", "Tier": "Branches", "Target": "within 20 min >= 90%",
+        "Site": "007", "Tier": "Branches", "Target": "within 20 min ≥ 90 %",
         "Stress": "as planned", "Value": 70.71, "95 % from": 50.0, "95 % to": 80.0, "Unit": "%",
         "Verdict": "miss", "Days that meet it [%]": 25.0,
     }  # fmt: skip
