@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from sim.app import plan_results, plan_upload, working
-from sim.app.downloads import KINDS
+from sim.app.downloads import KINDS, file_name
 from sim.app.inert import inert
 from sim.app.kept import kept
 from sim.app.plan_draft import Draft, draft_of, new_file
@@ -187,7 +187,7 @@ def _downloads(draft: Draft, name: str, lang: Lang) -> None:
     with st.container(horizontal=True):
         for key, kind, content in (("excel", ".xlsx", rows_workbook), ("csv", ".csv", rows_csv)):
             st.download_button(
-                say(PLANS, key, lang), content(draft.rows, lang), f"{name}-plan{kind}",
+                say(PLANS, key, lang), content(draft.rows, lang), file_name(f"{name}-plan{kind}"),
                 KINDS[kind], key=f"plan/download/{kind}", on_click="ignore",
             )  # fmt: skip
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from sim.app import downloads, links, listing, pictures, provenance, studies, unfinished
 from sim.app.evidence import files, told
-from sim.app.inert import inert
+from sim.app.inert import inert, shown
 from sim.app.kept import kept, spoken
 from sim.app.listing import Listed
 from sim.app.overview import answer, overview, report
@@ -68,7 +68,7 @@ def _chosen(found: Sequence[Listed], lang: Lang) -> Listed | None:
         st.session_state[key] = left[0].name
     name = st.selectbox(
         say(RESULTS, "folder", lang), [each.name for each in left], key=key,
-        format_func=lambda name: line(by_name[name], lang),
+        format_func=lambda name: shown(line(by_name[name], lang), 2 * LONGEST),
     )  # fmt: skip
     return by_name[name]
 
@@ -120,7 +120,8 @@ def _folder(root: Path, chosen: Listed, lang: Lang) -> None:
     if chosen.interrupted:
         st.warning(say(RESULTS, "interrupted", lang))
         command = unfinished.to_go_on(listing.words_of(chosen.manifest), root / folder)
-        st.code(command, language=None, wrap_lines=True)
+        if command:
+            st.code(command, language=None, wrap_lines=True)
     if chosen.kind in ANSWERED:
         _answer(root, folder, lang)
     else:

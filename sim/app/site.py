@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import streamlit as st
 
-from sim.app.downloads import KINDS
+from sim.app.downloads import KINDS, file_name
 from sim.app.drawing import MEASURES, TITLES, chart
 from sim.app.fresh import blank
 from sim.app.inert import inert
@@ -19,7 +19,7 @@ from sim.app.site_answer import MOST_VARIANTS, side_by_side, table, verdict
 from sim.app.site_change import as_file, faults, summary
 from sim.app.site_inputs import change, fill, period
 from sim.app.talk import Talk
-from sim.errors import UsageError
+from sim.errors import UsageError, visible
 from sim.report.app_site_words import SITE
 from sim.report.app_words import APP
 from sim.report.words import Lang, say
@@ -132,13 +132,15 @@ def _changes(study: WhatIf, wanted: Change, base: Scenario, file: Path, lang: La
     if wrong:
         st.warning(inert(say(SITE, "unfit", lang, reason=wrong[0])))
         return
-    name = f"{file.stem}-{study.site}.yaml"
+    name = file_name(f"{file.stem}-{study.site}.yaml")
     st.download_button(
         say(SITE, "as_file", lang), as_file(base, changed, named(file), says).encode(), name,
         KINDS[".yaml"], key="site/yaml", on_click="ignore",
     )  # fmt: skip
     st.caption(say(SITE, "as_file_note", lang))
-    st.code(f"motcua compare {shlex.join([file.stem, name])}", language=None, wrap_lines=True)
+    st.code(
+        visible(f"motcua compare {shlex.join([file.stem, name])}"), language=None, wrap_lines=True
+    )
 
 
 def _answers(talk: Talk, wanted: Change, headline: Any, lang: Lang) -> Answer | None:

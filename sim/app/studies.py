@@ -11,7 +11,7 @@ import streamlit as st
 from sim.app.evidence import files
 from sim.app.folders import below
 from sim.app.inert import inert
-from sim.errors import MotcuaError
+from sim.errors import MotcuaError, visible
 from sim.report.app_column_words import COLUMN, VALUE
 from sim.report.app_results_words import RESULTS
 from sim.report.numbers import number
@@ -170,6 +170,8 @@ def readable(
         elif each not in PART:
             gains = found["gain"] if each == "verdict" and "gain" in found.columns else None
             values = _said(values, each, gains, lang)
+        if not is_number:
+            values = values.map(lambda value: visible(str(value)), na_action="ignore")
         head = say(COLUMN, each, lang)
         while head in table:
             head += "\N{ZERO WIDTH SPACE}"

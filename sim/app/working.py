@@ -14,6 +14,7 @@ from sim.app.inert import inert
 from sim.app.job import BROKEN, Job
 from sim.app.scenarios import title
 from sim.app.setup import Setup
+from sim.errors import visible
 from sim.report.app_words import APP
 from sim.report.words import Lang, say
 
@@ -54,7 +55,7 @@ def show(page: str, lang: Lang) -> Path | None:
         return None
     job = kept[1]
     with st.expander(say(APP, "command", lang)):
-        st.code(f"motcua {shlex.join(job.words)}", language=None, wrap_lines=True)
+        st.code(visible(f"motcua {shlex.join(job.words)}"), language=None, wrap_lines=True)
     if not job.is_over:
         st.fragment(_at_work, run_every=EVERY)(job, lang)
         return None
