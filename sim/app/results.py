@@ -8,7 +8,17 @@ from pathlib import Path
 
 import streamlit as st
 
-from sim.app import downloads, links, listing, pictures, provenance, studies, unfinished
+from sim.app import (
+    downloads,
+    links,
+    listing,
+    pictures,
+    plan_results,
+    provenance,
+    staff_answer,
+    studies,
+    unfinished,
+)
 from sim.app.evidence import files, told
 from sim.app.inert import inert, shown
 from sim.app.kept import kept, spoken
@@ -125,7 +135,7 @@ def _folder(root: Path, chosen: Listed, lang: Lang) -> None:
     if chosen.kind in ANSWERED:
         _answer(root, folder, lang)
     else:
-        studies.show(root, folder, lang)
+        studies.show(root, folder, lang, told=_in_words(root, chosen, lang))
         pictures.show(root, folder, chosen.kind, lang, expanded=True)
         if chosen.kind not in ("verify", "other"):
             label = say(RESULTS, "simulated", lang)
@@ -138,6 +148,22 @@ def _folder(root: Path, chosen: Listed, lang: Lang) -> None:
     if chosen.is_readable:
         with st.expander(say(RESULTS, "provenance", lang)):
             provenance.show(chosen, lang)
+
+
+def _in_words(root: Path, chosen: Listed, lang: Lang) -> tuple[str, ...]:
+    """Say what a study has found, where its page has words for it; the tables that are told."""
+    try:
+        if chosen.kind == "stress" and plan_results.hard_days(root, chosen.name, lang):
+            return (plan_results.STRESS_FILE,)
+        if chosen.kind in ("staff", "budget"):
+            staff_answer.in_words(root, chosen.name, lang)
+            return (f"{chosen.kind}.csv",)
+    except MotcuaError as error:
+        st.warning(inert(say(RESULTS, "not_all", lang, reason=str(error))))
+    except Exception:  # whatever others have put there: its tables can be shown all the same
+        logging.getLogger(__name__).exception("The folder %s cannot be told.", chosen.name)
+        st.error(say(APP, "broken", lang))
+    return ()
 
 
 def _answer(root: Path, folder: str, lang: Lang, *, with_tables: bool = True) -> None:

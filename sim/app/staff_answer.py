@@ -33,20 +33,25 @@ FILES = {
 def show(setup: Setup, folder: str, name: str, lang: Lang) -> None:
     """Show what a folder answers; `name` is the scenario that was asked about."""
     root = setup.results
-    plan = plan_of(root, folder, lang)
-    raw = content(root, folder, "budget.csv")
-    if raw is not None:
-        _spread(root, folder, raw, lang)
-    else:
-        _least(root, folder, plan, lang)
-    kind = "least" if raw is None else "budget"
-    picture = content(root, folder, "staff.png" if raw is None else "budget.png")
+    plan, kind = in_words(root, folder, lang)
+    picture = content(root, folder, "staff.png" if kind == "least" else "budget.png")
     if picture is not None:
         st.image(picture)
     st.subheader(say(FIND, "take", lang))
     with st.container(horizontal=True):
         buttons(root, folder, FILES[kind], lang)
     _plans(setup, folder, name, plan, lang)
+
+
+def in_words(root: Path, folder: str, lang: Lang) -> tuple[Scenario, str]:
+    """Show the answer in words and as a table; the plan that was found, and what was asked."""
+    plan = plan_of(root, folder, lang)
+    raw = content(root, folder, "budget.csv")
+    if raw is not None:
+        _spread(root, folder, raw, lang)
+        return plan, "budget"
+    _least(root, folder, plan, lang)
+    return plan, "least"
 
 
 def _least(root: Path, folder: str, plan: Scenario, lang: Lang) -> None:

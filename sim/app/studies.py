@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,9 +83,14 @@ class Unreadable(Exception):
     """A table that cannot be shown; why, as the key of a word or as a sentence."""
 
 
-def show(root: Path, folder: str, lang: Lang, names: Names | None = None) -> None:
-    """Show the tables of a study that are in a folder; `names` are those of its runs and sites."""
-    there = files(root, folder)
+def show(
+    root: Path, folder: str, lang: Lang, names: Names | None = None, told: Collection[str] = ()
+) -> None:
+    """Show the tables of a study that are in a folder, but those `told` already.
+
+    `names` are those of its runs and sites.
+    """
+    there = [each for each in files(root, folder) if each not in told]
     for n, name in enumerate(each for each in SHOWN if each in there):
         st.subheader(inert(say(RESULTS, name, lang)), anchor=False)
         st.fragment(_table)(root, folder, name, lang, names, key=f"table/{n}")

@@ -30,7 +30,7 @@ FILE = ":red[x] <b>h<b> $x^2$ ![p](http:)"
 """The name of the file."""
 BRIEF = "<i>$x^2$:red[a]![p](//e.x)=1"
 """The name of a scenario, short enough for the heads of tables."""
-WILD = f"=1+cmd|{SHORT}\u202egnp.exe\x1b[31m\u2028`c` :smile:"
+WILD = f"=1+cmd|\u202egnp.exe\x1b[31m{SHORT}\u2028`c` :smile:"
 """The name of a folder or a file, or a cell: with marks that turn and steer it."""
 OF_MARKDOWN = {
     "body", "label", "help", "text", "caption", "content", "title", "placeholder", "options",
