@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from sim.studies.whatif import Answer, Change, WhatIf
 
 REPLICATIONS = 30
+NARROW = "\N{NO-BREAK SPACE}"
+"""A figure and its half-width stay on one line."""
 HEIGHT = 260
 """Of a chart [px]."""
 About: TypeAlias = "tuple[Path, int, str, Period]"
@@ -182,7 +184,9 @@ def _draw(answer: Answer, headline: Any, place: Any, lang: Lang) -> None:
 
 
 def _answer(answer: Answer, lang: Lang) -> None:
-    cells = {head: list(map(inert, column)) for head, column in table(answer, lang).items()}
+    measures, *figures = table(answer, lang).items()
+    cells = {measures[0]: list(map(inert, measures[1]))}
+    cells |= {head: [inert(each).replace(" ", NARROW) for each in of] for head, of in figures}
     st.table(cells, border="horizontal", hide_index=True)
     counts = {"done": answer.replications, "all": REPLICATIONS}
     st.caption(say(APP, "asked" if answer.final else "asking", lang, **counts))
