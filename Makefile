@@ -69,12 +69,13 @@ check: $(RUN)  ## shipped scenarios against their baselines: run_sim.py check
 docs: $(DEV)  ## the documentation as a site, in site/
 	NO_MKDOCS_2_WARNING=1 $(BIN) -m mkdocs build --quiet
 
-# What the code says (Word("...") and Word("...", "context")) into the catalogues of translations.
+# What the code says (Word("..."), Word("...", "context"), Said("...")) and the help of all commands
+# (by [tool.babel] in pyproject.toml) into the catalogues of translations.
 LOCALE := sim/report/locale
 words: $(DEV)  ## collect what is said, for translators
 	$(BIN) -m babel.messages.frontend --quiet extract --no-default-keywords -k Word:1,1t \
-		-k Word:1,2c,2t --sort-by-file --add-location file --project motcua \
-		--output $(LOCALE)/motcua.pot sim/report
+		-k Word:1,2c,2t -k Said --sort-by-file --add-location file --project motcua \
+		--mapping-file pyproject.toml --output $(LOCALE)/motcua.pot sim
 	$(BIN) -m babel.messages.frontend --quiet update --no-fuzzy-matching --ignore-obsolete \
 		--ignore-pot-creation-date --domain motcua --input $(LOCALE)/motcua.pot --output-dir $(LOCALE)
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sim.said import ENGLISH, Said, Tongue
+
 _OBEYED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
@@ -49,8 +51,46 @@ def bearable(message: str) -> str:
     return f"{message[:front]} ... {message[front + 5 - LONGEST_MESSAGE :]}"
 
 
+def told_by(error: BaseException) -> str:
+    """What an error was raised with, whole where it was a sentence, so that it can be translated.
+
+    `str(error)` would be the text alone, and of some kinds of error a quoted one.
+    """
+    message = error.args[0] if error.args else None
+    return message if isinstance(message, str) else str(error)
+
+
 def _escape(code: int) -> str:
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+
+
+_REASONS: dict[str, str] = {
+    reason: reason
+    for reason in (
+        Said("No such file or directory"),
+        Said("Permission denied"),
+        Said("Operation not permitted"),
+        Said("Is a directory"),
+        Said("Not a directory"),
+        Said("File exists"),
+        Said("File name too long"),
+        Said("File too large"),
+        Said("No space left on device"),
+        Said("Disk quota exceeded"),
+        Said("Read-only file system"),
+        Said("Device or resource busy"),
+        Said("Input/output error"),
+        Said("Too many levels of symbolic links"),
+        Said("Address already in use"),
+    )
+}
+"""What systems usually say; anything else stays as they say it."""
+
+
+def reason_of(error: Exception) -> str:
+    """Why something failed, as the system says it, without its number and file."""
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return _REASONS.get(reason, reason)
 
 
 def holds_controls(text: str) -> bool:
@@ -77,13 +117,19 @@ class Problem:
     """True for what the user should know but may keep (an error under `--strict`)."""
 
     def __str__(self) -> str:
-        place = quoted(self.file, LONGEST_PATH)
+        return self.told(ENGLISH)
+
+    def told(self, tongue: Tongue) -> str:
+        """All of it on one line, in a language."""
+        place = quoted(tongue.say(self.file), LONGEST_PATH)
         place += f":{self.line}" if self.line is not None else ""
         subject = " = ".join(
-            part for part in (quoted(self.path, LONGEST_PATH), quoted(self.value)) if part
+            part
+            for part in (quoted(self.path, LONGEST_PATH), quoted(tongue.say(self.value)))
+            if part
         )
-        told = ": ".join(part for part in (place, subject, self.rule) if part)
-        told += f" {self.hint}" if self.hint else ""
+        told = ": ".join(part for part in (place, subject, tongue.say(self.rule)) if part)
+        told += f" {tongue.say(self.hint)}" if self.hint else ""
         return bearable(in_one_line(told))
 
 
@@ -91,7 +137,12 @@ class MotcuaError(Exception):
     """The base of every error that is told to the user as a sentence, not as a traceback."""
 
     def __str__(self) -> str:
-        return bearable(super().__str__())
+        return self.told(ENGLISH)
+
+    def told(self, tongue: Tongue) -> str:
+        """The sentence in a language."""
+        message = self.args[0] if self.args else ""
+        return bearable(tongue.say(message) if isinstance(message, str) else str(message))
 
 
 class ScenarioError(MotcuaError):
@@ -101,8 +152,9 @@ class ScenarioError(MotcuaError):
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
-    def __str__(self) -> str:
-        return "\n".join(map(str, self.problems))
+    def told(self, tongue: Tongue) -> str:
+        """A line for each problem, in a language."""
+        return "\n".join(each.told(tongue) for each in self.problems)
 
     def __reduce__(self) -> tuple[type[ScenarioError], tuple[tuple[Problem, ...]]]:
         # Found in another process, it comes here whole.

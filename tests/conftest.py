@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.saying import listened
 
 HERE = Path(__file__).parent
 COUNTED_UNCOMPILED = tuple(
@@ -15,6 +18,8 @@ COUNTED_UNCOMPILED = tuple(
 )
 """Tests of compiled code. The lines that they see are counted when `make coverage` runs them
 without the compiler; counting twice would take as long again as the tests do."""
+
+os.environ.pop("MOTCUA_LANG", None)  # of whoever runs them
 
 settings.register_profile("motcua", deadline=None, derandomize=True)
 settings.load_profile("motcua")
@@ -27,3 +32,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if any(item.path.is_relative_to(each) for each in COUNTED_UNCOMPILED):
             item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.fixture(autouse=os.environ.get("MOTCUA_SAID") is not None)
+def _said_in_vietnamese() -> Iterator[None]:
+    """Fail a test that met an error without a translation."""
+    with listened() as found:
+        yield
+    assert not found, f"not said in Vietnamese: {sorted(set(found))}"

@@ -17,7 +17,10 @@ from sim.errors import (
     cut,
     holds_controls,
     quoted,
+    reason_of,
+    told_by,
 )
+from sim.said import Said
 
 LONG = "\x1b[2J\u202e\n" + "x" * 100_000
 
@@ -68,3 +71,22 @@ def test_all_problems_are_told_however_many() -> None:
     error = ScenarioError(Problem(rule=f"rule {i} {LONG}") for i in range(9))
     assert str(error).count("\n") == 8
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
+
+
+def test_what_an_error_was_raised_with_stays_a_sentence() -> None:
+    """Whoever takes it up can have it translated; other errors say what they always do."""
+    rule = Said("at most {most}", most=3)
+    assert told_by(ValueError(rule)) is rule
+    assert told_by(KeyError("name")) == "name"
+    assert told_by(FileNotFoundError(2, "No such file")) == "[Errno 2] No such file"
+    assert told_by(ValueError()) == ""
+
+
+def test_what_the_system_says_is_a_sentence_where_it_is_usual() -> None:
+    """Without number and file; what nobody knows stays as it is."""
+    usual = reason_of(FileNotFoundError(2, "No such file or directory", "x"))
+    assert usual == "No such file or directory"
+    assert isinstance(usual, Said)
+    assert reason_of(OSError(99, "No such luck")) == "No such luck"
+    assert reason_of(OSError("only words")) == "only words"
+    assert reason_of(ValueError("embedded null byte")) == "embedded null byte"

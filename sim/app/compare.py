@@ -125,4 +125,4 @@ def _warnings(lang: Lang) -> None:
     if job.said:
         with st.expander(say(COMPARE, "warnings", lang), expanded=True):
             for line in job.said:
-                st.warning(inert(line.removeprefix("Warning: ")))
+                st.warning(inert(working.sentence(line, lang)))

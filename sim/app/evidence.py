@@ -14,6 +14,7 @@ import streamlit as st
 from sim.app.folders import MANIFEST, below
 from sim.errors import UsageError
 from sim.report.words import Lang
+from sim.said import Said
 
 if TYPE_CHECKING:
     from sim.report.page.names import Names
@@ -41,24 +42,31 @@ def files(root: Path, folder: str) -> dict[str, int]:
     """
     path = below(root, folder)
     if Path(folder).name != folder or not path.is_dir() or path.is_symlink():
-        raise UsageError(f"{folder}: there is no such results folder any more.")
+        raise UsageError(Said("{folder}: there is no such results folder any more.", folder=folder))
     found: dict[str, int] = {}
     with os.scandir(path) as entries:
         for each in entries:
             if len(found) >= MOST_FILES:
                 raise UsageError(
-                    f"{folder}: this folder holds more than {MOST_FILES:,} files, as none of "
-                    "results does; it is not opened."
-                )
+                    Said(
+                        "{folder}: this folder holds more than {most:,} files, as none of results "
+                        "does; it is not opened.",
+                        folder=folder, most=MOST_FILES,
+                    )
+                )  # fmt: skip
+            place = f"{folder}/{each.name}"
             if each.is_symlink():
                 raise UsageError(
-                    f"{folder}/{each.name}: this is a link, and the app follows none; put the "
-                    "file itself there, or remove the link."
+                    Said(
+                        "{place}: this is a link, and the app follows none; put the file itself "
+                        "there, or remove the link.",
+                        place=place,
+                    )
                 )
             if each.is_file(follow_symlinks=False):
                 found[each.name] = each.stat(follow_symlinks=False).st_size
             elif not each.is_dir(follow_symlinks=False):
-                raise UsageError(f"{folder}/{each.name}: this is no file; remove it.")
+                raise UsageError(Said("{place}: this is no file; remove it.", place=place))
     return dict(sorted(found.items()))
 
 
@@ -69,16 +77,22 @@ def refuse_large(root: Path, folder: str) -> None:
         most = MOST_READ[Path(name).suffix]
         if sizes.get(name, 0) > most:
             raise UsageError(
-                f"{folder}/{name}: this file has {sizes[name] // 1024**2:,} MB, and the app reads "
-                f"{most // 1024**2:,} MB at most; use `report` at a terminal."
-            )
+                Said(
+                    "{place}: this file has {size:,} MB, and the app reads {most:,} MB at most; "
+                    "use `report` at a terminal.",
+                    place=f"{folder}/{name}", size=sizes[name] // 1024**2, most=most // 1024**2,
+                )
+            )  # fmt: skip
     if "replications.parquet" in sizes:
         rows = _rows(root / folder / "replications.parquet")
         if rows > MOST_ROWS:
             raise UsageError(
-                f"{folder}/replications.parquet: this file has {rows:,} rows, and the app reads "
-                f"{MOST_ROWS:,} at most; use `report` at a terminal."
-            )
+                Said(
+                    "{place}: this file has {n:,} rows, and the app reads {most:,} at most; use "
+                    "`report` at a terminal.",
+                    place=f"{folder}/replications.parquet", n=rows, most=MOST_ROWS,
+                )
+            )  # fmt: skip
 
 
 def _rows(file: Path) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.errors import UsageError
+from sim.said import Said
 
 MANIFEST = "manifest.json"
 MOST_FOLDERS = 500
@@ -37,7 +38,9 @@ def below(root: Path, *parts: str) -> Path:
     """
     path = root.joinpath(*parts)
     if not path.resolve().is_relative_to(root.resolve()):
-        raise UsageError(f"{'/'.join(parts)}: this is outside the folder of results.")
+        raise UsageError(
+            Said("{place}: this is outside the folder of results.", place="/".join(parts))
+        )
     return path
 
 
@@ -53,5 +56,7 @@ def content(root: Path, folder: str, name: str) -> bytes | None:
     if not path.is_file():
         return None
     if path.stat().st_size > MOST_BYTES:
-        raise UsageError(f"{name}: larger than the app hands out; take it from the folder.")
+        raise UsageError(
+            Said("{file}: larger than the app hands out; take it from the folder.", file=name)
+        )
     return path.read_bytes()

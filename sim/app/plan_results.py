@@ -18,7 +18,8 @@ from sim.errors import UsageError
 from sim.report.app_plan_words import PLANS
 from sim.report.numbers import MISSING, NOTHING, Estimate, decimals, interval, number, shown
 from sim.report.stress_words import STRESS
-from sim.report.words import KPI, UNIT, Lang, say
+from sim.report.target_text import line_text, target_text
+from sim.report.words import KPI, UNIT, Lang, said, say
 from sim.studies.stress.study import Verdict
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def show(root: Path, folder: str, lang: Lang) -> None:
     path = below(root, folder)
     evidence = _evidence(path, path.stat().st_mtime_ns)
     if len(evidence.runs) < 2:
-        raise UsageError(say(PLANS, "interrupted", lang))
+        raise UsageError(said(PLANS, "interrupted"))
     own, planned = evidence.runs[:2]
     found = standings(own, planned)
     first, *others = plan_sentences.compared(found, own, planned, lang)
@@ -107,7 +108,6 @@ def table(
 ) -> tuple[dict[str, list[str]], dict[str, list[Verdict]]]:
     """A row for each site, those that break first; and the verdicts of the columns of targets."""
     from sim.report.page.pairing import changes, is_paired
-    from sim.report.staff import goal_text
 
     scenario = planned.scenario
     before, after = officers(own.scenario), officers(scenario)
@@ -118,7 +118,7 @@ def table(
     of = {(each.target, each.site): each for each in found}
     for target in dict.fromkeys(each.target for each in found):
         for key in ("own", "planned"):
-            head = say(PLANS, key, lang, what=goal_text(target, lang))
+            head = say(PLANS, key, lang, what=target_text(target, lang))
             each = [_stands(of.get((target, id_)), key, lang) for id_ in order]
             rows[head] = [text for text, _ in each]
             verdicts[head] = [verdict for _, verdict in each]
@@ -216,12 +216,11 @@ def hard_table(
 ) -> tuple[dict[str, list[str]], dict[str, list[Verdict]]]:
     """A row for each target and site, those that break first; and the verdicts of the stresses."""
     from sim.app.plan_stress import AS_IS, called
-    from sim.app.studies import in_words
 
     order = sorted(found, key=lambda each: (not each.breaks, not each.misses))
     rows = {
         say(PLANS, "site", lang): [each.name for each in order],
-        say(STRESS, "target", lang): [in_words(each.target, lang) for each in order],
+        say(STRESS, "target", lang): [line_text(each.target, lang) for each in order],
     }
     verdicts: dict[str, list[Verdict]] = {}
     keys = dict.fromkeys(key for each in found for key in each.under)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sim.report.app_plan_words import PLANS
+from sim.report.catalogue import tongue
 from sim.report.plan_words import PLAN_HEAD
 from sim.report.words import SCOPE, Lang, say
 
@@ -97,8 +98,8 @@ def judged(rows: Sequence[PlanRow], scenario: Scenario, lang: Lang) -> Planned:
 
 
 def in_words(problem: Problem, lang: Lang) -> str:
-    """A problem of the table, at its row."""
-    told = str(replace(problem, file="", line=None))
+    """A problem of the table, at its row, in a language."""
+    told = replace(problem, file="", line=None).told(tongue(lang))
     if problem.line is None:
         return told
     return say(PLANS, "at_row", lang, row=problem.line, told=told)

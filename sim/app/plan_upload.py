@@ -1,7 +1,7 @@
 """A plan of staff that a user sends: read by a program of its own, within bounds.
 
 It is read as `--plan` reads it: by the command `plan`, which writes what it understood as the whole
-plan. Nothing of the user's is taken for a path.
+plan, and says what is wrong in the language of the page. Nothing of the user's is taken for a path.
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ def read(
         sent, understood = Path(folder, f"plan{kind}"), Path(folder, "understood.csv")
         sent.write_bytes(content)
         words = ["plan", str(scenario), "--plan", str(sent), "--out", str(understood)]
+        words += ["--lang", lang]
         try:
             with _AT_ONCE:
                 done = _run([*reader, *words])

@@ -31,6 +31,7 @@ from sim.report import catalogue
 from sim.report.app_compare_words import COMPARE
 from sim.report.app_results_words import RESULTS
 from sim.report.app_words import APP
+from sim.report.catalogue import tongue
 from sim.report.words import Lang, say
 
 __all__ = ["overview", "show"]
@@ -159,7 +160,8 @@ def _in_words(root: Path, chosen: Listed, lang: Lang) -> tuple[str, ...]:
             staff_answer.in_words(root, chosen.name, lang)
             return (f"{chosen.kind}.csv",)
     except MotcuaError as error:
-        st.warning(inert(say(RESULTS, "not_all", lang, reason=str(error))))
+        reason = error.told(tongue(lang))
+        st.warning(inert(say(RESULTS, "not_all", lang, reason=reason)))
     except Exception:  # whatever others have put there: its tables can be shown all the same
         logging.getLogger(__name__).exception("The folder %s cannot be told.", chosen.name)
         st.error(say(APP, "broken", lang))
@@ -174,7 +176,8 @@ def _answer(root: Path, folder: str, lang: Lang, *, with_tables: bool = True) ->
             found = told(root, folder, lang)
             answer(found)
     except MotcuaError as error:
-        st.warning(inert(say(RESULTS, "not_all", lang, reason=str(error))))
+        reason = error.told(tongue(lang))
+        st.warning(inert(say(RESULTS, "not_all", lang, reason=reason)))
     except Exception:  # whatever others have put there: the files can be had all the same
         logging.getLogger(__name__).exception("The folder %s cannot be shown.", folder)
         st.error(say(APP, "broken", lang))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -13,8 +14,10 @@ from sim.app.fresh import drawn
 from sim.app.inert import inert
 from sim.app.kept import keep
 from sim.app.setup import Setup
-from sim.errors import MotcuaError
+from sim.errors import MotcuaError, ScenarioError, reason_of
+from sim.report.app_plan_words import PLANS
 from sim.report.app_words import APP
+from sim.report.catalogue import tongue
 from sim.report.words import LANGS, Lang, say
 
 PAGES: dict[str, Callable[[Setup, Lang], None]] = {
@@ -24,6 +27,8 @@ PAGES: dict[str, Callable[[Setup, Lang], None]] = {
     "staff": staff.show,
     "results": results.show,
 }
+MOST_TOLD = 10
+"""Faults of a scenario that are told."""
 _NAMES: dict[Lang, str] = {"en": "English", "vi": "Tiếng Việt"}
 
 
@@ -55,12 +60,26 @@ def show(setup: Setup, lang: Lang) -> None:
     try:
         PAGES[page](setup, spoken)
         drawn(page)
+    except ScenarioError as error:
+        st.error(_faults(error, spoken))
     except MotcuaError as error:
-        st.error(inert(str(error)))
+        st.error(inert(error.told(tongue(spoken))))
     except OSError as error:
         name = Path(str(error.filename or "")).name
-        reason = error.strerror or type(error).__name__
+        reason = tongue(spoken).say(reason_of(error)) or type(error).__name__
         st.error(inert(say(APP, "unreadable", spoken, place=name, reason=reason)))
     except Exception:
         logging.getLogger(__name__).exception("The page %s failed.", page)
         st.error(say(APP, "broken", spoken))
+
+
+def _faults(error: ScenarioError, lang: Lang) -> str:
+    """What is wrong with a scenario, a line each; its file by its name, without our folders."""
+    told = [
+        inert(replace(each, file=Path(each.file).name).told(tongue(lang)))
+        for each in error.problems[:MOST_TOLD]
+    ]
+    more = len(error.problems) - MOST_TOLD
+    if more > 0:
+        told.append(say(PLANS, "and_more", lang, more=more))
+    return "\n".join(f"- {line}" for line in told)

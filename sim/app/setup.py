@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sim.app.turns import Turns
 from sim.errors import UsageError
+from sim.said import Said
 
 MOST_SCENARIOS = 200
 """Of a folder."""
@@ -58,7 +59,7 @@ class Setup:
         """
         found = self.files().get(name)
         if found is None:
-            raise UsageError(f"{name}: there is no such scenario any more.")
+            raise UsageError(Said("{name}: there is no such scenario any more.", name=name))
         return found
 
     def _own(self) -> dict[str, Path]:

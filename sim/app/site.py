@@ -22,6 +22,7 @@ from sim.app.talk import Talk
 from sim.errors import UsageError, visible
 from sim.report.app_site_words import SITE
 from sim.report.app_words import APP
+from sim.report.catalogue import tongue
 from sim.report.words import Lang, say
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def show(setup: Setup, lang: Lang) -> None:
         try:
             days = period(scenario, f"site/{name}", lang)
         except UsageError as error:
-            st.error(inert(str(error)))
+            st.error(inert(error.told(tongue(lang))))
             return
     file = setup.file(name)
     about = (file, file.stat().st_mtime_ns, site, days)
@@ -130,7 +131,7 @@ def _changes(study: WhatIf, wanted: Change, base: Scenario, file: Path, lang: La
         changed = study.changed(wanted)
     except UsageError:
         return  # The answer tells why.
-    wrong = faults(changed) if wanted.hours is not None else []
+    wrong = faults(changed, lang) if wanted.hours is not None else []
     if wrong:
         st.warning(inert(say(SITE, "unfit", lang, reason=wrong[0])))
         return
@@ -163,7 +164,7 @@ def _answers(talk: Talk, wanted: Change, headline: Any, lang: Lang) -> Answer | 
                     _draw(answer, headline, place, lang)
     except UsageError as error:
         headline.empty()
-        place.error(inert(str(error)))
+        place.error(inert(error.told(tongue(lang))))
     bar.empty()
     return last
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from sim.app.site_hours import week
 from sim.report.app_site_words import SITE
+from sim.report.catalogue import tongue
 from sim.report.numbers import number
 from sim.report.words import Lang, say
 
@@ -62,8 +63,8 @@ MOST_LETTERS = 120
 """Of the name that a change is given."""
 
 
-def faults(scenario: Scenario) -> list[str]:
+def faults(scenario: Scenario, lang: Lang) -> list[str]:
     """What keeps a changed scenario from being one that a file could say."""
     from sim.model.rules import problems
 
-    return [f"{each.path}: {each.rule}" for each in problems(scenario)]
+    return [each.told(tongue(lang)) for each in problems(scenario) if not each.warning]

@@ -11,7 +11,7 @@ import streamlit as st
 from sim.app.kept import kept
 from sim.errors import UsageError
 from sim.report.app_site_words import SITE
-from sim.report.words import Lang, say
+from sim.report.words import Lang, said, say
 
 if TYPE_CHECKING:
     from sim.studies.whatif.change import Spans
@@ -35,7 +35,7 @@ _SPAN = re.compile(
 )
 
 
-def read(text: str, day: str, lang: Lang) -> Spans:
+def read(text: str, day: str) -> Spans:
     """The sessions of a day; none: closed.
 
     Raises
@@ -46,19 +46,19 @@ def read(text: str, day: str, lang: Lang) -> Spans:
     spans: list[tuple[int, int]] = []
     for part in filter(None, (each.strip() for each in re.split(r"[,;]", text))):
         found = _SPAN.fullmatch(part.lower())
-        values = {"day": say(SITE, f"day_{day}", lang), "text": part}
+        values = {"day": said(SITE, f"day_{day}"), "text": part}
         if found is None:
-            raise UsageError(say(SITE, "hours_unread", lang, **values))
+            raise UsageError(said(SITE, "hours_unread", **values))
         start, end = (
             60 * int(found[i]) + int(found[i + 1] or 0) for i in (1, 3)
         )  # fmt: skip
         minutes = (int(found[2] or 0), int(found[4] or 0))
         if end > MINUTES_OF_DAY or max(minutes) > 59:
-            raise UsageError(say(SITE, "hours_unread", lang, **values))
+            raise UsageError(said(SITE, "hours_unread", **values))
         if start >= end:
-            raise UsageError(say(SITE, "hours_backward", lang, **values))
+            raise UsageError(said(SITE, "hours_backward", **values))
         if spans and start < spans[-1][1]:
-            raise UsageError(say(SITE, "hours_overlap", lang, **values))
+            raise UsageError(said(SITE, "hours_overlap", **values))
         spans.append((start, end))
     return tuple(spans)
 
@@ -118,7 +118,7 @@ def hours(
         return None
     found: Mapping[str, Spans] = USUAL[choice] if choice in USUAL else _own(now, key, lang)
     if not any(found.values()):
-        raise UsageError(say(SITE, "hours_none", lang))
+        raise UsageError(said(SITE, "hours_none"))
     return None if _open(found) == _open(now) else stated(found)
 
 
@@ -138,6 +138,6 @@ def _own(now: Mapping[str, Spans], key: str, lang: Lang) -> dict[str, Spans]:
             say(SITE, f"day_{name}", lang), placeholder=say(SITE, "hours_closed", lang),
             key=kept(f"{key}/hours/{name}", written(tuple(now.get(days[0], ())))), max_chars=100,
         )  # fmt: skip
-        spans = read(text, name, lang)
+        spans = read(text, name)
         found |= dict.fromkeys(days, spans)
     return found

@@ -14,7 +14,8 @@ from sim.app.site_hours import hours
 from sim.errors import UsageError
 from sim.report.app_site_words import SITE
 from sim.report.app_words import APP
-from sim.report.words import Lang, say
+from sim.report.catalogue import tongue
+from sim.report.words import Lang, said, say
 
 if TYPE_CHECKING:
     from sim.model.days import Period
@@ -61,10 +62,10 @@ def period(scenario: Scenario, key: str, lang: Lang) -> Period:
         say(SITE, "last", lang), format="DD/MM/YYYY",
         key=kept(f"{key}/last", known["period_own"].last),
     )  # fmt: skip
-    return period_of(first, last, scenario.period, lang)
+    return period_of(first, last, scenario.period)
 
 
-def period_of(first: date, last: date, like: Period, lang: Lang) -> Period:
+def period_of(first: date, last: date, like: Period) -> Period:
     """The days from one to another, told in the form of another period, to be laid on top of it.
 
     Raises
@@ -76,9 +77,9 @@ def period_of(first: date, last: date, like: Period, lang: Lang) -> Period:
 
     days = (last - first).days + 1
     if days < 1:
-        raise UsageError(say(SITE, "period_backward", lang))
+        raise UsageError(said(SITE, "period_backward"))
     if days > MOST_DAYS:
-        raise UsageError(say(SITE, "period_long", lang, days=days, most=MOST_DAYS))
+        raise UsageError(said(SITE, "period_long", days=days, most=MOST_DAYS))
     given: dict[str, Any] = {"from": first, "to": last}
     if like.start is not None:
         given = {"start": first, "days": days}
@@ -99,7 +100,7 @@ def change(study: WhatIf, key: str, lang: Lang) -> Change | None:
     try:
         times = hours((site.calendar or study.scenario.calendar).hours, key, lang)
     except UsageError as error:
-        st.error(inert(str(error)))
+        st.error(inert(error.told(tongue(lang))))
         fine = False
     demand = st.slider(say(APP, "demand", lang), 50, 200, step=5, key=kept(f"{key}/demand", 100))
     time = st.slider(

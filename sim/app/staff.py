@@ -16,6 +16,7 @@ from sim.app.staff_inputs import bounds, wishes
 from sim.app.staff_order import Per, StaffOrder, Way
 from sim.errors import UsageError
 from sim.report.app_staff_words import FIND
+from sim.report.catalogue import tongue
 from sim.report.numbers import number
 from sim.report.words import Lang, say
 
@@ -41,7 +42,7 @@ def show(setup: Setup, lang: Lang) -> None:
     try:
         order = _order(setup.file(name), scenario, way, key, lang)
     except UsageError as error:
-        st.error(inert(str(error)))
+        st.error(inert(error.told(tongue(lang))))
     st.caption(say(FIND, "time", lang))
     if st.button(say(FIND, "find", lang), type="primary", disabled=order is None) and order:
         working.begin("staff", order.words(), setup, lang)

@@ -17,7 +17,7 @@ from sim.app.setup import Setup
 from sim.app.site import take
 from sim.errors import UsageError, visible
 from sim.report.app_staff_words import FIND
-from sim.report.words import Lang, say
+from sim.report.words import Lang, said, say
 
 if TYPE_CHECKING:
     from sim.model.spec import Scenario
@@ -45,7 +45,7 @@ def show(setup: Setup, folder: str, name: str, lang: Lang) -> None:
 
 def in_words(root: Path, folder: str, lang: Lang) -> tuple[Scenario, str]:
     """Show the answer in words and as a table; the plan that was found, and what was asked."""
-    plan = plan_of(root, folder, lang)
+    plan = plan_of(root, folder)
     raw = content(root, folder, "budget.csv")
     if raw is not None:
         _spread(root, folder, raw, lang)
@@ -57,7 +57,7 @@ def in_words(root: Path, folder: str, lang: Lang) -> tuple[Scenario, str]:
 def _least(root: Path, folder: str, plan: Scenario, lang: Lang) -> None:
     answer = staff_found.found(
         content(root, folder, "staff.json") or b"", content(root, folder, "staff.csv") or b"",
-        plan, lang,
+        plan,
     )  # fmt: skip
     st.subheader(inert(staff_found.headline(answer, lang)))
     troubles = staff_found.troubles(answer, lang)
@@ -72,7 +72,7 @@ def _least(root: Path, folder: str, plan: Scenario, lang: Lang) -> None:
 
 
 def _spread(root: Path, folder: str, raw: bytes, lang: Lang) -> None:
-    rows = staff_spread.spread(raw, lang)
+    rows = staff_spread.spread(raw)
     st.subheader(inert(staff_spread.headline(rows, lang)))
     summary = content(root, folder, "summary.csv")
     if summary is not None:
@@ -97,7 +97,7 @@ def _table(columns: dict[str, list[Any]], lang: Lang) -> None:
     )  # fmt: skip
 
 
-def plan_of(root: Path, folder: str, lang: Lang) -> Scenario:
+def plan_of(root: Path, folder: str) -> Scenario:
     """The scenario with the officers found: that of the last run of the folder.
 
     Raises
@@ -111,7 +111,7 @@ def plan_of(root: Path, folder: str, lang: Lang) -> Scenario:
         path = below(root, folder, name)
         changed_at = path.stat().st_mtime_ns
     except (ValueError, KeyError, TypeError, IndexError, FileNotFoundError, RecursionError):
-        raise UsageError(say(FIND, "no_sense", lang)) from None
+        raise UsageError(said(FIND, "no_sense")) from None
     return _plan(path, changed_at)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sim.errors import UsageError
 from sim.report.app_staff_words import FIND
 from sim.report.numbers import Estimate, interval, number
-from sim.report.words import Lang, say
+from sim.report.words import Lang, said, say
 
 if TYPE_CHECKING:
     from sim.model.spec import Scenario
@@ -46,7 +46,7 @@ class Found:
         return sum(whole(row, "officers") for row in self.rows)
 
 
-def found(raw_json: bytes, raw_csv: bytes, plan: Scenario, lang: Lang) -> Found:
+def found(raw_json: bytes, raw_csv: bytes, plan: Scenario) -> Found:
     """The answer that two files hold.
 
     Raises
@@ -68,7 +68,7 @@ def found(raw_json: bytes, raw_csv: bytes, plan: Scenario, lang: Lang) -> Found:
         assert all(cell is not None for row in rows for cell in row.values())
         assert answer.officers + answer.now >= 0
     except (ValueError, KeyError, TypeError, AssertionError, RecursionError):
-        raise UsageError(say(FIND, "no_sense", lang)) from None
+        raise UsageError(said(FIND, "no_sense")) from None
     return answer
 
 
@@ -152,7 +152,7 @@ def _within_bounds(answer: Found, lang: Lang) -> list[str]:
 
 def notes(answer: Found, lang: Lang) -> list[str]:
     """Where officers come and go, and what the figures are."""
-    from sim.report.staff import goal_text
+    from sim.report.target_text import goal_text
 
     said = _within_bounds(answer, lang)
     if len(answer.rows) > 1:

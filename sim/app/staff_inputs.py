@@ -12,7 +12,7 @@ from sim.app.staff_order import BY_DAY, SHARES, Ends, Wish
 from sim.errors import UsageError
 from sim.report.app_staff_words import FIND
 from sim.report.app_words import APP
-from sim.report.words import SCOPE, Lang, say
+from sim.report.words import SCOPE, Lang, said, say
 
 if TYPE_CHECKING:
     from sim.model.spec import Scenario, Target
@@ -66,7 +66,7 @@ def wishes(scenario: Scenario, key: str, lang: Lang) -> list[Wish] | None:
     if len(rows) < MOST_TARGETS:
         st.button(say(FIND, "add", lang), key=f"{key}/add", on_click=_add, args=(key, len(own)))
     if not found:
-        raise UsageError(say(FIND, "no_targets", lang))
+        raise UsageError(said(FIND, "no_targets"))
     return None if found == own else found
 
 
@@ -156,7 +156,7 @@ def _where(
             format_func=lambda id_: name_of(scenario, id_), placeholder=say(APP, "choose", lang),
         )  # fmt: skip
         if not sites:
-            raise UsageError(say(FIND, "no_sites", lang))
+            raise UsageError(said(FIND, "no_sites"))
         return (), tuple(sites)
     return ((where.removeprefix(TIER),) if where != ALL else ()), ()
 
@@ -232,5 +232,5 @@ def _ends(key: str, name: str, start: Ends, lang: Lang) -> Ends:
     )  # fmt: skip
     least, most = cast("Ends", found)
     if least is not None and most is not None and least > most:
-        raise UsageError(say(FIND, "crossed", lang, place=name))
+        raise UsageError(said(FIND, "crossed", place=name))
     return least, most

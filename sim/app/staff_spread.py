@@ -10,13 +10,13 @@ from sim.app.staff_found import Row, figure, moved, rows_of, whole
 from sim.errors import UsageError
 from sim.report.app_staff_words import FIND
 from sim.report.numbers import Estimate, interval, number
-from sim.report.words import Lang, say
+from sim.report.words import Lang, said, say
 
 WAITING = "waiting_hours_per_day"
 UNIT = "h/day"
 
 
-def spread(raw: bytes, lang: Lang) -> list[Row]:
+def spread(raw: bytes) -> list[Row]:
     """The rows of budget.csv.
 
     Raises
@@ -32,7 +32,7 @@ def spread(raw: bytes, lang: Lang) -> list[Row]:
                 whole(row, key)
             assert row["name"] is not None
     except (ValueError, KeyError, TypeError, AssertionError):
-        raise UsageError(say(FIND, "no_sense", lang)) from None
+        raise UsageError(said(FIND, "no_sense")) from None
     return rows
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,10 +13,12 @@ import streamlit as st
 from sim.app.evidence import files
 from sim.app.folders import below
 from sim.app.inert import inert
-from sim.errors import MotcuaError, visible
+from sim.errors import visible
 from sim.report.app_column_words import COLUMN, VALUE
 from sim.report.app_results_words import RESULTS
+from sim.report.audit_words import COUNTED, LAWS
 from sim.report.numbers import number
+from sim.report.target_text import line_text
 from sim.report.words import KPI, SCOPE, SCOPE_TYPE, UNIT, Lang, say
 
 if TYPE_CHECKING:
@@ -74,6 +77,7 @@ IN_UNIT = (
 """Columns whose unit is in the column `unit`: shares are shown in per cent."""
 SHARES = ("days_met", "load")
 USUAL = "wait_mean"
+_COUNTED = re.compile(rf"({'|'.join(COUNTED)})=([0-9]{{1,15}})")
 MOST_ROWS = 5000
 MOST_BYTES = 32 * 1024**2
 """Of a table that is shown."""
@@ -157,7 +161,7 @@ def readable(
     """The table as people read it: heads and values in their language, shares in per cent."""
     import pandas as pd
 
-    found = _named(_with_unit(found), names)
+    found = _named(_explained(_with_unit(found), lang), names)
     columns = [each for each in SHOWN[name] if each in found.columns]
     shares = found["unit"].eq("share") if "unit" in found.columns else None
     table: dict[str, Any] = {}
@@ -190,24 +194,27 @@ def _percent(shares: pd.Series[Any], *, apart: bool) -> pd.Series[Any]:
     return (100.0 * shares).clip(-100.0 if apart else 0.0, 100.0)
 
 
-def in_words(target: str, lang: Lang) -> str:
-    """A target of a file in the words of a language; what is none, as it is."""
-    from sim.model.spec import Target
-    from sim.report.staff import goal_text
-
-    goal, _, every = target.partition(", every")
-    try:
-        return goal_text(Target(goal=goal, every="interval" if every else "day"), lang)
-    except (ValueError, MotcuaError):
-        return target
-
-
 def _with_unit(found: pd.DataFrame) -> pd.DataFrame:
     """A column `unit` where only the target tells of it."""
     if "unit" in found.columns or "target" not in found.columns:
         return found
     units = ["share" if "%" in str(each) else "min" for each in found["target"]]
     return found.assign(unit=units)
+
+
+def _explained(found: pd.DataFrame, lang: Lang) -> pd.DataFrame:
+    """What tables explain in English, said anew from their numbers."""
+    from sim.report.twin_table import explanation
+
+    if lang == "en" or not {"explanation", "reason"} <= set(found.columns):
+        return found
+    told = []
+    for row in found.to_dict("records"):
+        try:
+            told.append(explanation({str(key): value for key, value in row.items()}, lang))
+        except (KeyError, ValueError, TypeError):  # no row of ours
+            told.append(str(row["explanation"]))
+    return found.assign(explanation=told)
 
 
 def _named(found: pd.DataFrame, names: Names | None) -> pd.DataFrame:
@@ -236,14 +243,28 @@ def _said(values: pd.Series[Any], column: str, gains: pd.Series[Any] | None, lan
     return values.map(lambda value: word(value, column, lang))
 
 
+def _checked(text: str, lang: Lang) -> str:
+    """What an audit looked at, such as `visits=25343; waits=812`."""
+    from sim.report.audit import checked
+
+    counted = _COUNTED.findall(text)
+    if "; ".join(f"{unit}={n}" for unit, n in counted) != text:
+        return text
+    return checked([(unit, int(n)) for unit, n in counted], lang)
+
+
 def word(value: object, column: str, lang: Lang) -> str:
     """A code in words."""
     text = "" if value is None or value != value else str(value)
-    if column == "target":
-        return in_words(text, lang)
     if column in ("kpi", "measure"):
         known = KPI if text in KPI else VALUE
         return say(known, text, lang) if text in known else text
+    if column == "law":
+        return say(LAWS, text, lang) if text in LAWS else text
+    if column == "checked":
+        return _checked(text, lang)
+    if column == "target":
+        return line_text(text, lang)
     if column == "unit":
         return say(UNIT, text, lang) if text in UNIT and "{" not in UNIT[text].en else text
     if column == "scope_type":

@@ -7,6 +7,7 @@ from itertools import count
 from threading import Condition
 
 from sim.errors import UsageError
+from sim.said import Said
 
 MOST_WAITING = 20
 LOOK = 0.25
@@ -35,8 +36,11 @@ class Turns:
         with self._changed:
             if len(self._here) >= self.number + MOST_WAITING:
                 raise UsageError(
-                    f"{MOST_WAITING} studies of others are waiting already, which is the most. "
-                    "Try again when some of them have ended."
+                    Said(
+                        "{n} studies of others are waiting already, which is the most. Try again "
+                        "when some of them have ended.",
+                        n=MOST_WAITING,
+                    )
                 )
             ticket = next(self._tickets)
             self._here.append(ticket)

@@ -16,10 +16,13 @@ from sim.app.scenarios import title
 from sim.app.setup import Setup
 from sim.errors import visible
 from sim.report.app_words import APP
+from sim.report.catalogue import tongue
 from sim.report.words import Lang, say
+from sim.said import Said
 
 EVERY = 0.5
 """Seconds from one look at a study to the next."""
+_BEFORE = (Said("Error: {message}", message=""), Said("Warning: {message}", message=""))
 
 
 def begin(page: str, words: Sequence[str], setup: Setup, lang: Lang) -> None:
@@ -96,4 +99,11 @@ def _ended_badly(job: Job, lang: Lang) -> None:
         st.error(say(APP, "broken", lang))
     else:
         for line in job.said:
-            st.error(inert(line.removeprefix("Error: ")))
+            st.error(inert(sentence(line, lang)))
+
+
+def sentence(line: str, lang: Lang) -> str:
+    """What a command told in a line, without what stands before errors and warnings."""
+    for before in _BEFORE:
+        line = line.removeprefix(tongue(lang).say(before))
+    return line

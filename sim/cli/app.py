@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sim.cli.language import told
 from sim.cli.options import debug_option, lang_option
 from sim.cli.progress import INTERRUPTED, TERMINATED
 from sim.errors import UsageError
+from sim.said import Said
 
 if TYPE_CHECKING:
     from sim.report.words import Lang
@@ -58,13 +60,15 @@ def app(
     Needs no internet and tells nobody of its use. Ctrl-C ends it.
     """
     if find_spec("streamlit") is None:
-        raise UsageError('app: it needs Streamlit; type `pip install "motcua[app]"`.')
+        raise UsageError(Said('app: it needs Streamlit; type `pip install "motcua[app]"`.'))
     door = _door(host, port)
     from sim.app.setup import Setup
     from sim.app.starting import start
 
     def tell(address: str) -> None:
-        click.echo(f"The app's server started: {address} (Ctrl-C ends it).")
+        click.echo(
+            told(Said("The app's server started: {address} (Ctrl-C ends it).", address=address))
+        )
 
     ended = start(Setup(results, scenarios, jobs, job_minutes), door, names, lang, tell)
     return INTERRUPTED if ended == signal.SIGINT else TERMINATED
@@ -87,7 +91,10 @@ def _door(host: str, port: int) -> socket.socket:
             raise
     except OSError as error:
         raise UsageError(
-            f"app: it cannot listen at {host}, port {port} ({error.strerror or error}); give "
-            "another --port or --host."
-        ) from None
+            Said(
+                "app: it cannot listen at {host}, port {port} ({reason}); give another --port or "
+                "--host.",
+                host=host, port=port, reason=str(error.strerror or error),
+            )
+        ) from None  # fmt: skip
     return door

@@ -11,6 +11,7 @@ from sim.cli.options import Options
 from sim.cli.scenarios import Named
 from sim.cli.screen import show
 from sim.errors import UsageError
+from sim.said import Said
 
 if TYPE_CHECKING:
     from sim.cli.options import Function
@@ -41,11 +42,15 @@ def auditor_of(named: Sequence[Named], options: Options) -> Auditor:
 
     if options.resume:
         raise UsageError(
-            "--audit: with --resume what was finished before would not be looked at; run anew "
-            "without --resume, or resume without --audit."
+            Said(
+                "--audit: with --resume what was finished before would not be looked at; run anew "
+                "without --resume, or resume without --audit."
+            )
         )
     if not isinstance(options.executor, Threads):
-        raise UsageError("--audit: it looks at replications in this process; leave --cluster out.")
+        raise UsageError(
+            Said("--audit: it looks at replications in this process; leave --cluster out.")
+        )
     seed = named[0].loaded.scenario.seed if options.seed is None else options.seed
     return Auditor(seed)
 

@@ -18,6 +18,7 @@ from sim.cli.scenarios import Named
 from sim.cli.screen import tell
 from sim.cli.work import save
 from sim.errors import UsageError, quoted
+from sim.said import Said
 
 if TYPE_CHECKING:
     from sim.report.budget import BudgetReport
@@ -64,7 +65,7 @@ def carry_out(order: Order) -> int:
     options, started = order.options, clock.start()
     if options.journal:
         raise UsageError(
-            "--journal: plans that are compared keep no journals; `run` the best one with it."
+            Said("--journal: plans that are compared keep no journals; `run` the best one with it.")
         )
     budget = wanted(order)
     named = order.named
@@ -128,9 +129,12 @@ def officers_of(typed: int | str | None, there: int) -> int:
         officers = 0
     if officers < 1:
         raise UsageError(
-            f"--budget = {quoted(typed)}: a number of officers is needed here, such as {there} "
-            f"or, for five more than the {there} that there are, +5."
-        )
+            Said(
+                "--budget = {typed}: a number of officers is needed here, such as {there} or, for "
+                "five more than the {there} that there are, +5.",
+                typed=quoted(typed), there=there,
+            )
+        )  # fmt: skip
     return officers
 
 

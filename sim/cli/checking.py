@@ -19,6 +19,7 @@ from sim.cli.progress import Bar, Interrupts
 from sim.cli.resuming import passing
 from sim.cli.scenarios import Named, load
 from sim.errors import UsageError, quoted
+from sim.said import Said
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -76,12 +77,20 @@ def _refuse_contradictions(order: Order) -> None:
         return
     if order.sets:
         raise UsageError(
-            f"--update --set {quoted(order.sets[0])}: the baseline would be one of another "
-            "scenario than its file; put the change into the file."
+            Said(
+                "--update --set {change}: the baseline would be one of another scenario than its "
+                "file; put the change into the file.",
+                change=quoted(order.sets[0]),
+            )
         )
     for name, given in (("--junit", order.junit), ("--markdown", order.markdown)):
         if given is not None:
-            raise UsageError(f"--update {name}: nothing is checked while baselines are renewed.")
+            raise UsageError(
+                Said(
+                    "--update {option}: nothing is checked while baselines are renewed.",
+                    option=name,
+                )
+            )
 
 
 def _scenarios_of_baselines(order: Order) -> list[str]:
@@ -95,15 +104,20 @@ def _scenarios_of_baselines(order: Order) -> list[str]:
         inside = not Path(file).is_absolute() and ".." not in Path(file).parts
         if not file or not (file.startswith(SHIPPED_PREFIX) or (inside and Path(file).exists())):
             raise UsageError(
-                f"{path}: it was made of {file or 'a file elsewhere'}, which is not found from "
-                "here; name the scenarios to check, or remove the baseline."
-            )
+                Said(
+                    "{path}: it was made of {file}, which is not found from here; name the "
+                    "scenarios to check, or remove the baseline.",
+                    path=str(path), file=file or Said("a file elsewhere"),
+                )
+            )  # fmt: skip
         found.append(file)
     if not found:
         raise UsageError(
-            f"{order.folder}: there is no baseline in this folder; make one with: "
-            f"{_command('SCENARIO', order.folder)}"
-        )
+            Said(
+                "{folder}: there is no baseline in this folder; make one with: {command}",
+                folder=str(order.folder), command=_command("SCENARIO", order.folder),
+            )
+        )  # fmt: skip
     return found
 
 
@@ -122,9 +136,11 @@ def _refuse_same_files(named: Sequence[Named]) -> None:
         file = baselines.path_of(Path(), each.path.stem)
         if file in seen:
             raise UsageError(
-                f"{each.path}: its baseline would be the one of {seen[file]}, {file}; rename one "
-                "of them."
-            )
+                Said(
+                    "{path}: its baseline would be the one of {other}, {file}; rename one of them.",
+                    path=str(each.path), other=str(seen[file]), file=str(file),
+                )
+            )  # fmt: skip
         seen[file] = each.path
 
 
@@ -221,8 +237,12 @@ def _told(option: str, file: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UsageError(f"{option} {file}: nothing can be written there ({error.strerror})."
-                         ) from None  # fmt: skip
+        raise UsageError(
+            Said(
+                "{option} {file}: nothing can be written there ({reason}).",
+                option=option, file=str(file), reason=str(error.strerror),
+            )
+        ) from None  # fmt: skip
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from sim.cli.screen import show
 from sim.cli.work import save
 from sim.errors import UsageError, quoted
 from sim.model.words import parse_share
+from sim.said import Said
 
 if TYPE_CHECKING:
     from sim.report.results import Results
@@ -101,14 +102,16 @@ def question_of(typed: dict[str, Any]) -> Question | None:
         for name, value in own.items():
             if value:
                 option = f"--{name.replace('_', '-')}"
-                raise UsageError(f"{option}: add --until-clear, or --best with a measure.")
+                raise UsageError(
+                    Said("{option}: add --until-clear, or --best with a measure.", option=option)
+                )
         return None
     from sim.measures.scopes import ScopeType
     from sim.studies.clear.study import Question
     from sim.studies.clear.zones import refuse_no_best, zones
 
     if own["clear_for"] and not differences:
-        raise UsageError("--clear-for: --best is of the network; add --until-clear.")
+        raise UsageError(Said("--clear-for: --best is of the network; add --until-clear."))
     known = zones(own["indifference"])
     if best is not None:
         refuse_no_best(best, known)
@@ -126,8 +129,10 @@ def _error(text: str) -> float:
         share = 0.0
     if not 0.0 < share <= 0.5:
         raise UsageError(
-            f"--error = {quoted(text)}: a probability up to a half is needed here, "
-            "such as 5% or 0.01."
+            Said(
+                "--error = {value}: a probability up to a half is needed here, such as 5% or 0.01.",
+                value=quoted(text),
+            )
         )
     return share
 
@@ -139,9 +144,11 @@ def _most(text: str) -> int:
         number = 0
     if not 1 <= number <= MOST_REPLICATIONS:
         raise UsageError(
-            f"--at-most = {quoted(text)}: a whole number from 1 to {MOST_REPLICATIONS:,} is "
-            "needed here."
-        )
+            Said(
+                "{option} = {value}: a whole number from {least:,} to {most:,} is needed here.",
+                option="--at-most", value=quoted(text), least=1, most=MOST_REPLICATIONS,
+            )
+        )  # fmt: skip
     return number
 
 
@@ -151,22 +158,32 @@ def _refuse(order: Order) -> None:
 
     options, asked = order.options, order.question
     if len(order.named) < 2:
-        raise UsageError("--until-clear, --best: name two scenarios at least; one has no rival.")
+        raise UsageError(
+            Said("--until-clear, --best: name two scenarios at least; one has no rival.")
+        )
     if options.precision is not None:
         raise UsageError(
-            "--precision: --until-clear and --best decide themselves when there are enough "
-            "replications; leave it out."
+            Said(
+                "--precision: --until-clear and --best decide themselves when there are enough "
+                "replications; leave it out."
+            )
         )
     if options.replications < LEAST_FIRST_LOOK:
         raise UsageError(
-            f"--replications = {options.replications}: with --until-clear and --best it is the "
-            f"first look, which takes {LEAST_FIRST_LOOK} at least."
-        )
+            Said(
+                "--replications = {n}: with --until-clear and --best it is the first look, which "
+                "takes {least} at least.",
+                n=options.replications, least=LEAST_FIRST_LOOK,
+            )
+        )  # fmt: skip
     if asked.most < options.replications:
         raise UsageError(
-            f"--at-most = {asked.most}: the first look alone has {options.replications} "
-            "replications (--replications); allow as many."
-        )
+            Said(
+                "--at-most = {most}: the first look alone has {n} replications (--replications); "
+                "allow as many.",
+                most=asked.most, n=options.replications,
+            )
+        )  # fmt: skip
 
 
 def carry_out(order: Order) -> int:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sim.cli.language import tell
 from sim.errors import UsageError
+from sim.said import Said
 
 if TYPE_CHECKING:
     from sim.studies.cluster import Cluster
@@ -18,8 +20,10 @@ _KEPT = "sim.cluster"
 def _address(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     if value is not None and not value.strip():
         raise UsageError(
-            "--cluster: the address of a Dask scheduler is needed here, such as "
-            "tcp://10.0.0.5:8786, or local."
+            Said(
+                "--cluster: the address of a Dask scheduler is needed here, such as "
+                "tcp://10.0.0.5:8786, or local."
+            )
         )
     return value if value is None else value.strip()
 
@@ -38,9 +42,12 @@ def executor(workers: int, cluster: str | None) -> Executor:
         return Threads(workers)
     if workers:
         raise UsageError(
-            f"--workers {workers} --cluster {cluster}: how many work at a time is up to the "
-            "cluster; leave out one of the two."
-        )
+            Said(
+                "--workers {workers} --cluster {cluster}: how many work at a time is up to the "
+                "cluster; leave out one of the two.",
+                workers=workers, cluster=cluster,
+            )
+        )  # fmt: skip
     context = click.get_current_context(silent=True)
     if context is None:
         return _connected(cluster)
@@ -55,4 +62,4 @@ def executor(workers: int, cluster: str | None) -> Executor:
 def _connected(address: str) -> Cluster:
     from sim.studies.cluster import Cluster
 
-    return Cluster(address, lambda told: click.echo(told, err=True))
+    return Cluster(address, tell)

@@ -14,12 +14,15 @@ from sim import __version__
 from sim.cli import app, clear, planning, report, trusting
 from sim.cli.audit import audit_option, auditor_of
 from sim.cli.clear import clear_options
+from sim.cli.language import spoken, tell, told
 from sim.cli.options import (
     Options,
     debug_option,
+    language_option,
     plan_option,
     scenario_options,
     simulation_options,
+    told_option,
 )
 from sim.cli.scenarios import (
     PHASES,
@@ -32,6 +35,8 @@ from sim.cli.scenarios import (
     with_plan,
 )
 from sim.errors import Problem, ScenarioError, UsageError
+from sim.report.catalogue import tongue
+from sim.said import Said
 
 if TYPE_CHECKING:
     from sim.model.plan_file import Table
@@ -67,6 +72,7 @@ A SCENARIO is a YAML file, or the name of a shipped one: phase-1, phase-2, phase
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )  # fmt: skip
 @click.version_option(__version__, message="motcua %(version)s")
+@language_option
 @debug_option
 @click.pass_context
 def group(context: click.Context) -> None:
@@ -115,13 +121,13 @@ def run(
 
     asked = Options(**options)
     if asked.reported and stress:
-        raise UsageError("--report: hard days have no report; leave --stress out.")
+        raise UsageError(Said("--report: hard days have no report; leave --stress out."))
     if targets and not stress:
-        raise UsageError("--target: targets are judged with --stress; add it.")
+        raise UsageError(Said("--target: targets are judged with --stress; add it."))
     if twin and stress:
-        raise UsageError("--twin, --stress: one at a time; leave one of them out.")
+        raise UsageError(Said("--twin, --stress: one at a time; leave one of them out."))
     if audit and (twin or stress):
-        raise UsageError("--audit: --stress and --twin have none; audit without them.")
+        raise UsageError(Said("--audit: --stress and --twin have none; audit without them."))
     (named,) = load([scenario], asked.sets, strict=asked.strict, plan=asked.plan)
     command = context.find_root().obj or ()
     if twin:
@@ -174,7 +180,9 @@ def compare(
     command = context.find_root().obj or ()
     if question is not None:
         if audit:
-            raise UsageError("--audit: --until-clear and --best have none; audit without them.")
+            raise UsageError(
+                Said("--audit: --until-clear and --best have none; audit without them.")
+            )
         return clear.carry_out(
             clear.Order(
                 named=named, options=asked, question=question, own_periods=own_periods,
@@ -182,10 +190,10 @@ def compare(
             )
         )  # fmt: skip
 
-    told = None
+    typed = None
     if asked.plan is not None and len(named) == 1:
         named = beside_own(named[0], asked.sets, asked.plan)
-        told = f"{asked.plan.typed} ({named[1].label})"
+        typed = f"{asked.plan.typed} ({named[1].label})"
 
     def study(settings: Settings, sink: Sink) -> Sequence[Run]:
         from sim.studies.compare import compare as compared
@@ -194,7 +202,7 @@ def compare(
         return compared(pairs, settings, sink, own_periods=own_periods)
 
     auditor = auditor_of(named, asked) if audit else None
-    return carry_out(study, named, asked, command, auditor, told)
+    return carry_out(study, named, asked, command, auditor, typed)
 
 
 @group.command(short_help="Everything that is wrong with scenario files.")
@@ -202,6 +210,7 @@ def compare(
 @click.option("--resolved", is_flag=True, help="Print the scenario with every default in it.")
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 @plan_option
+@told_option
 @scenario_options
 def validate(
     scenarios: tuple[str, ...], resolved: bool, as_json: bool, plan: Source | None,
@@ -214,12 +223,12 @@ def validate(
     problems: list[Problem] = []
     table = plan_table(plan)
     for typed in scenarios:
-        found, wrong = _judged(typed, sets, strict, table, told=not as_json)
+        found, wrong = _judged(typed, sets, strict, table, shown=not as_json)
         problems += wrong
         if found is not None and not any(strict or not each.warning for each in wrong):
             good.append(found)
             if not resolved and not as_json:
-                click.echo(f"ok: {_in_short(found)}")
+                click.echo(told(_in_short(found)))
     if as_json:
         click.echo(json.dumps([_row(each) for each in problems], ensure_ascii=False, indent=2))
     elif resolved:
@@ -228,9 +237,9 @@ def validate(
 
 
 def _judged(
-    typed: str, sets: tuple[str, ...], strict: bool, table: Table | None, *, told: bool
+    typed: str, sets: tuple[str, ...], strict: bool, table: Table | None, *, shown: bool
 ) -> tuple[Named | None, list[Problem]]:
-    """A scenario if it can be used, and its problems and warnings, which are `told` on stderr."""
+    """A scenario if it can be used, and its problems and warnings, which are `shown` on stderr."""
     from sim.model import scenario_file
 
     path = find(typed)
@@ -241,33 +250,42 @@ def _judged(
             if faults:
                 raise ScenarioError(faults)
     except ScenarioError as error:
-        if told:
-            for problem in error.problems:
-                click.echo(str(problem), err=True)
+        if shown:
+            tell(error.told(tongue(spoken())))
         return None, list(error.problems)
-    if told and strict:
+    if shown and strict:
         for problem in loaded.warnings:
-            click.echo(str(problem), err=True)
-    elif told:
+            tell(problem.told(tongue(spoken())))
+    elif shown:
         show_warnings(loaded.warnings)
     return Named(label=path.stem, path=path, loaded=loaded), list(loaded.warnings)
 
 
 def _in_short(named: Named) -> str:
     scenario = named.loaded.scenario
-    period = scenario.period
-    counts = [(len(scenario.sites), "site"), (len(scenario.procedures), "procedure")]
-    size = ", ".join(f"{n} {word}{'s' if n != 1 else ''}" for n, word in counts)
-    return f"{named.path}: {scenario.name}: {size}, {period.first} to {period.last}"
+    sites, procedures = len(scenario.sites), len(scenario.procedures)
+    return Said(
+        "ok: {file}: {scenario}: {sites}, {procedures}, {first} to {last}",
+        file=str(named.path),
+        scenario=scenario.name,
+        sites=Said("{count} sites", count=sites) if sites != 1 else Said("1 site"),
+        procedures=Said("{count} procedures", count=procedures)
+        if procedures != 1
+        else Said("1 procedure"),
+        first=str(scenario.period.first),
+        last=str(scenario.period.last),
+    )
 
 
 def _row(problem: Problem) -> dict[str, Any]:
     names = ("file", "line", "path", "value", "rule", "hint", "warning")
-    return {name: getattr(problem, name) for name in names}
+    row = {name: getattr(problem, name) for name in names}
+    return {name: told(part) if isinstance(part, str) else part for name, part in row.items()}
 
 
 @group.command()
 @click.option("--markdown", is_flag=True, help="Print the reference of every key instead.")
+@told_option
 @debug_option
 def schema(markdown: bool) -> None:
     """The JSON Schema of scenario files, for editors."""
@@ -284,6 +302,7 @@ def schema(markdown: bool) -> None:
 @group.command()
 @click.option("--quick", is_flag=True, help="Leave out what takes minutes: comparing, what-if.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@told_option
 @debug_option
 def bench(quick: bool, as_json: bool) -> None:
     """How fast the simulator is on this machine."""
@@ -295,7 +314,7 @@ def bench(quick: bool, as_json: bool) -> None:
     )
     command = None if quick else compare_command()
     found = speed.bench(
-        province, command, lambda what: click.echo(f"{what} ...", err=True),
+        province, command, lambda what: tell(Said("{what} ...", what=what)),
         what_if=None if quick else network,
     )  # fmt: skip
     click.echo(speed.as_json(found) if as_json else in_words(found), nl=as_json)

@@ -14,18 +14,22 @@ from typing import Any, NoReturn
 import click
 
 from sim.cli.commands import group
+from sim.cli.helping import in_language
+from sim.cli.language import language_of, speaking, spoken, tell, told
 from sim.cli.progress import HUNG_UP, INTERRUPTED, TERMINATED, Terminated
 from sim.cli.streams import Streams, close_quietly
-from sim.errors import Degraded, MotcuaError, ScenarioError, bearable, in_one_line, visible
+from sim.errors import Degraded, MotcuaError, ScenarioError, bearable, in_one_line, told_by, visible
+from sim.report.catalogue import tongue
+from sim.said import Said, together
 
 DONE, FAILED, BAD_INPUT, BROKEN = 0, 1, 2, 70
 
-_ROOM = "Make room on the disk, and run it again."
-_RIGHT = "Ask for the right to it, or close the program that has it open, such as Excel."
+_ROOM = Said("Make room on the disk, and run it again.")
+_RIGHT = Said("Ask for the right to it, or close the program that has it open, such as Excel.")
 _REMEDY = {
     errno.ENOSPC: _ROOM, errno.EDQUOT: _ROOM, errno.EFBIG: _ROOM,
     errno.EACCES: _RIGHT, errno.EPERM: _RIGHT,
-    errno.EROFS: "This disk takes no files; name another place.",
+    errno.EROFS: Said("This disk takes no files; name another place."),
 }  # fmt: skip
 """What to do when the system refuses something."""
 
@@ -37,7 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     _speak_utf8()
     warnings.filterwarnings("once", category=Degraded)
     warnings.showwarning = _show(warnings.showwarning)
-    code = streams.close(run(arguments))
+    with speaking(language_of(arguments)):
+        code = streams.close(run(arguments))
     if code in (INTERRUPTED, HUNG_UP, TERMINATED):
         # Replications still in flight would hold the program up; nobody waits for them.
         os._exit(code)
@@ -45,19 +50,24 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run a command line; the exit code. Failures are told on stderr."""
+    """Run a command line; the exit code. Failures are told on stderr, in the language spoken."""
     debug = "--debug" in arguments or os.environ.get("MOTCUA_DEBUG", "") not in ("", "0")
     try:
         program = _program()
         command = (*program.split(), *arguments)
         # Not `group.main`, which has its own ways with interrupts and broken pipes.
-        with group.make_context(program, list(arguments), obj=command) as context:
-            code = group.invoke(context)
+        commands = in_language(group, spoken())
+        with commands.make_context(program, list(arguments), obj=command) as context:
+            code = commands.invoke(context)
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except KeyboardInterrupt as stop:
         kept = _notes(stop)
-        click.echo(f"Interrupted{f'. {kept}' if kept else '; nothing was finished.'}", err=True)
+        tell(
+            Said("Interrupted. {kept}", kept=kept)
+            if kept
+            else Said("Interrupted; nothing was finished.")
+        )
         return stop.exit_code if isinstance(stop, Terminated) else INTERRUPTED
     except BrokenPipeError:
         close_quietly()
@@ -67,50 +77,56 @@ def run(arguments: Sequence[str]) -> int:
             click.echo(visible(traceback.format_exc()), err=True)
         code = _tell(error)
         if _notes(error):
-            click.echo(_notes(error), err=True)
+            tell(_notes(error))
         return code
     return code if isinstance(code, int) else DONE
 
 
 def _notes(error: BaseException) -> str:
     """What was added to an error on its way."""
-    return _told(" ".join(getattr(error, "__notes__", ())))
+    return _told(together(getattr(error, "__notes__", ())))
 
 
 def _told(message: str) -> str:
     """A message as it may go to a terminal, whatever files and people wrote into it."""
-    return bearable(in_one_line(message))
+    return bearable(in_one_line(told(message)))
+
+
+def _tell_error(message: str) -> None:
+    tell(Said("Error: {message}", message=_told(message)))
 
 
 def _tell(error: Exception) -> int:
     """Say on stderr what went wrong; the exit code."""
     if isinstance(error, ScenarioError):
-        for problem in error.problems:
-            click.echo(str(problem), err=True)
+        tell(error.told(tongue(spoken())))
         return BAD_INPUT
     if isinstance(error, MotcuaError):
-        click.echo(f"Error: {_told(str(error))}", err=True)
+        _tell_error(error.told(tongue(spoken())))
         return BAD_INPUT
     if isinstance(error, click.ClickException):
-        message = _told(error.format_message())
-        click.echo(f"Error: {message}{_try_help(error)}", err=True)
+        _tell_error(together([_told(error.format_message()), _try_help(error)]))
         return BAD_INPUT
     if isinstance(error, ModuleNotFoundError) and not (error.name or "sim").startswith("sim"):
-        click.echo(
-            f'Motcua needs its environment, and {error.name} is missing: type "make run" '
-            '(or "make .venv" once, then ".venv/bin/python run_sim.py ...").',
-            err=True,
+        tell(
+            Said(
+                'Motcua needs its environment, and {module} is missing: type "make run" '
+                '(or "make .venv" once, then ".venv/bin/python run_sim.py ...").',
+                module=str(error.name),
+            )
         )
         return BAD_INPUT
     of_the_machine = _trouble(error)
     if of_the_machine:
-        click.echo(f"Error: {_told(of_the_machine)}", err=True)
+        _tell_error(of_the_machine)
         return BAD_INPUT
-    what = _told(str(error)) or "no message"
-    click.echo(
-        f"Internal error: {type(error).__name__}: {what}. Please report it to whoever gave you "
-        "motcua, with what --debug (or MOTCUA_DEBUG=1) prints.",
-        err=True,
+    tell(
+        Said(
+            "Internal error: {kind}: {what}. Please report it to whoever gave you motcua, with "
+            "what --debug (or MOTCUA_DEBUG=1) prints.",
+            kind=type(error).__name__,
+            what=_told(str(error)) or Said("no message"),
+        )
     )
     return BROKEN
 
@@ -118,18 +134,19 @@ def _tell(error: Exception) -> int:
 def _trouble(error: Exception) -> str:
     """What the machine ran short of, and what to do; empty where it did not."""
     if isinstance(error, MemoryError):
-        return (
+        return Said(
             "there is not enough memory for this. Fewer --workers need less, and so do a shorter "
             "period and work without --journal."
         )
     if isinstance(error, RuntimeError) and "start new thread" in str(error):
-        return "the system gives no more threads. Give --workers 1, or end other programs."
+        return Said("the system gives no more threads. Give --workers 1, or end other programs.")
     if not isinstance(error, OSError):
         return ""
     reason = " ".join(str(error.strerror or error).split()) or type(error).__name__
-    place = f"{error.filename}: " if error.filename else ""
-    remedy = _REMEDY.get(error.errno or 0, "")
-    return f"{place}this could not be read or written ({reason}). {remedy}".rstrip()
+    refused = Said("this could not be read or written ({reason}).", reason=reason)
+    if error.filename:
+        refused = Said("{place}: {rule}", place=str(error.filename), rule=refused)
+    return together([refused, _REMEDY.get(error.errno or 0, "")])
 
 
 def _show(before: Callable[..., None]) -> Callable[..., None]:
@@ -137,7 +154,8 @@ def _show(before: Callable[..., None]) -> Callable[..., None]:
 
     def show(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
         if issubclass(category, Degraded):
-            click.echo(f"Warning: {_told(str(message))}", err=True)
+            text = message if isinstance(message, str) else told_by(message)
+            tell(Said("Warning: {message}", message=_told(text)))
         else:
             before(message, category, *place, **more)
 
@@ -146,7 +164,9 @@ def _show(before: Callable[..., None]) -> Callable[..., None]:
 
 def _try_help(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
-    return f' Try "{context.command_path} --help".' if context is not None else ""
+    if context is None:
+        return ""
+    return Said('Try "{command} --help".', command=context.command_path)
 
 
 def _program() -> str:

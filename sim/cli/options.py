@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import click
 
 from sim.cli.cluster import CLUSTER, executor
+from sim.cli.language import VARIABLE
 from sim.errors import UsageError, quoted
 from sim.model.words import parse_share
 from sim.report.words import LANGS, Lang
+from sim.said import Said
 
 if TYPE_CHECKING:
     from sim.report.plans import Source
@@ -72,9 +74,11 @@ def _whole(least: int, most: int) -> Callback:
             number = least - 1
         if not least <= number <= most:
             raise UsageError(
-                f"{parameter.opts[0]} = {quoted(value)}: a whole number from {least:,} to "
-                f"{most:,} is needed here."
-            )
+                Said(
+                    "{option} = {value}: a whole number from {least:,} to {most:,} is needed here.",
+                    option=parameter.opts[0], value=quoted(value), least=least, most=most,
+                )
+            )  # fmt: skip
         return number
 
     return check
@@ -89,8 +93,10 @@ def _precision(_context: click.Context, _parameter: click.Parameter, value: str 
         share = 0.0
     if not 0 < share < 1:
         raise UsageError(
-            f"--precision = {quoted(value)}: a share of the mean is needed here, "
-            "such as 0.05 or 5%."
+            Said(
+                "--precision = {value}: a share of the mean is needed here, such as 0.05 or 5%.",
+                value=quoted(value),
+            )
         )
     return share
 
@@ -98,19 +104,23 @@ def _precision(_context: click.Context, _parameter: click.Parameter, value: str 
 def refuse(options: Options, *, journal: str, precision: str) -> None:
     """Raise UsageError for what a study with `run` has no use for, each with its why."""
     if options.journal:
-        raise UsageError(f"--journal: {journal}")
+        raise UsageError(Said("--journal: {why}", why=journal))
     if options.precision is not None:
-        raise UsageError(f"--precision: {precision}")
+        raise UsageError(Said("--precision: {why}", why=precision))
 
 
 def _no_precision(_context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
     if value is not None:
-        raise UsageError("--precision: plans are compared on equal numbers; give --replications.")
+        raise UsageError(
+            Said("--precision: plans are compared on equal numbers; give --replications.")
+        )
 
 
 def _no_journal(_context: click.Context, _parameter: click.Parameter, value: bool) -> bool:
     if value:
-        raise UsageError("--journal: a sweep keeps no visits; use it with `run` at one point.")
+        raise UsageError(
+            Said("--journal: a sweep keeps no visits; use it with `run` at one point.")
+        )
     return value
 
 
@@ -118,18 +128,23 @@ def _sets(_context: click.Context, _parameter: click.Parameter, values: tuple[st
     for value in values:
         if "=" not in value:
             raise UsageError(
-                f"--set {quoted(value)}: PATH=VALUE is needed, such as wait_target=15."
+                Said(
+                    "--set {value}: PATH=VALUE is needed, such as wait_target=15.",
+                    value=quoted(value),
+                )
             )
     return values
 
 
 def _out(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Any:
     if value is not None and not value.strip():
-        raise UsageError("--out: the name of a folder is needed here.")
+        raise UsageError(Said("--out: the name of a folder is needed here."))
     try:
         return None if value is None else Path(value).expanduser()
     except RuntimeError:
-        raise UsageError(f"--out = {quoted(value)}: there is no such home folder.") from None
+        raise UsageError(
+            Said("--out = {value}: there is no such home folder.", value=quoted(value))
+        ) from None
 
 
 def _plan(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Any:
@@ -145,10 +160,24 @@ _PLAN = click.option(
     help="Staff every scenario by this plan (.xlsx or .csv), as `plan` writes it.",
 )  # fmt: skip
 
-_LANG = click.option(
-    "--lang", type=click.Choice(LANGS), default="en", show_default=True,
-    help="Language of tables, figures and the workbook.",
+
+def _language(of_what: str, *, is_given: bool = True) -> Callable[[Function], Function]:
+    return click.option(
+        "--lang", type=click.Choice(LANGS), default="en", show_default=True, help=of_what,
+        expose_value=is_given,
+    )  # fmt: skip
+
+
+_LANG = _language("Language of all that is said, of tables, figures and workbooks.")
+_TOLD = _language(
+    "Language of what is told; keys and the names of measures stay as they are.", is_given=False
+)
+
+language_option = click.option(
+    "--lang", type=click.Choice(LANGS), envvar=VARIABLE, show_envvar=True, expose_value=False,
+    help="Language of all that is said.",
 )  # fmt: skip
+"""For all commands together, before their names."""
 
 _SCENARIO = (
     click.option(
@@ -256,10 +285,7 @@ def check_options(command: Function) -> Function:
     """Those of `check`: how many replications there are is told by scenarios and baselines."""
     rows = click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
     quiet = click.option("--quiet", "-q", is_flag=True, help="Print what failed and nothing else.")
-    lang = click.option(
-        "--lang", type=click.Choice(LANGS), default="en", show_default=True,
-        help="Language of what is printed, and of the Markdown.",
-    )  # fmt: skip
+    lang = _language("Language of what is printed, and of the Markdown.")
     return _with(command, (*_SIMULATION[2:6], _RESUME, *_SCENARIO, lang, quiet, rows, _DEBUG))
 
 
@@ -300,8 +326,11 @@ def seconds(_context: click.Context, parameter: click.Parameter, value: str) -> 
         number = 0.0
     if not 0 < number < inf:
         raise UsageError(
-            f"{parameter.opts[0]} = {quoted(value)}: some seconds are needed here, such as 20."
-        )
+            Said(
+                "{option} = {value}: some seconds are needed here, such as 20.",
+                option=parameter.opts[0], value=quoted(value),
+            )
+        )  # fmt: skip
     return number
 
 
@@ -318,6 +347,11 @@ def plan_option(command: Function) -> Function:
 def lang_option(command: Function) -> Function:
     """Give a command `--lang`, if it has it not from elsewhere."""
     return _with(command, (_LANG,))
+
+
+def told_option(command: Function) -> Function:
+    """Give a command `--lang` that only says something, in the language that is spoken anyway."""
+    return _with(command, (_TOLD,))
 
 
 def debug_option(command: Function) -> Function:

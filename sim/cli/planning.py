@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 @sweep_options
 @click.pass_context
 def sweep(context: click.Context, /, scenario: str, kpi: str, alone: bool, **options: Any) -> int:
-    r"""Every combination of the values of --set in SCENARIO, on the same citizens.
+    """Every combination of the values of --set in SCENARIO, on the same citizens.
 
     \b
       --set "sites[tier=branch].staff=12..15"       12, 13, 14 and 15
@@ -52,7 +52,7 @@ def sweep(context: click.Context, /, scenario: str, kpi: str, alone: bool, **opt
 
     Several make a grid; one of a single value is the same everywhere. Sites that nothing joins to
     others are simulated alone.
-    """
+    """  # noqa: D301 - a real backspace, by which click leaves lines as they are
     from sim.cli.sweep import Order, carry_out
 
     command = context.find_root().obj or ()

@@ -9,7 +9,9 @@ from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any
 
+from sim.cli.language import told
 from sim.report.progress import Lines
+from sim.said import Said
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -95,7 +97,7 @@ def _progress() -> Progress:
 
     return Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-        TextColumn("replications,"), TimeLeft(), TextColumn("left"),
+        TextColumn(told(Said("replications,"))), TimeLeft(), TextColumn(told(Said("left"))),
         console=Console(file=sys.stderr), transient=True,
     )  # fmt: skip
 
@@ -163,10 +165,10 @@ class Interrupts:
         self.count += 1
         code = _STOPS[signal.Signals(number)]
         if self.count > 1:
-            _say(b"\nQuit; what was not saved is lost.\n")
+            _say(Said("Quit; what was not saved is lost."))
             os._exit(code)
         if self.saving:
-            _say(b"\nSaving; press Ctrl-C again to quit at once.\n")
+            _say(Said("Saving; press Ctrl-C again to quit at once."))
             return
         self.exit_code = code
         if code == INTERRUPTED:
@@ -174,7 +176,7 @@ class Interrupts:
         raise Terminated(code)
 
 
-def _say(words: bytes) -> None:
+def _say(words: str) -> None:
     """Say something from within a signal, to whoever is still there."""
     with suppress(OSError):
-        os.write(2, words)
+        os.write(2, f"\n{told(words)}\n".encode())

@@ -12,6 +12,7 @@ import click
 
 from sim.cli.options import debug_option, lang_option
 from sim.errors import UsageError
+from sim.said import Said
 
 if TYPE_CHECKING:
     from sim.cli.scenarios import Named
@@ -37,7 +38,12 @@ def report(results: tuple[str, ...], out: Path | None, lang: Lang) -> int:
 
     folders = [Path(each) for each in results]
     if out is not None and out.is_dir():
-        raise UsageError(f"--out = {out}: this is a folder; name a file, such as {out / NAME}.")
+        raise UsageError(
+            Said(
+                "--out = {out}: this is a folder; name a file, such as {file}.",
+                out=str(out), file=str(out / NAME),
+            )
+        )  # fmt: skip
     file = write(folders, folders[0] / NAME if out is None else out, lang)
     click.echo(f"{_said(lang)}: {file}")
     return 0

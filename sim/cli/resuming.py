@@ -13,6 +13,7 @@ import click
 
 from sim import clock
 from sim.errors import MotcuaError
+from sim.said import Said
 
 if TYPE_CHECKING:
     from sim.model.spec import Scenario
@@ -88,9 +89,12 @@ def at_work(folder: ResultsFolder) -> Iterator[None]:
     except BaseException as error:
         if folder.leave():
             error.add_note(
-                f"What was finished is kept in {folder.partial}; type the same command with "
-                f"--resume --out {folder.folder} to go on."
-            )
+                Said(
+                    "What was finished is kept in {partial}; type the same command with "
+                    "--resume --out {folder} to go on.",
+                    partial=str(folder.partial), folder=str(folder.folder),
+                )
+            )  # fmt: skip
         raise
 
 

@@ -22,6 +22,7 @@ from sim.cli.staff import Steps
 from sim.cli.work import save
 from sim.errors import UsageError, quoted
 from sim.model.words import did_you_mean
+from sim.said import Said, together
 
 if TYPE_CHECKING:
     from sim.model.spec import Scenario, Target
@@ -65,7 +66,7 @@ def carry_out(order: Order) -> int:
     options, started = order.options, clock.start()
     if options.journal:
         raise UsageError(
-            "--journal: roster keeps none; run the plan that it writes with --journal."
+            Said("--journal: roster keeps none; run the plan that it writes with --journal.")
         )
     sites, monday = sites_of(order), monday_of(order)
     with Interrupts() as interrupts:
@@ -98,9 +99,8 @@ def sites_of(order: Order) -> tuple[str, ...]:
     known = order.scenario.sites
     for id_ in order.sites:
         if id_ not in known:
-            raise UsageError(
-                f"--site {quoted(id_)}: there is no such site. {did_you_mean(id_, known)}".rstrip()
-            )
+            rule = Said("--site {site}: there is no such site.", site=quoted(id_))
+            raise UsageError(together([rule, did_you_mean(id_, known)]))
     return tuple(dict.fromkeys(order.sites)) or tuple(sorted(known))
 
 
@@ -120,7 +120,10 @@ def monday_of(order: Order) -> date:
             day = date.fromisoformat(order.week)
         except ValueError:
             raise UsageError(
-                f"--week {quoted(order.week)}: a date such as 2025-03-03 is needed here."
+                Said(
+                    "--week {value}: a date such as 2025-03-03 is needed here.",
+                    value=quoted(order.week),
+                )
             ) from None
     return roster.monday_of(day)
 
@@ -141,6 +144,8 @@ def _studied(
     order: Order, sites: tuple[str, ...], monday: date, settings: Settings, folder: ResultsFolder
 ) -> RosterReport:
     from sim.report.roster import RosterReport
+    from sim.report.roster_words import ROSTER
+    from sim.report.words import say
     from sim.studies.rostering.replay import replayed
     from sim.studies.rostering.study import rosters, with_rosters
 
@@ -151,7 +156,8 @@ def _studied(
         steps.stage("solve", sites=len(sites))
         found = rosters(scenario, sites, needs, monday, order.seconds, steps.step)
         plan = with_rosters(scenario, found)
-        plan = plan.model_copy(update={"name": f"{scenario.name}, rosters"})
+        name = say(ROSTER, "plan_name", options.lang, scenario=scenario.name)
+        plan = plan.model_copy(update={"name": name})
         steps.stage("replay")
         label = order.named.label
         names = (label, PLAN if label != PLAN else f"{PLAN}-2")

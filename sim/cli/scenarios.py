@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from sim.cli.language import spoken, tell
 from sim.errors import Problem, ScenarioError, UsageError
+from sim.report.catalogue import tongue
+from sim.said import Said, together
 
 if TYPE_CHECKING:
     from sim.model.plan_file import Table
@@ -45,7 +46,8 @@ def find(typed: str) -> Path:
         known = _shipped()
         if name in known:
             return _near(SHIPPED / f"{name}.yaml")
-        raise UsageError(f"{typed}: there is no such shipped scenario.{_nearest(name, known)}")
+        rule = Said("{typed}: there is no such shipped scenario.", typed=typed)
+        raise UsageError(together([rule, _nearest(name, known)]))
     path = Path(typed)
     if is_there(path):
         return path
@@ -53,8 +55,8 @@ def find(typed: str) -> Path:
         return _near(SHIPPED / f"{typed}.yaml")
     folder = path.parent
     siblings = [str(file) for file in folder.glob("*.y*ml")] if is_there(folder) else []
-    near = _nearest(typed, [*siblings, *_shipped()])
-    raise UsageError(f"{typed}: there is no such scenario file.{near}")
+    rule = Said("{typed}: there is no such scenario file.", typed=typed)
+    raise UsageError(together([rule, _nearest(typed, [*siblings, *_shipped()])]))
 
 
 def _shipped() -> list[str]:
@@ -75,9 +77,9 @@ def _nearest(typed: str, known: Sequence[str]) -> str:
     close = difflib.get_close_matches(typed, known, 1, 0.6)
     close += [stems[stem] for stem in difflib.get_close_matches(Path(typed).stem, stems, 1, 0.6)]
     if close:
-        return f" Did you mean {close[0]}?"
+        return Said("Did you mean {name}?", name=close[0])
     shipped = [name for name in known if "/" not in name and not name.endswith((".yaml", ".yml"))]
-    return f" Shipped are {', '.join(shipped)}." if shipped else ""
+    return Said("Shipped are {names}.", names=", ".join(shipped)) if shipped else ""
 
 
 def load(
@@ -166,7 +168,9 @@ def _told_once(of_plan: dict[str, list[Problem]]) -> list[Problem]:
         if all(each in others for others in of_plan.values())
     }
     return [
-        each if each in shared or not several else replace(each, hint=f"{each.hint} In {label}.")
+        each
+        if each in shared or not several
+        else replace(each, hint=together([each.hint, Said("In {label}.", label=label)]))
         for label, problems in of_plan.items()
         for each in problems
     ]
@@ -187,4 +191,4 @@ def labels(paths: Sequence[Path]) -> list[str]:
 def show_warnings(warnings: Sequence[Problem]) -> None:
     """Tell on stderr what is worth a look."""
     for problem in warnings:
-        click.echo(f"Warning: {problem}", err=True)
+        tell(Said("Warning: {message}", message=problem.told(tongue(spoken()))))

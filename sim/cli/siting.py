@@ -21,6 +21,7 @@ from sim.cli.scenarios import Named
 from sim.cli.screen import tell
 from sim.cli.work import save
 from sim.errors import UsageError
+from sim.said import Said
 
 if TYPE_CHECKING:
     from sim.model.spec import Scenario
@@ -165,25 +166,34 @@ def extends(order: Order) -> str:
     from sim.model.scenario_file.files import SHIPPED, SHIPPED_PREFIX
 
     assert order.write is not None
+    typed = str(order.write)
     other = [each for each in order.options.sets if not each.startswith("siting")]
     if other:
         raise UsageError(
-            f"--write {order.write}: the file would not have --set {other[0]}; put it into a "
-            "scenario file of its own, and site on top of that."
-        )
+            Said(
+                "--write {file}: the file would not have --set {change}; put it into a scenario "
+                "file of its own, and site on top of that.",
+                file=typed, change=other[0],
+            )
+        )  # fmt: skip
     file, folder = order.named.path.resolve(), order.write.resolve().parent
     if order.write.is_dir() or not folder.is_dir():
-        raise UsageError(f"--write {order.write}: name a file in a folder that is there.")
+        raise UsageError(Said("--write {file}: name a file in a folder that is there.", file=typed))
     if order.write.resolve() == file:
-        raise UsageError(f"--write {order.write}: this is the scenario to build on; name another.")
+        raise UsageError(
+            Said("--write {file}: this is the scenario to build on; name another.", file=typed)
+        )
     if file.is_relative_to(folder):
         return Path(os.path.relpath(file, folder)).as_posix()
     if file.parent == SHIPPED:
         return f"{SHIPPED_PREFIX}{file.stem}"
     raise UsageError(
-        f"--write {order.write}: a scenario reads only what is below its folder, and {file.name} "
-        f"is not; name a file in {file.parent}."
-    )
+        Said(
+            "--write {file}: a scenario reads only what is below its folder, and {scenario} is "
+            "not; name a file in {folder}.",
+            file=typed, scenario=file.name, folder=str(file.parent),
+        )
+    )  # fmt: skip
 
 
 def _tell(report: SitingReport, options: Options) -> None:
@@ -218,8 +228,11 @@ def _write_best(order: Order, report: SitingReport, file: Path) -> None:
         atomic.write_text(file, text)
     except OSError as error:
         raise UsageError(
-            f"--write {file}: nothing can be written there ({error.strerror})."
-        ) from None
+            Said(
+                "{option} {file}: nothing can be written there ({reason}).",
+                option="--write", file=str(file), reason=str(error.strerror),
+            )
+        ) from None  # fmt: skip
     if not order.options.quiet:
         told = say(SITING, "written", order.options.lang, file=file)
         click.echo(told, err=order.options.as_json)

@@ -20,6 +20,7 @@ from sim.cli.targets import wanted
 from sim.cli.work import save
 from sim.errors import UsageError
 from sim.report.progress import Lines
+from sim.said import Said
 
 if TYPE_CHECKING:
     from sim.model.spec import Scenario
@@ -60,7 +61,9 @@ def carry_out(order: Order) -> int:
 
     options, started = order.options, clock.start()
     if options.journal:
-        raise UsageError("--journal: staff keeps none; run the plan that it writes with --journal.")
+        raise UsageError(
+            Said("--journal: staff keeps none; run the plan that it writes with --journal.")
+        )
     targets = wanted(order.scenario, order.targets)
     label = order.named.label
     with Interrupts() as interrupts:
@@ -142,7 +145,7 @@ def _keep(report: StaffReport, folder: ResultsFolder, options: Options) -> None:
     from sim.report.tables import csv_text
 
     below = resolved_names([run.label for run in report.findings.runs])[0]
-    (folder.partial / "plan.yaml").write_text(overlay(report, below), "utf-8")
+    (folder.partial / "plan.yaml").write_text(overlay(report, below, options.lang), "utf-8")
     (folder.partial / "staff.csv").write_bytes(csv_text(frame(report)))
     (folder.partial / "staff.json").write_text(as_json(report) + "\n", "utf-8")
     staff_book.write(folder.partial / "staff.xlsx", report, options.lang)

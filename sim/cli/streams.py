@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any, TextIO
 
-import click
+from sim.cli.language import tell
+from sim.said import Said
 
 _STANDARD = (0, 1, 2)
 
@@ -70,7 +71,8 @@ class Streams:
             # Nobody needs to be told that he closed the pipe, or the terminal.
             if lost is not None and not _left(lost):
                 reason = lost.strerror or lost
-                click.echo(f"Error: standard output: writing failed ({reason}).", err=True)
+                failed = Said("standard output: writing failed ({reason}).", reason=str(reason))
+                tell(Said("Error: {message}", message=failed))
                 code = code or 2
             sys.stderr.flush()
         except OSError:

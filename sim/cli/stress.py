@@ -15,6 +15,7 @@ from sim.cli.scenarios import Named
 from sim.cli.screen import tell
 from sim.cli.targets import wanted
 from sim.cli.work import save
+from sim.said import Said
 
 if TYPE_CHECKING:
     from sim.report.results import Results
@@ -45,8 +46,8 @@ def carry_out(order: Order) -> int:
 
     options, started = order.options, clock.start()
     refuse(
-        options, journal="--stress keeps none; run the plan without --stress.",
-        precision="--stress compares equal numbers; give --replications.",
+        options, journal=Said("--stress keeps none; run the plan without --stress."),
+        precision=Said("--stress compares equal numbers; give --replications."),
     )  # fmt: skip
     scenario, label = order.named.loaded.scenario, order.named.label
     targets = wanted(scenario, order.targets)

@@ -15,6 +15,7 @@ from sim.cli.scenarios import find, plan_table, show_warnings, with_plan
 from sim.cli.screen import tell
 from sim.cli.work import save
 from sim.errors import ScenarioError, UsageError, quoted
+from sim.said import Said, together
 
 if TYPE_CHECKING:
     from sim.model.spec import Scenario
@@ -79,7 +80,8 @@ def _check(order: Order) -> None:
 
     if order.kpi not in COLUMN:
         hint = did_you_mean(order.kpi, COLUMN, all_of=False)
-        raise UsageError(f"--kpi {quoted(order.kpi)}: there is no such measure. {hint}".rstrip())
+        rule = Said("--kpi {name}: there is no such measure.", name=quoted(order.kpi))
+        raise UsageError(together([rule, hint]))
 
 
 def _scenarios(order: Order, sets: Sequence[Sequence[str]]) -> list[Scenario]:

@@ -15,6 +15,7 @@ from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
 from sim.cli.screen import tell
 from sim.cli.work import save
+from sim.said import Said
 
 if TYPE_CHECKING:
     from sim.report.results import Results
@@ -42,8 +43,8 @@ def carry_out(order: Order) -> int:
 
     options, started = order.options, clock.start()
     refuse(
-        options, journal="--twin keeps none; run the scenario without --twin.",
-        precision="--twin takes a fixed number; give --replications.",
+        options, journal=Said("--twin keeps none; run the scenario without --twin."),
+        precision=Said("--twin takes a fixed number; give --replications."),
     )  # fmt: skip
     scenario, label = order.named.loaded.scenario, order.named.label
     shown = sys.stderr.isatty() and not options.quiet

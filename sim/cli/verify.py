@@ -18,6 +18,7 @@ from sim.cli.progress import Bar, Interrupts
 from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.screen import tell
 from sim.errors import UsageError
+from sim.said import Said, together
 
 if TYPE_CHECKING:
     from sim.studies.verification.systems import Exact
@@ -67,9 +68,14 @@ def chosen(names: Sequence[str]) -> list[Exact]:
     for name in names:
         if name not in BY_NAME:
             close = difflib.get_close_matches(name, BY_NAME, 1)
-            meant = f"Did you mean {close[0]}? " if close else ""
             raise UsageError(
-                f"{name}: there is no such system. {meant}There are {', '.join(BY_NAME)}."
+                together(
+                    [
+                        Said("{name}: there is no such system.", name=name),
+                        Said("Did you mean {name}?", name=close[0]) if close else "",
+                        Said("There are {names}.", names=", ".join(BY_NAME)),
+                    ]
+                )
             )
     return [BY_NAME[name] for name in dict.fromkeys(names or BY_NAME)]
 

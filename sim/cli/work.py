@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 import click
 
 from sim import clock
-from sim.cli.audit import tell
+from sim.cli import audit
+from sim.cli.language import tell
 from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts, Several
 from sim.cli.report import beside, keep_assumptions
 from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
 from sim.cli.screen import show
+from sim.said import Said
 
 if TYPE_CHECKING:
     from sim.report.results import Results
@@ -61,7 +63,7 @@ def carry_out(
         failed = 0
         if auditor is not None:
             results = replace(results, audits=auditor.audits())
-            failed = tell(results, options, folder)
+            failed = audit.tell(results, options, folder)
         keep_assumptions(folder.partial, scenarios)
         save(folder, results, [str(each.path) for each in scenarios], options, (started, command))
         if options.reported:
@@ -109,10 +111,10 @@ def save(
     try:
         where = folder.finish(results, order, resolved, options.lang, drawn=drawn)
     except Exception:
-        click.echo(f"Not saved as it should be; what there is: {folder.partial}", err=True)
+        tell(Said("Not saved as it should be; what there is: {folder}", folder=str(folder.partial)))
         raise
     if folder.trouble:
-        click.echo(f"Warning: {folder.trouble}", err=True)
+        tell(Said("Warning: {message}", message=folder.trouble))
     if not options.quiet:
         told = say(TEXT, "saved", options.lang, folder=where)
         if results.digest is not None:

@@ -16,6 +16,7 @@ from sim.errors import Problem, ScenarioError
 from sim.model.spec import Calendar, Lead, Scenario
 from sim.model.tables import DAY, MINUTE, NEVER, Bools, Ints
 from sim.model.words import WEEKDAYS
+from sim.said import Said
 
 Span = tuple[int, int]
 """Minutes since midnight (from, to); `to` may pass 24:00."""
@@ -231,8 +232,8 @@ def _calendar_days(lead: Lead, calendar: Calendar, edge: date, step: int, path: 
         Problem(
             path=f"{path}.working_days",
             value=str(needed),
-            rule="the calendar does not have that many working days.",
-            hint="Give days instead, or open on more weekdays.",
+            rule=Said("the calendar does not have that many working days."),
+            hint=Said("Give days instead, or open on more weekdays."),
         )
     )
 

@@ -17,6 +17,7 @@ from sim.model.days import Period
 from sim.model.fields import Flag
 from sim.model.value import Spec
 from sim.model.words import did_you_mean, parse_amount, whole, write_step
+from sim.said import Said, together
 
 MOST_REPLICATIONS = 1000
 
@@ -43,7 +44,7 @@ UNITS = {
 figure of a replication."""
 
 _FORM = re.compile(r"(?P<number>\d+(?:\.\d+)?|\.\d+) ?(?P<unit>%|[a-z][a-z /]*)?")
-_RULE = 'a tolerance is written as "5%", "0.25 min", "1 point" or "5% or 0.25 min".'
+_RULE = Said('a tolerance is written as "5%", "0.25 min", "1 point" or "5% or 0.25 min".')
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def parse_tolerance(value: Any) -> Tolerance:
     else:
         found = _of_parts([each.strip() for each in value.lower().split(" or ")])
     if not found.part and not found.amount:
-        raise ValueError("a tolerance of nothing is never resolved: it must be more than 0.")
+        raise ValueError(Said("a tolerance of nothing is never resolved: it must be more than 0."))
     return found
 
 
@@ -110,11 +111,26 @@ def _of_parts(parts: list[str]) -> Tolerance:
     return Tolerance(share or 0.0, amount or 0.0, unit)
 
 
+def _other_unit(name: str, unit: str) -> Said:
+    """That a measure has another unit than its tolerance was written in."""
+    written = "points" if unit == _SHARE else unit
+    step = write_step(name)
+    if UNITS[name] == _SHARE:
+        return Said(
+            'tolerance.{step}: {name} is measured in points, as in "1 point", not in {written}.',
+            step=step, name=name, written=written,
+        )  # fmt: skip
+    return Said(
+        "tolerance.{step}: {name} is measured in {unit}, not in {written}.",
+        step=step, name=name, unit=UNITS[name], written=written,
+    )  # fmt: skip
+
+
 def _known(value: Any) -> str:
     if isinstance(value, str) and value in UNITS:
         return value
     hint = did_you_mean(str(value), UNITS, all_of=False)
-    raise ValueError(f"this is no measure that can be checked. {hint}".rstrip())
+    raise ValueError(together([Said("this is no measure that can be checked."), hint]))
 
 
 CheckedKpi = Annotated[
@@ -177,23 +193,24 @@ class Check(Spec):
     def _consistent(self) -> Self:
         if self.replications_at_most < self.replications:
             raise ValueError(
-                f"replications_at_most ({self.replications_at_most}) is less than replications "
-                f"({self.replications})."
+                Said(
+                    "replications_at_most ({most}) is less than replications ({first}).",
+                    most=self.replications_at_most,
+                    first=self.replications,
+                )
             )
         if self.kpis is not None and not self.kpis:
-            raise ValueError("kpis: name one measure at least, or leave the key out.")
+            raise ValueError(Said("kpis: name one measure at least, or leave the key out."))
         for name, tolerance in self.tolerance.items():
             unit = UNITS[name]
             if tolerance.unit not in ("", unit):
-                said = "points" if tolerance.unit == _SHARE else tolerance.unit
-                asked = 'points, as in "1 point"' if unit == _SHARE else unit
-                raise ValueError(
-                    f"tolerance.{write_step(name)}: {name} is measured in {asked}, not in {said}."
-                )
+                raise ValueError(_other_unit(name, tolerance.unit))
             if self.kpis is not None and name not in self.kpis:
                 raise ValueError(
-                    f"tolerance.{write_step(name)}: it is not among kpis, so nothing is checked "
-                    "by this."
+                    Said(
+                        "tolerance.{name}: it is not among kpis, so nothing is checked by this.",
+                        name=write_step(name),
+                    )
                 )
         return self
 

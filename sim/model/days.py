@@ -19,6 +19,7 @@ from sim.model.fields import (
     Text,
 )
 from sim.model.value import Spec
+from sim.said import Said
 
 MORNING, AFTERNOON = (450, 690), (810, 1020)
 
@@ -43,9 +44,15 @@ class Period(Spec):
     def _one_form(self) -> Self:
         given = [each is not None for each in (self.start, self.days, self.from_, self.to)]
         if given not in ([True, True, False, False], [False, False, True, True]):
-            raise ValueError("a period is either {start, days} or {from, to}.")
+            raise ValueError(Said("a period is either {start, days} or {from, to}."))
         if self.length < 1:
-            raise ValueError(f"the period ends ({self.to}) before it begins ({self.from_}).")
+            raise ValueError(
+                Said(
+                    "the period ends ({end}) before it begins ({start}).",
+                    end=str(self.to),
+                    start=str(self.from_),
+                )
+            )
         return self
 
     @property
@@ -80,7 +87,7 @@ class Lead(Spec):
     @model_validator(mode="after")
     def _one_unit(self) -> Self:
         if (self.days is None) == (self.working_days is None):
-            raise ValueError("a lead is either {days: n} or {working_days: n}.")
+            raise ValueError(Said("a lead is either {days: n} or {working_days: n}."))
         return self
 
 

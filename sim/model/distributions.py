@@ -18,22 +18,23 @@ from typing_extensions import override
 
 from sim.model.fields import Amount, Minutes, Share
 from sim.model.words import LARGEST, parse_cv, parse_mean_number, parse_minutes, parse_number
+from sim.said import Said
 
 Floats = NDArray[np.float64]
 
 
 def _mean(value: Any) -> float:
     if (minutes := parse_minutes(value)) <= 0:
-        raise ValueError("the mean of a law is a duration of more than 0.")
+        raise ValueError(Said("the mean of a law is a duration of more than 0."))
     return minutes
 
 
 def _whole(value: Any) -> int:
     number = parse_number(value)
     if number > LARGEST:
-        raise ValueError(f"a whole number from 1 to {LARGEST:,} is needed here.")
+        raise ValueError(Said("a whole number from 1 to {most:,} is needed here.", most=LARGEST))
     if number < 1 or number != int(number):
-        raise ValueError("a whole number from 1 is needed here.")
+        raise ValueError(Said("a whole number from 1 is needed here."))
     return int(number)
 
 
@@ -182,7 +183,8 @@ class Hyperexponential(ByMeanAndCv):
     @model_validator(mode="after")
     def _spread(self) -> Self:
         if self.cv < 1:
-            raise ValueError("a hyperexponential law has a cv of 1 or more; below, use gamma.")
+            rule = Said("a hyperexponential law has a cv of 1 or more; below, use gamma.")
+            raise ValueError(rule)
         return self
 
     @override
@@ -221,7 +223,8 @@ class Triangular(Law):
     @model_validator(mode="after")
     def _order(self) -> Self:
         if not (self.low <= self.mode <= self.high and self.low < self.high):
-            raise ValueError("a triangular law needs low <= mode <= high, and low below high.")
+            rule = Said("a triangular law needs low <= mode <= high, and low below high.")
+            raise ValueError(rule)
         return self
 
     @override
@@ -251,7 +254,7 @@ class Uniform(Law):
     @model_validator(mode="after")
     def _order(self) -> Self:
         if self.low >= self.high:
-            raise ValueError("a uniform law needs low below high.")
+            raise ValueError(Said("a uniform law needs low below high."))
         return self
 
     @override
@@ -310,14 +313,16 @@ class Empirical(Law):
 
     @model_validator(mode="after")
     def _match(self) -> Self:
-        if self.weights is not None:
-            if len(self.weights) != len(self.values):
-                raise ValueError(
-                    f"an empirical law needs one weight for each value: there are "
-                    f"{len(self.weights)} weights for {len(self.values)} values."
-                )
-            if sum(self.weights) <= 0:
-                raise ValueError("the weights of an empirical law add up to more than 0.")
+        if self.weights is None:
+            return self
+        if len(self.weights) != len(self.values):
+            rule = Said(
+                "an empirical law needs one weight for each value: there are {weights} weights "
+                "for {values} values.", weights=len(self.weights), values=len(self.values),
+            )  # fmt: skip
+            raise ValueError(rule)
+        if sum(self.weights) <= 0:
+            raise ValueError(Said("the weights of an empirical law add up to more than 0."))
         return self
 
     def _shares(self) -> Floats:
@@ -372,7 +377,8 @@ class Geometric(Law):
     @model_validator(mode="after")
     def _at_least_one(self) -> Self:
         if self.mean < 1:
-            raise ValueError("the mean of a geometric law (whole numbers from 1) is 1 or more.")
+            rule = Said("the mean of a geometric law (whole numbers from 1) is 1 or more.")
+            raise ValueError(rule)
         return self
 
     @override

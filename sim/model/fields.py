@@ -54,6 +54,7 @@ from sim.model.words import (
     write_clock,
     write_span,
 )
+from sim.said import Said
 
 T = TypeVar("T")
 _CLOCK_RE = r"([01]?\d|2[0-4]):[0-5]\d"
@@ -245,10 +246,10 @@ class _FromMap:
     def _read(self, value: Any, judge: Callable[[Any], dict[Any, Any]]) -> Any:
         value = self.write(value) if isinstance(value, tuple) else value
         if isinstance(value, dict) and not value and not self.may_be_empty:
-            raise ValueError("at least one entry is needed here.")
+            raise ValueError(Said("at least one entry is needed here."))
         table = judge(value)
         if len(table) < len(value):
-            raise ValueError("the same time is named twice.")
+            raise ValueError(Said("the same time is named twice."))
         return self.arrange(table)
 
 

@@ -6,7 +6,6 @@ never varies. The classes themselves stand in `distributions`.
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Annotated, Any, get_args
 
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
@@ -28,6 +27,8 @@ from sim.model.distributions import (
     Triangular,
     Uniform,
 )
+from sim.model.words import did_you_mean
+from sim.said import Said, together
 
 __all__ = [
     "DaysLaw",
@@ -62,16 +63,21 @@ class _Reading:
         if isinstance(value, self.bare) and not isinstance(value, bool):
             return {"law": "fixed", "value": value}
         if not isinstance(value, dict) or "law" not in value:
-            raise ValueError(f"a number or a map with a law is needed here; {self._known()}")
+            raise ValueError(
+                Said(
+                    "a number or a map with a law is needed here; laws are {laws}.",
+                    laws=", ".join(self.laws),
+                )
+            )
         name = str(value["law"])
         if name not in self.laws:
-            close = get_close_matches(name, self.laws, 1)
-            meant = f" Did you mean {close[0]}?" if close else ""
-            raise ValueError(f"the law {name} is not known here; {self._known()}{meant}")
+            rule = Said(
+                "the law {name} is not known here; laws are {laws}.",
+                name=name,
+                laws=", ".join(self.laws),
+            )
+            raise ValueError(together([rule, did_you_mean(name, self.laws, all_of=False)]))
         return value
-
-    def _known(self) -> str:
-        return f"laws are {', '.join(self.laws)}."
 
 
 class _BareNumber:
@@ -89,12 +95,12 @@ class _BareNumber:
 def _in_days(value: Any) -> Any:
     """What counts days has no unit of time: `"2 h"` would be taken for 120 days."""
     if isinstance(value, (int, float)) and value < 0:
-        raise ValueError("a number of working days is 0 or more.")
+        raise ValueError(Said("a number of working days is 0 or more."))
     numbers = value.values() if isinstance(value, dict) and "law" in value else [value]
     for number in numbers:
         for each in number if isinstance(number, (list, tuple)) else [number]:
             if isinstance(each, str) and each[:1].isdigit():
-                raise ValueError("this is a number of working days, without a unit of time.")
+                raise ValueError(Said("this is a number of working days, without a unit of time."))
     return value
 
 

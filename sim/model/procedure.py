@@ -31,6 +31,7 @@ from sim.model.fields import (
 from sim.model.laws import DaysLaw, DossiersLaw, DurationLaw
 from sim.model.stages import Stage, stage_problem
 from sim.model.value import Spec, fill_in
+from sim.said import Said
 
 Level = Literal["commune", "branch", "center"]
 
@@ -59,7 +60,7 @@ class ReturnAfterAbandon(Spec):
     @model_validator(mode="after")
     def _some_weight(self) -> Self:
         if sum(self.delays.values()) == 0:
-            raise ValueError("the weights of the delays add up to more than 0.")
+            raise ValueError(Said("the weights of the delays add up to more than 0."))
         return self
 
     @property
@@ -164,13 +165,17 @@ class Procedure(Spec):
     @model_validator(mode="after")
     def _channels(self) -> Self:
         if self.online + self.post > 1 + 1e-9:
-            raise ValueError("online and post together are at most 1: the rest is the counter.")
+            raise ValueError(
+                Said("online and post together are at most 1: the rest is the counter.")
+            )
         return self
 
     @model_validator(mode="after")
     def _on_the_spot(self) -> Self:
         if self.on_the_spot and self.deadline not in (None, 0):
-            raise ValueError("what is done on the spot is due on the same day: its deadline is 0.")
+            raise ValueError(
+                Said("what is done on the spot is due on the same day: its deadline is 0.")
+            )
         if self.on_the_spot:
             fill_in(self, deadline=0)
         return self
@@ -179,7 +184,7 @@ class Procedure(Spec):
     def _some_weight(self) -> Self:
         for name in ("supplement_delay", "deadline", "collect_delay"):
             if sum(weights(getattr(self, name)).values()) <= 0:
-                raise ValueError(f"the weights of {name} add up to more than 0.")
+                raise ValueError(Said("the weights of {name} add up to more than 0.", name=name))
         return self
 
     @property
@@ -205,7 +210,9 @@ class ProcessingUnit(Spec):
     @model_validator(mode="after")
     def _one_form(self) -> Self:
         if (self.processors is None) == (self.load is None):
-            raise ValueError("a unit is told by exactly one of processors and load.")
+            raise ValueError(Said("a unit is told by exactly one of processors and load."))
         if self.per == "site" and self.calendar is not None:
-            raise ValueError("the unit of a site keeps the hours of the site: leave calendar out.")
+            raise ValueError(
+                Said("the unit of a site keeps the hours of the site: leave calendar out.")
+            )
         return self

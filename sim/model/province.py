@@ -23,6 +23,7 @@ from sim.model.fields import (
 )
 from sim.model.value import Spec, fill_in
 from sim.model.words import within
+from sim.said import Said
 
 Detour = Annotated[
     float, BeforeValidator(within(1, 100)), WithJsonSchema({"type": "number", "minimum": 1})
@@ -63,7 +64,13 @@ class Season(Spec):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.to < self.from_:
-            raise ValueError(f"the season ends ({self.to}) before it begins ({self.from_}).")
+            raise ValueError(
+                Said(
+                    "the season ends ({end}) before it begins ({start}).",
+                    end=str(self.to),
+                    start=str(self.from_),
+                )
+            )
         return self
 
 
@@ -139,7 +146,11 @@ class Policy(Spec):
     def _least_below_most(self) -> Self:
         if self.staff_at_most is not None and self.staff_at_most < self.staff_at_least:
             raise ValueError(
-                f"staff_at_least ({self.staff_at_least}) is more than staff_at_most "
-                f"({self.staff_at_most})."
+                Said(
+                    "{what}_at_least ({least}) is more than {what}_at_most ({most}).",
+                    what="staff",
+                    least=self.staff_at_least,
+                    most=self.staff_at_most,
+                )
             )
         return self

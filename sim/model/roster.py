@@ -24,6 +24,7 @@ from sim.model.fields import (
 )
 from sim.model.value import Spec, fill_in, speaking_as
 from sim.model.words import WEEKDAYS, parse_weekdays
+from sim.said import Said
 
 
 def _weekdays(value: object) -> tuple[int, ...]:
@@ -34,7 +35,7 @@ def _weekdays(value: object) -> tuple[int, ...]:
 
 def _step(value: object) -> int:
     if isinstance(value, bool) or value not in (15, 30, 60):
-        raise ValueError("a step is 15, 30 or 60 min.")
+        raise ValueError(Said("a step is 15, 30 or 60 min."))
     return int(value)
 
 
@@ -112,9 +113,15 @@ class Leave(Spec):
     def _one_form(self) -> Self:
         dates = (self.from_ is not None, self.to is not None)
         if (self.weekdays is not None, *dates) not in ((True, False, False), (False, True, True)):
-            raise ValueError("leave is told by weekdays, or by from and to.")
+            raise ValueError(Said("leave is told by weekdays, or by from and to."))
         if self.from_ is not None and self.to is not None and self.to < self.from_:
-            raise ValueError(f"the leave ends ({self.to}) before it begins ({self.from_}).")
+            raise ValueError(
+                Said(
+                    "the leave ends ({end}) before it begins ({start}).",
+                    end=str(self.to),
+                    start=str(self.from_),
+                )
+            )
         return self
 
     def days_of(self, monday: date) -> frozenset[int]:

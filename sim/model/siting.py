@@ -23,6 +23,7 @@ from sim.model.fields import (
     Title,
 )
 from sim.model.value import Spec
+from sim.said import Said
 
 CITY_WARD = "ward"
 """The kind of commune whose points may become, or join, a branch unless candidates are listed."""
@@ -91,5 +92,10 @@ class SitingBounds(Spec):
         for what in ("branches", "staff"):
             least, most = getattr(self, f"{what}_at_least"), getattr(self, f"{what}_at_most")
             if least > most:
-                raise ValueError(f"{what}_at_least ({least}) is more than {what}_at_most ({most}).")
+                raise ValueError(
+                    Said(
+                        "{what}_at_least ({least}) is more than {what}_at_most ({most}).",
+                        what=what, least=least, most=most,
+                    )
+                )  # fmt: skip
         return self

@@ -58,6 +58,7 @@ from sim.model.siting import SitingBounds
 from sim.model.staffing import Staffing
 from sim.model.targets import Target, TargetOrLine, Tier
 from sim.model.value import Spec, fill_in, speaking_as
+from sim.said import Said
 
 __all__ = [
     "DEFAULT_PROFILE",
@@ -137,10 +138,12 @@ class OfficerGroup(Spec):
     @model_validator(mode="after")
     def _shifts_add_up(self) -> Self:
         if self.shifts and self.duty is not None:
-            raise ValueError("a group has duty or shifts, not both.")
+            raise ValueError(Said("a group has duty or shifts, not both."))
         officers = sum(shift.count for shift in self.shifts)
         if self.shifts and self.count != officers:
-            raise ValueError(f"the shifts have {officers} officers: count is their sum.")
+            raise ValueError(
+                Said("the shifts have {officers} officers: count is their sum.", officers=officers)
+            )
         return self
 
     @property
@@ -170,7 +173,7 @@ class Arrivals(Spec):
     @model_validator(mode="after")
     def _one_form(self) -> Self:
         if sum(each is not None for each in (self.per_hour, self.per_day, self.at)) != 1:
-            raise ValueError("arrivals are told by exactly one of per_hour, per_day and at.")
+            raise ValueError(Said("arrivals are told by exactly one of per_hour, per_day and at."))
         return self
 
 
@@ -235,7 +238,7 @@ class Site(SiteRules):
     @model_validator(mode="after")
     def _both_coordinates(self) -> Self:
         if (self.lat is None) != (self.lon is None):
-            raise ValueError("a site has both lat and lon, or neither.")
+            raise ValueError(Said("a site has both lat and lon, or neither."))
         return self
 
     @model_validator(mode="after")

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from sim.model.fields import Amount, Count, Id
 from sim.model.value import Spec
+from sim.said import Said
 
 
 class Objective(Spec):
@@ -24,7 +25,7 @@ class Objective(Spec):
     @model_validator(mode="after")
     def _something(self) -> Self:
         if not (self.waiting or self.unserved or self.overtime):
-            raise ValueError("something must count: not all three weights are 0.")
+            raise ValueError(Said("something must count: not all three weights are 0."))
         return self
 
 
@@ -40,7 +41,14 @@ class SiteBounds(Spec):
     def _least_below_most(self) -> Self:
         least, most = self.staff_at_least, self.staff_at_most
         if least is not None and most is not None and most < least:
-            raise ValueError(f"staff_at_least ({least}) is more than staff_at_most ({most}).")
+            raise ValueError(
+                Said(
+                    "{what}_at_least ({least}) is more than {what}_at_most ({most}).",
+                    what="staff",
+                    least=least,
+                    most=most,
+                )
+            )
         return self
 
 

@@ -17,6 +17,7 @@ from sim.model.fields import Amount, Id
 from sim.model.laws import DurationLaw
 from sim.model.tables import Ints, Purpose
 from sim.model.value import Spec
+from sim.said import Said
 
 
 class Stage(Spec):
@@ -36,16 +37,16 @@ def stage_problem(stages: Sequence[Stage]) -> str | None:
     """What is wrong with the stages of a procedure, if anything."""
     names = [stage.name for stage in stages]
     if len(names) < 2:
-        return "stages are at least two: with one, leave them out."
+        return Said("stages are at least two: with one, leave them out.")
     if len(set(names)) < len(names):
-        return "the stages of a procedure have different names."
+        return Said("the stages of a procedure have different names.")
     taken = next((name for name in names if name.upper() in Purpose.__members__), None)
     if taken:
-        return f"a stage cannot be called {taken}: that is a purpose of visits."
+        return Said("a stage cannot be called {taken}: that is a purpose of visits.", taken=taken)
     if sum(stage.time is None for stage in stages) != 1:
-        return "exactly one stage has no time: it takes counter_time."
+        return Said("exactly one stage has no time: it takes counter_time.")
     if any(stage.time is None and stage.each_more is not None for stage in stages):
-        return "the stage without a time goes by each_more of the procedure."
+        return Said("the stage without a time goes by each_more of the procedure.")
     return None
 
 

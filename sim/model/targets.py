@@ -23,6 +23,7 @@ from pydantic_core import CoreSchema
 from sim.model.fields import Flag, Id
 from sim.model.value import Spec
 from sim.model.words import parse_minutes, parse_share
+from sim.said import Said
 
 Tier = Literal["center", "branch", "point"]
 Measure = Literal["within", "percentile", "mean", "abandoned", "utilisation", "on_time"]
@@ -32,9 +33,9 @@ POINT = 0.01
 PART_OF_WAIT = 0.05
 """How near to a wait is on the line, as a part of it."""
 
-_WAYS = (
-    '"within 20 min >= 90%", "p90 wait <= 30 min", "mean wait <= 10 min", "abandoned <= 3%", '
-    '"utilisation <= 85%" or "on time >= 95%"'
+_WAYS = Said(
+    'a target is written as "within 20 min >= 90%", "p90 wait <= 30 min", "mean wait <= 10 min", '
+    '"abandoned <= 3%", "utilisation <= 85%" or "on time >= 95%".'
 )
 _FORM = re.compile(
     r"(?P<what>within (?P<minutes>[\d.]+ ?(?:min|h|s)?)|p(?P<percent>\d+(?:\.\d+)?) wait|mean wait|"
@@ -120,24 +121,27 @@ def parse_goal(value: Any) -> Goal:
     if isinstance(value, Goal):
         return value
     if not isinstance(value, str):
-        raise ValueError(f"a target is written as {_WAYS}.")
+        raise ValueError(_WAYS)
     found = _FORM.fullmatch(" ".join(value.lower().split()))
     if found is None:
-        raise ValueError(f"a target is written as {_WAYS}.")
+        raise ValueError(_WAYS)
     what, sign, limit = found["what"].rstrip(), found["sign"], found["limit"].rstrip()
     measure: Measure = _WORDS.get(what) or ("within" if what.startswith("within") else "percentile")
     wants_more = measure in ("within", "on_time")
     if (sign in (">=", "≥")) != wants_more:
-        raise ValueError(f"{what} is kept {'>=' if wants_more else '<='} a limit.")
+        kept = ">=" if wants_more else "<="
+        raise ValueError(Said("{what} is kept {sign} a limit.", what=what, sign=kept))
     is_wait = measure in ("mean", "percentile")
     if limit.endswith("%") if is_wait else limit[-1].isalpha():
-        raise ValueError(f"{what} is limited by {'minutes' if is_wait else 'a share'}.")
+        if is_wait:
+            raise ValueError(Said("{what} is limited by minutes.", what=what))
+        raise ValueError(Said("{what} is limited by a share.", what=what))
     percent = float(found["percent"]) if found["percent"] else None
     if percent is not None and not 0 < percent < 100:
-        raise ValueError("a percentile lies between 0 and 100, as in p90.")
+        raise ValueError(Said("a percentile lies between 0 and 100, as in p90."))
     bound = _minutes(limit) if is_wait else parse_share(_number(limit))
     if is_wait and bound == 0:
-        raise ValueError("a wait is limited to more than 0 min.")
+        raise ValueError(Said("a wait is limited to more than 0 min."))
     return Goal(
         measure=measure,
         limit=bound,
@@ -151,7 +155,7 @@ def _number(text: str) -> str | float:
     try:
         return text if text.endswith("%") else float(text)
     except ValueError:
-        raise ValueError(f"{text} is no number.") from None
+        raise ValueError(Said("{text} is no number.", text=text)) from None
 
 
 def _minutes(text: str) -> float:
@@ -195,13 +199,15 @@ class Target(Spec):
         if isinstance(value, (str, Goal)):
             return {"goal": value}
         if not isinstance(value, (dict, Target)):
-            raise ValueError(f"a target is written as {_WAYS}.")
+            raise ValueError(_WAYS)
         return value
 
     @model_validator(mode="after")
     def _of_visits(self) -> Self:
         if self.every == "interval" and self.goal.measure in ("utilisation", "on_time"):
-            raise ValueError(f"{self.goal} is judged over the day: leave every out.")
+            raise ValueError(
+                Said("{goal} is judged over the day: leave every out.", goal=str(self.goal))
+            )
         return self
 
     def applies_to(self, site_id: str, tier: str | None) -> bool:

@@ -15,6 +15,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from sim.errors import holds_controls
+from sim.said import Said
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_MINUTES = 1440
@@ -38,14 +39,30 @@ _UNITS = {"ms": 1 / 60_000, "s": 1 / 60, "min": 1.0, "h": 60.0}
 _DURATION = re.compile(rf"({NUMBER})\s*(ms|s|min|h)")
 _PERCENT = re.compile(rf"({NUMBER})\s*%")
 
+SPAN = Said('a part of the day is written as "HH:MM-HH:MM", in quotes.')
+_CLOCK_QUOTED = Said('a time of day is written as "HH:MM", in quotes: quote it.')
+_MINUTES = Said("a duration is a number of minutes, or has a unit: ms, s, min, h.")
+_SHARE = Said('a share is a number from 0 to 1, or a percentage such as "18%".')
+_NUMBER = Said("a number is needed here.")
+_AMOUNT = Said("a number from 0 to {most:,} is needed here.", most=LARGEST)
+_NO_DAY: dict[str, str] = {
+    rule: rule
+    for rule in (
+        Said("month must be in 1..12"),
+        Said("day is out of range for month"),
+        Said("year 0 is out of range"),
+    )
+}
+"""What Python says of dates that no calendar has."""
+
 
 def parse_clock(value: Any) -> int:
     """Minutes since midnight of a quoted `"HH:MM"`, up to 24:00."""
     if isinstance(value, bool) or not isinstance(value, str):
-        raise ValueError('a time of day is written as "HH:MM", in quotes: quote it.')
+        raise ValueError(_CLOCK_QUOTED)
     match = _CLOCK.fullmatch(value.strip())
     if not match or int(match[1]) * 60 + int(match[2]) > DAY_MINUTES:
-        raise ValueError('a time of day is written as "HH:MM", from "00:00" to "24:00".')
+        raise ValueError(Said('a time of day is written as "HH:MM", from "00:00" to "24:00".'))
     return int(match[1]) * 60 + int(match[2])
 
 
@@ -57,10 +74,10 @@ def write_clock(minutes: int) -> str:
 def parse_time(value: Any) -> int:
     """Minutes since midnight of a quoted time of day before 24:00."""
     if type(value) is int and 0 <= value < DAY_MINUTES:
-        raise ValueError('a time of day is written as "HH:MM", in quotes: quote it.')
+        raise ValueError(_CLOCK_QUOTED)
     minutes = parse_clock(value)
     if minutes == DAY_MINUTES:
-        raise ValueError('this time of day lies before "24:00"; midnight is "00:00".')
+        raise ValueError(Said('this time of day lies before "24:00"; midnight is "00:00".'))
     return minutes
 
 
@@ -69,16 +86,17 @@ def parse_span(value: Any) -> tuple[int, int]:
     if isinstance(value, tuple) and len(value) == 2 and all(type(end) is int for end in value):
         first, last = value
     else:
-        rule = 'a part of the day is written as "HH:MM-HH:MM", in quotes.'
         ends = value.replace("\N{EN DASH}", "-").split("-") if isinstance(value, str) else ()
         if len(ends) != 2:
-            raise ValueError(rule)
+            raise ValueError(SPAN)
         first, last = map(parse_clock, ends)
         if first in (last, DAY_MINUTES):
-            raise ValueError('a part of the day has some length; a whole day is "00:00-24:00".')
+            raise ValueError(
+                Said('a part of the day has some length; a whole day is "00:00-24:00".')
+            )
         last = last if last > first else last + DAY_MINUTES
     if not 0 <= first < last <= first + DAY_MINUTES:
-        raise ValueError("a part of the day begins on that day and is at most 24 hours long.")
+        raise ValueError(Said("a part of the day begins on that day and is at most 24 hours long."))
     return first, last
 
 
@@ -90,37 +108,34 @@ def write_span(span: tuple[int, int]) -> str:
 
 def parse_minutes(value: Any) -> float:
     """Minutes of a bare number, or of a number with a unit: `"90 s"`, `"8 min"`, `"1.5 h"`."""
-    rule = "a duration is a number of minutes, or has a unit: ms, s, min, h."
     if isinstance(value, str) and (match := _DURATION.fullmatch(value.strip())):
         value = float(match[1]) * _UNITS[match[2]]
-    minutes = _finite(value, rule)
+    minutes = _finite(value, _MINUTES)
     if not 0 <= minutes <= LONGEST:
-        raise ValueError(f"a duration is from 0 to {LONGEST:,} minutes.")
+        raise ValueError(Said("a duration is from 0 to {most:,} minutes.", most=LONGEST))
     return minutes
 
 
 def parse_share(value: Any) -> float:
     """A share from 0 to 1 of a number, or of a percentage: `"18%"`."""
-    rule = 'a share is a number from 0 to 1, or a percentage such as "18%".'
     if isinstance(value, str) and (match := _PERCENT.fullmatch(value.strip())):
         value = float(match[1]) / 100
-    share = _finite(value, rule)
+    share = _finite(value, _SHARE)
     if not 0 <= share <= 1:
-        raise ValueError(rule)
+        raise ValueError(_SHARE)
     return share
 
 
 def parse_number(value: Any) -> float:
     """A finite number; text, truth values and NaN are refused."""
-    return _finite(value, "a number is needed here.")
+    return _finite(value, _NUMBER)
 
 
 def parse_amount(value: Any) -> float:
     """A finite number, zero or more, of a size that can be meant."""
-    rule = f"a number from 0 to {LARGEST:,} is needed here."
-    number = _finite(value, rule)
+    number = _finite(value, _AMOUNT)
     if not 0 <= number <= LARGEST:
-        raise ValueError(rule)
+        raise ValueError(_AMOUNT)
     return number
 
 
@@ -128,16 +143,26 @@ def parse_cv(value: Any) -> float:
     """A coefficient of variation of more than 0, of a size that can be meant."""
     cv = parse_number(value)
     if cv <= 0:
-        raise ValueError("the coefficient of variation is more than 0; without it, use law: fixed.")
+        raise ValueError(
+            Said("the coefficient of variation is more than 0; without it, use law: fixed.")
+        )
     if not LEAST_CV <= cv <= MOST_CV:
-        raise ValueError(f"a coefficient of variation is from {LEAST_CV:g} to {MOST_CV:g}.")
+        raise ValueError(
+            Said(
+                "a coefficient of variation is from {least} to {most}.",
+                least=f"{LEAST_CV:g}",
+                most=f"{MOST_CV:g}",
+            )
+        )
     return cv
 
 
 def parse_mean_number(value: Any) -> float:
     """The mean of a number, of a size that can be meant."""
     if (mean := parse_number(value)) > MOST_TOGETHER:
-        raise ValueError(f"a mean number of at most {MOST_TOGETHER:,} is needed here.")
+        raise ValueError(
+            Said("a mean number of at most {most:,} is needed here.", most=MOST_TOGETHER)
+        )
     return mean
 
 
@@ -145,7 +170,13 @@ def parse_day_cv(value: Any) -> float:
     """A coefficient of variation of days: 0 for none, else of a size that can be meant."""
     cv = parse_amount(value)
     if cv and not LEAST_DAY_CV <= cv <= MOST_DAY_CV:
-        raise ValueError(f"days vary by 0, or by {LEAST_DAY_CV:g} to {MOST_DAY_CV:g}.")
+        raise ValueError(
+            Said(
+                "days vary by 0, or by {least} to {most}.",
+                least=f"{LEAST_DAY_CV:g}",
+                most=f"{MOST_DAY_CV:g}",
+            )
+        )
     return cv
 
 
@@ -153,7 +184,7 @@ def parse_positive(value: Any) -> float:
     """A number of more than zero."""
     number = parse_amount(value)
     if number == 0:
-        raise ValueError("a number of more than 0 is needed here.")
+        raise ValueError(Said("a number of more than 0 is needed here."))
     return number
 
 
@@ -161,7 +192,7 @@ def parse_some_share(value: Any) -> float:
     """A share of more than zero."""
     share = parse_share(value)
     if share == 0:
-        raise ValueError("this share must be more than 0.")
+        raise ValueError(Said("this share must be more than 0."))
     return share
 
 
@@ -169,7 +200,7 @@ def parse_some_minutes(value: Any) -> float:
     """A duration of more than zero [min]."""
     minutes = parse_minutes(value)
     if minutes == 0:
-        raise ValueError("a duration of more than 0 is needed here.")
+        raise ValueError(Said("a duration of more than 0 is needed here."))
     return minutes
 
 
@@ -187,7 +218,9 @@ def _finite(value: Any, rule: str) -> float:
 
 def within(least: float, most: float) -> Callable[[Any], float]:
     """A reader of numbers between two bounds, both allowed."""
-    rule = f"a number from {least:g} to {most:g} is needed here."
+    rule = Said(
+        "a number from {least} to {most} is needed here.", least=f"{least:g}", most=f"{most:g}"
+    )
 
     def parse(value: Any) -> float:
         number = _finite(value, rule)
@@ -200,7 +233,7 @@ def within(least: float, most: float) -> Callable[[Any], float]:
 
 def whole(least: int, most: int) -> Callable[[Any], int]:
     """A reader of whole numbers between two bounds, both allowed."""
-    rule = f"a whole number from {least:,} to {most:,} is needed here."
+    rule = Said("a whole number from {least:,} to {most:,} is needed here.", least=least, most=most)
 
     def parse(value: Any) -> int:
         if type(value) is not int or not least <= value <= most:
@@ -218,14 +251,15 @@ def parse_date(value: Any) -> date:
         if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
             return date.fromisoformat(value)
     except ValueError as error:
-        raise ValueError(f"there is no such day: {error}.") from None
-    raise ValueError("a date is written as YYYY-MM-DD.")
+        why = _NO_DAY.get(str(error), str(error))
+        raise ValueError(Said("there is no such day: {why}.", why=why)) from None
+    raise ValueError(Said("a date is written as YYYY-MM-DD."))
 
 
 def parse_text(value: Any) -> str:
     """Text as it is; a number is no text."""
     if not isinstance(value, str):
-        raise ValueError("text is needed here; in quotes, if it looks like a number.")
+        raise ValueError(Said("text is needed here; in quotes, if it looks like a number."))
     return value
 
 
@@ -234,8 +268,10 @@ def parse_title(value: Any) -> str:
     title = parse_text(value)
     if len(title) > LONGEST_TITLE or holds_controls(title):
         raise ValueError(
-            f"a name is one line of at most {LONGEST_TITLE} letters, without tabs or control "
-            "characters."
+            Said(
+                "a name is one line of at most {most} letters, without tabs or control characters.",
+                most=LONGEST_TITLE,
+            )
         )
     return title
 
@@ -246,7 +282,7 @@ def parse_id(value: Any) -> str:
         value = str(value)
     word = parse_text(value)
     if not word or word != word.strip() or "/" in word or holds_controls(word) or len(word) > 80:
-        raise ValueError('a name has 1 to 80 letters, no "/", and no blank at either end.')
+        raise ValueError(Said('a name has 1 to 80 letters, no "/", and no blank at either end.'))
     return word
 
 
@@ -255,7 +291,7 @@ def parse_serves(value: Any) -> str | tuple[str, ...]:
     if value == "all":
         return "all"
     if not isinstance(value, (list, tuple)) or not value or "all" in value:
-        raise ValueError("serves: all, or a list in brackets of procedures and p/purpose.")
+        raise ValueError(Said("serves: all, or a list in brackets of procedures and p/purpose."))
     return tuple(
         "/".join(map(parse_id, each.split("/", 1))) if isinstance(each, str) else parse_id(each)
         for each in value
@@ -268,23 +304,29 @@ def parse_weekdays(key: Any) -> tuple[int, ...]:
     for part in str(key).lower().split(","):
         ends = [word.strip() for word in part.split("-")]
         if len(ends) > 2 or any(word not in WEEKDAYS for word in ends):
-            raise ValueError(f"a weekday is one of {', '.join(WEEKDAYS)}, or a range like mon-fri.")
+            raise ValueError(
+                Said(
+                    "a weekday is one of {days}, or a range like mon-fri.", days=", ".join(WEEKDAYS)
+                )
+            )
         first, last = WEEKDAYS.index(ends[0]), WEEKDAYS.index(ends[-1])
         days += [day % 7 for day in range(first, (last if last >= first else last + 7) + 1)]
     if len(set(days)) < len(days):
-        raise ValueError("weekday ranges may not overlap.")
+        raise ValueError(Said("weekday ranges may not overlap."))
     return tuple(days)
 
 
 def parse_weekly(value: Any) -> dict[str, Any]:
     """A map by weekday, ranges spread over their days; days that are not named are left out."""
     if not isinstance(value, dict):
-        raise ValueError("a map by weekday is needed, such as mon-fri: [...].")
+        raise ValueError(Said("a map by weekday is needed, such as mon-fri: [...]."))
     week: dict[str, Any] = {}
     for key, entry in value.items():
         for day in parse_weekdays(key):
             if WEEKDAYS[day] in week:
-                raise ValueError(f"weekday ranges may not overlap: {WEEKDAYS[day]} is named twice.")
+                raise ValueError(
+                    Said("weekday ranges may not overlap: {day} is named twice.", day=WEEKDAYS[day])
+                )
             week[WEEKDAYS[day]] = entry
     return {day: week[day] for day in WEEKDAYS if day in week}
 
@@ -334,8 +376,8 @@ def did_you_mean(name: str, known: Iterable[str], *, all_of: bool = True) -> str
         return ""
     close = get_close_matches(name, known, 1)
     if close:
-        return f"Did you mean {close[0]}?"
+        return Said("Did you mean {name}?", name=close[0])
     together = ", ".join(known)
     if all_of and 0 < len(together) <= LONGEST_LIST:
-        return f"Known here: {together}."
+        return Said("Known here: {names}.", names=together)
     return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from datetime import time as time_of_day
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from rich.text import Text
 from sim.model.tables import MINUTE, NEVER, SECOND
 from sim.report.audit_words import AUDIT, CASE, COUNTED, LAWS
 from sim.report.cells import head_cells, new_sheet, number_cell, text_cell
+from sim.report.numbers import number
 from sim.report.text import ruled
 from sim.report.words import Lang, say
 
@@ -49,7 +50,8 @@ def _table(audit: Audit, lang: Lang) -> RenderableType:
     table.columns[1].justify, table.columns[1].ratio = "left", 1
     for finding in audit.findings:
         table.add_row(
-            say(LAWS, finding.law, lang), checked(finding, lang), f"{finding.violations:,}",
+            say(LAWS, finding.law, lang), checked(finding.counted, lang),
+            number(finding.violations, 0, lang),
             largest(finding, lang), _verdict(finding, lang),
         )  # fmt: skip
     return table
@@ -77,21 +79,21 @@ def _conclusion(audit: Audit, lang: Lang) -> Iterator[Text]:
             yield Text(f"  {case(audit, offence, lang)}")
 
 
-def checked(finding: Finding, lang: Lang) -> str:
+def checked(counted: Iterable[tuple[str, int]], lang: Lang) -> str:
     """What was looked at, such as "25,343 visits"; what there was none of is left out."""
-    told = [say(COUNTED, unit, lang, n=f"{n:,}") for unit, n in finding.counted if n]
+    told = [say(COUNTED, unit, lang, n=number(n, 0, lang)) for unit, n in counted if n]
     return ", ".join(told) or say(AUDIT, "nothing", lang)
 
 
 def largest(finding: Finding, lang: Lang) -> str:
     """The largest discrepancy, in seconds, or of a queue in visit minutes."""
     if finding.law == "little":
-        return say(AUDIT, "visit_minutes", lang, value=_number(finding.largest / MINUTE))
-    return say(AUDIT, "seconds", lang, value=_number(finding.largest / SECOND))
+        return say(AUDIT, "visit_minutes", lang, value=_number(finding.largest / MINUTE, lang))
+    return say(AUDIT, "seconds", lang, value=_number(finding.largest / SECOND, lang))
 
 
-def _number(value: float) -> str:
-    return "0" if value == 0 else f"{value:,.3f}"
+def _number(value: float, lang: Lang) -> str:
+    return number(value, 3 if value else 0, lang)
 
 
 def case(audit: Audit, offence: Offence, lang: Lang) -> str:
@@ -114,7 +116,7 @@ def case(audit: Audit, offence: Offence, lang: Lang) -> str:
     for name, at in offence.instants:
         parts.append(say(CASE, name, lang, at=clock(audit, at, lang)))
     if offence.off:
-        off = say(AUDIT, "seconds", lang, value=_number(offence.off / SECOND))
+        off = say(AUDIT, "seconds", lang, value=_number(offence.off / SECOND, lang))
         parts.append(say(CASE, "off", lang, off=off))
     return ", ".join(parts)
 
@@ -167,7 +169,7 @@ def add_sheet(book: Workbook, audits: Sequence[Audit], lang: Lang) -> None:
         for finding in audit.findings:
             cases = "\n".join(case(audit, offence, lang) for offence in finding.offences)
             verdict = say(AUDIT, "holds" if finding.holds else "broken", lang)
-            texts = (audit.label, say(LAWS, finding.law, lang), checked(finding, lang))
+            texts = (audit.label, say(LAWS, finding.law, lang), checked(finding.counted, lang))
             sheet.append(
                 [
                     *(text_cell(sheet, text) for text in texts),

@@ -13,8 +13,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from sim import atomic
-from sim.errors import UsageError, quoted
+from sim.errors import UsageError, quoted, told_by
 from sim.report.store import safe_name
+from sim.said import Said, together
 from sim.studies.regression.baseline import Baseline
 
 FOLDER = Path("results", "baselines")
@@ -52,37 +53,51 @@ def read(path: Path, command: str) -> Baseline:
     UsageError
         There is none, or it is not one of ours.
     """
-    remedy = f"make one with: {command}"
+
+    def refused(rule: Said) -> UsageError:
+        return UsageError(
+            Said(
+                "{path}: {rule}; make one with: {command}",
+                path=str(path), rule=rule, command=command,
+            )
+        )  # fmt: skip
+
     try:
         found = path.stat()
         if not S_ISREG(found.st_mode):
-            raise UsageError(f"{path}: it cannot be read (it is no file); {remedy}")
+            raise refused(Said("it cannot be read (it is no file)"))
         if found.st_size > LARGEST:
-            raise UsageError(f"{path}: this is no baseline, it is too large; {remedy}")
+            raise refused(Said("this is no baseline, it is too large"))
         content = path.read_bytes().decode()
     except FileNotFoundError:
-        raise UsageError(f"{path}: there is no baseline yet; {remedy}") from None
+        raise refused(Said("there is no baseline yet")) from None
     except OSError as error:
-        raise UsageError(f"{path}: it cannot be read ({error.strerror}); {remedy}") from None
+        raise refused(Said("it cannot be read ({reason})", reason=str(error.strerror))) from None
     except UnicodeDecodeError:
-        raise UsageError(f"{path}: this is no baseline, it is no text; {remedy}") from None
+        raise refused(Said("this is no baseline, it is no text")) from None
     try:
         plain = json.loads(content)
     except (ValueError, RecursionError):
-        raise UsageError(f"{path}: this is broken, it is not JSON; {remedy}") from None
+        raise refused(Said("this is broken, it is not JSON")) from None
     try:
         return Baseline.model_validate_json(json.dumps(plain))
     except (ValidationError, ValueError, RecursionError) as error:
-        raise UsageError(f"{path}: this is no baseline: {_first_fault(error)}; {remedy}") from None
+        raise refused(Said("this is no baseline: {why}", why=_first_fault(error))) from None
 
 
 def _first_fault(error: Exception) -> str:
     if not isinstance(error, ValidationError):
-        return "it has numbers or brackets that no baseline has"
+        return Said("it has numbers or brackets that no baseline has")
     fault = error.errors(include_url=False, include_input=False)[0]
     place = ".".join(map(str, fault["loc"]))
-    what = str(fault["msg"]).removeprefix("Value error, ").rstrip(".")
-    return quoted(f"{place}: {what}".removeprefix(": "))
+    cause = fault.get("ctx", {}).get("error")
+    what = told_by(cause) if isinstance(cause, Exception) else quoted(fault["msg"].rstrip("."))
+    return together([quoted(place), what], ": ")
+
+
+def _unwritable(path: Path, error: OSError) -> UsageError:
+    rule = Said("nothing can be written there ({reason}).", reason=str(error.strerror))
+    return UsageError(together([f"{path}:", rule]))
 
 
 def write(path: Path, baseline: Baseline) -> None:
@@ -97,7 +112,7 @@ def write(path: Path, baseline: Baseline) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         atomic.write_text(path, text(baseline))
     except OSError as error:
-        raise UsageError(f"{path}: nothing can be written there ({error.strerror}).") from None
+        raise _unwritable(path, error) from None
 
 
 def refuse_unwritable(path: Path) -> None:
@@ -112,7 +127,7 @@ def refuse_unwritable(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         atomic.refuse_unwritable(path)
     except OSError as error:
-        raise UsageError(f"{path}: nothing can be written there ({error.strerror}).") from None
+        raise _unwritable(path, error) from None
 
 
 def all_in(folder: Path) -> list[Path]:

@@ -12,6 +12,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from sim.said import ENGLISH, Tongue
+
 FOLDER = Path(__file__).parent / "locale"
 DOMAIN = "motcua"
 
@@ -41,6 +43,15 @@ def marks(lang: str) -> tuple[str, str]:
     from babel.numbers import get_decimal_symbol, get_group_symbol
 
     return get_group_symbol(lang), get_decimal_symbol(lang)
+
+
+@cache
+def tongue(lang: str) -> Tongue:
+    """What it takes to say the sentences of errors in a language; English where one is unknown."""
+    if lang == "en":
+        return ENGLISH
+    known = messages(lang)
+    return Tongue(lambda english: known.get((None, english), english), marks(lang))
 
 
 def day(when: date, lang: str) -> str:

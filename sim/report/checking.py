@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Group, RenderableType
@@ -11,8 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.model.check import UNITS
+from sim.report.catalogue import day
 from sim.report.checking_words import CHECK
 from sim.report.numbers import Estimate, decimals, number, shown
+from sim.report.target_text import target_text
 from sim.report.text import ruled
 from sim.report.words import KPI, SCOPE, UNIT, Lang, say
 from sim.studies.regression.checking import Checked, Reason, Why
@@ -55,7 +58,7 @@ def _one(found: Checked, lang: Lang) -> Iterable[RenderableType]:
 
 def notes(found: Checked, lang: Lang = "en") -> list[str]:
     """How it was compared, and why so."""
-    first, last = found.baseline.period
+    first, last = days(found.baseline, lang)
     said = {"replications": found.replications, "seed": found.seed, "first": first, "last": last}
     if found.differs_from is not None:
         return [say(CHECK, "differs", lang, number=found.differs_from)]
@@ -194,15 +197,22 @@ def target_cells(judged: Judged, scenario: Scenario, lang: Lang = "en") -> tuple
         text += f" ± {number(value.half_width, 1, lang)}"
     days = number(100 * judged.days_met, 0, lang)
     return (
-        (site.name or judged.site) if site else judged.site, str(judged.target),
-        f"{text} {'min' if unit == 'min' else '%'}",
+        (site.name or judged.site) if site else judged.site,
+        target_text(judged.target, lang),
+        f"{text} {say(UNIT, unit, lang)}",
         days if math.isnan(judged.days_met) else f"{days} %", say(CHECK, standing(judged), lang),
     )  # fmt: skip
 
 
+def days(baseline: Baseline, lang: Lang) -> tuple[str, str]:
+    """The first and the last that were measured."""
+    first, last = (day(date.fromisoformat(each), lang) for each in baseline.period)
+    return first, last
+
+
 def render_baseline(baseline: Baseline, scenario: Scenario, lang: Lang = "en") -> RenderableType:
     """What `check --update` prints of the network."""
-    first, last = baseline.period
+    first, last = days(baseline, lang)
     title = say(
         CHECK, "updated", lang, label=baseline.scenario, replications=baseline.replications,
         seed=baseline.seed, first=first, last=last, model=baseline.model,

@@ -21,6 +21,7 @@ from sim import atomic
 from sim.errors import UsageError
 from sim.report.unfinished_words import UNFINISHED
 from sim.report.words import LANGS, say
+from sim.said import Said
 
 try:
     import fcntl
@@ -102,14 +103,20 @@ class Claim:
             names = {each.name for each in self.partial.iterdir()}
             if names and not names & {OWNER, NOTICE}:
                 raise UsageError(
-                    f"{self.partial}: results would be made in this folder, and it holds something "
-                    "else; name another --out, or remove it."
+                    Said(
+                        "{folder}: results would be made in this folder, and it holds something "
+                        "else; name another --out, or remove it.",
+                        folder=str(self.partial),
+                    )
                 )
 
     def _busy(self) -> UsageError:
         return UsageError(
-            f"{self.partial}: another run is at work here; name another --out, or remove this "
-            "folder if none is."
+            Said(
+                "{folder}: another run is at work here; name another --out, or remove this folder "
+                "if none is.",
+                folder=str(self.partial),
+            )
         )
 
     def _put_back(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.errors import UsageError
+from sim.said import Said
 
 LARGEST = 256 * 2**20
 """Bytes of a table that is read: some ten times that of a province."""
@@ -42,12 +43,20 @@ def site_waits(folder: Path, label: str) -> dict[str, float]:
         known = sorted(set(rows["scenario"]))
     except (OSError, ValueError, KeyError):
         raise UsageError(
-            f"--waits {folder}: this is no results folder; name one that `run` has written."
+            Said(
+                "--waits {folder}: this is no results folder; name one that `run` has written.",
+                folder=str(folder),
+            )
         ) from None
     if label not in known and len(known) != 1:
+        values = {"folder": str(folder), "scenario": label}
         raise UsageError(
-            f"--waits {folder}: there is no scenario {label} in it"
-            + (f", only {', '.join(known)}." if known else ".")
-        )
+            Said(
+                "--waits {folder}: there is no scenario {scenario} in it, only {names}.",
+                names=", ".join(known), **values,
+            )
+            if known
+            else Said("--waits {folder}: there is no scenario {scenario} in it.", **values)
+        )  # fmt: skip
     rows = rows[rows["scenario"] == (label if label in known else known[0])]
     return dict(zip(rows["scope"], rows["mean"].astype(float), strict=True))

@@ -14,7 +14,8 @@ from rich.text import Text
 from sim.model.words import WEEKDAYS, write_span
 from sim.report.numbers import number
 from sim.report.roster_words import ROSTER
-from sim.report.staff import goal_text, value_text
+from sim.report.staff import value_text
+from sim.report.target_text import goal_text
 from sim.report.text import ruled
 from sim.report.words import Lang, say
 

@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import UsageError
+from sim.said import Said, together
 from sim.studies.rostering.table import COLUMNS, Row
 
 MOST_BYTES = 16 * 2**20
 MOST_ROWS = 100_000
 MOST_COLUMNS = 100
 _REQUIRED = ("site", "weekday", "from", "officers")
+_IN_BOOK, _IN_TEXT = Said("{name}, row {n}"), Said("{name}:{n}")
+"""Where a row is."""
 
 
 def read(path: Path) -> list[Row]:
@@ -27,12 +30,16 @@ def read(path: Path) -> list[Row]:
         It is not there, cannot be read, or has other columns.
     """
     if not path.is_file():
-        raise UsageError(f"--needs {path}: there is no such file.")
+        raise _refused(path, Said("there is no such file."))
     if path.suffix.lower() in (".xlsx", ".xlsm"):
-        return _rows(path, _workbook(path), "{name}, row {n}")
+        return _rows(path, _workbook(path), _IN_BOOK)
     if path.suffix.lower() == ".csv":
-        return _rows(path, _csv(path), "{name}:{n}")
-    raise UsageError(f"--needs {path}: a .csv or .xlsx file is needed here.")
+        return _rows(path, _csv(path), _IN_TEXT)
+    raise _refused(path, Said("a .csv or .xlsx file is needed here."))
+
+
+def _refused(path: Path, rule: Said) -> UsageError:
+    return UsageError(together([f"--needs {path}:", rule]))
 
 
 def _raw(path: Path) -> bytes:
@@ -40,9 +47,11 @@ def _raw(path: Path) -> bytes:
         with path.open("rb") as stream:
             raw = stream.read(MOST_BYTES + 1)
     except OSError as error:
-        raise UsageError(f"--needs {path}: it cannot be read ({error.strerror}).") from None
+        rule = Said("it cannot be read ({reason}).", reason=str(error.strerror))
+        raise _refused(path, rule) from None
     if len(raw) > MOST_BYTES:
-        raise UsageError(f"--needs {path}: a file of needs has at most {MOST_BYTES // 2**20} MiB.")
+        rule = Said("a file of needs has at most {most} MiB.", most=MOST_BYTES // 2**20)
+        raise _refused(path, rule)
     return raw
 
 
@@ -53,16 +62,17 @@ def _csv(path: Path) -> list[Sequence[Any]]:
         mark = ";" if head.count(";") > head.count(",") else ","
         return _few(path, csv.reader(text.splitlines(), delimiter=mark))
     except UnicodeDecodeError as error:
-        raise UsageError(f"--needs {path}: it cannot be read as UTF-8 text ({error}).") from None
+        rule = Said("it cannot be read as UTF-8 text ({reason}).", reason=str(error))
+        raise _refused(path, rule) from None
     except csv.Error as error:
-        raise UsageError(f"--needs {path}: this is not CSV ({error}).") from None
+        raise _refused(path, Said("this is not CSV ({reason}).", reason=str(error))) from None
 
 
 def _few(path: Path, rows: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
     """All rows, unless there are far too many."""
     found = list(islice(rows, MOST_ROWS + 1))
     if len(found) > MOST_ROWS:
-        raise UsageError(f"--needs {path}: a file of needs has at most {MOST_ROWS:,} rows.")
+        raise _refused(path, Said("a file of needs has at most {most:,} rows.", most=MOST_ROWS))
     return found
 
 
@@ -74,7 +84,7 @@ def _workbook(path: Path) -> list[Sequence[Any]]:
     raw = _raw(path)
     rule, hint = refusal(raw)
     if rule:
-        raise UsageError(f"--needs {path}: {rule} {hint}".rstrip())
+        raise _refused(path, together([rule, hint]))
     try:
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
         sheet = book.worksheets[0]
@@ -83,7 +93,8 @@ def _workbook(path: Path) -> list[Sequence[Any]]:
     except UsageError:
         raise
     except Exception as error:  # a mangled workbook fails in every way there is
-        raise UsageError(f"--needs {path}: it cannot be read as a workbook ({error}).") from None
+        rule = Said("it cannot be read as a workbook ({reason}).", reason=str(error))
+        raise _refused(path, rule) from None
 
 
 def _rows(path: Path, lines: Iterable[Sequence[Any]], place: str) -> list[Row]:
@@ -92,10 +103,11 @@ def _rows(path: Path, lines: Iterable[Sequence[Any]], place: str) -> list[Row]:
     names = [str(cell or "").strip().lower() for cell in head]
     missing = [name for name in _REQUIRED if name not in names]
     if missing:
-        raise UsageError(
-            f"--needs {path}: the first row names the columns, and {missing[0]} is not among them; "
-            f"known are {', '.join(COLUMNS)}."
-        )
+        rule = Said(
+            "the first row names the columns, and {name} is not among them; known are {names}.",
+            name=missing[0], names=", ".join(COLUMNS),
+        )  # fmt: skip
+        raise _refused(path, rule)
     return list(_filled(path, names, numbered, place))
 
 
@@ -109,4 +121,4 @@ def _filled(
             if name in COLUMNS and cell is not None and str(cell).strip()
         }
         if cells:
-            yield Row(place=place.format(name=path.name, n=n), cells=cells)
+            yield Row(place=Said(place, name=path.name, n=n), cells=cells)

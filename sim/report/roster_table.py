@@ -173,11 +173,10 @@ def _finite(value: float) -> float | None:
 
 def overlay(report: RosterReport, plan: Scenario, below: str) -> str:
     """A scenario file with the officers' shifts, on top of another one in the same folder."""
-    name = json.dumps(f"{report.scenario.name}, rosters", ensure_ascii=False)
     lines = [
         "# Written by a study of rosters; what it is laid on is the scenario as it was.",
         f"extends: {json.dumps(below)}",
-        f"name: {name}",
+        f"name: {json.dumps(plan.name, ensure_ascii=False)}",
     ]
     if report.scenario.roster is not None and report.scenario.roster.leave:
         lines.append("roster: {leave: []}    # it is in the shifts")

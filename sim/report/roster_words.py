@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sim.report.words import Word
 
 ROSTER: Mapping[str, Word] = {
+    "plan_name": Word("{scenario}, rosters"),
     "title": Word("Rosters: {scenario}"),
     "week": Word("Leave of the week from {monday}; the week is then worked again and again."),
     "needs_file": Word("Need: as {file} says."),

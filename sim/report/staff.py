@@ -15,19 +15,19 @@ from rich.text import Text
 from sim.report.numbers import Estimate, interval, number
 from sim.report.results import TIERS
 from sim.report.staff_words import STAFF
+from sim.report.target_text import WAITS, goal_text
 from sim.report.text import ruled
 from sim.report.words import SCOPE as SCOPES
 from sim.report.words import Lang, say
 
 if TYPE_CHECKING:
-    from sim.model.targets import Goal, Target
+    from sim.model.targets import Goal
     from sim.studies.judging import Judged
     from sim.studies.staffing.least import Findings, SiteFinding
     from sim.studies.staffing.looks import Figure
 
 PRINTED = 40
 """Sites up to which all are printed."""
-_WAITS = ("percentile", "mean")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,26 +87,9 @@ def worst(judged: Sequence[Judged]) -> Judged | None:
     return weakest(judged)
 
 
-def goal_text(target: Target, lang: Lang) -> str:
-    """A target in the words of a language."""
-    goal = target.goal
-    x = goal.minutes if goal.minutes is not None else goal.percent
-    limit = goal.limit if goal.measure in _WAITS else 100 * goal.limit
-    text = say(
-        STAFF, f"goal_{goal.measure}", lang, x=_short(x or 0.0, lang), limit=_short(limit, lang)
-    )
-    return say(STAFF, "every", lang, goal=text) if target.every == "interval" else text
-
-
-def _short(value: float, lang: Lang) -> str:
-    return number(
-        value, next(n for n in range(4) if n == 3 or abs(value - round(value, n)) < 1e-9), lang
-    )
-
-
 def unit(goal: Goal) -> str:
     """Of a goal's measure, as `sim.report.numbers` has it."""
-    return "min" if goal.measure in _WAITS else "share"
+    return "min" if goal.measure in WAITS else "share"
 
 
 def value_text(judged: Judged | None, lang: Lang, *, bare: bool = False) -> str:

@@ -11,9 +11,10 @@ from openpyxl.utils import get_column_letter
 
 from sim.report.cells import explained, head_cells, new_sheet, number_cell, text_cell
 from sim.report.plans import add_sheets
-from sim.report.staff import StaffReport, goal_text, guarantee, mark, unit, worst
+from sim.report.staff import StaffReport, guarantee, mark, unit, worst
 from sim.report.staff_table import parts
 from sim.report.staff_words import STAFF
+from sim.report.target_text import goal_text
 from sim.report.words import SCOPE, Lang, say
 
 if TYPE_CHECKING:

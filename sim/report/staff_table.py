@@ -7,6 +7,8 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from sim.report.staff import StaffReport, worst
+from sim.report.staff_words import STAFF
+from sim.report.words import Lang, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -164,16 +166,16 @@ def _finite(value: float) -> float | None:
     return value if isfinite(value) else None
 
 
-def overlay(report: StaffReport, below: str) -> str:
+def overlay(report: StaffReport, below: str, lang: Lang = "en") -> str:
     """A scenario file with the officers found, on top of another one in the same folder."""
     findings = report.findings
     way = findings.way
-    name = json.dumps(f"{way.scenario.name}, least staff", ensure_ascii=False)
+    name = say(STAFF, "plan_name", lang, scenario=way.scenario.name)
     lines = [
         "# Written by a study of the least staff; what it is laid on is the scenario as it was.",
         f"# Targets: {'; '.join(str(target) for target in way.targets)}",
         f"extends: {json.dumps(below)}",
-        f"name: {name}",
+        f"name: {json.dumps(name, ensure_ascii=False)}",
         "sites:",
     ]
     for each in findings.sites:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sim.report.words import Word
 
 STAFF: Mapping[str, Word] = {
+    "plan_name": Word("{scenario}, least staff"),
     "title": Word("The least staff that meets the targets: {scenario}"),
     "targets": Word("Targets: {targets}."),
     "basis": Word(

@@ -24,6 +24,7 @@ from sim.report.manifest import OURS, Order, manifest
 from sim.report.tables import csv_text, write_parquet
 from sim.report.visits import dossier_table, stage_table, visit_table
 from sim.report.words import Lang
+from sim.said import Said, together
 from sim.studies.keeping import Parts
 
 if TYPE_CHECKING:
@@ -80,16 +81,21 @@ def _reserved(folder: Path) -> bool:
 def _refuse_foreign(folder: Path) -> None:
     """Let pass what does not exist, is empty, or was written here."""
     if not folder.name:
-        raise UsageError(f"--out = {folder}: the root of a drive cannot be a results folder.")
+        raise _refused(folder, Said("the root of a drive cannot be a results folder."))
     if folder.is_mount():
-        raise UsageError(f"--out = {folder}: a disk is mounted here; name a folder on it.")
+        raise _refused(folder, Said("a disk is mounted here; name a folder on it."))
     if folder.exists() and not folder.is_dir():
-        raise UsageError(f"--out = {folder}: this is a file; name a folder.")
+        raise _refused(folder, Said("this is a file; name a folder."))
     if folder.is_dir() and any(folder.iterdir()) and not _is_ours(folder):
-        raise UsageError(
-            f"--out = {folder}: this folder holds other files, which would be lost; "
-            "name a new folder or an earlier results folder."
+        rule = Said(
+            "this folder holds other files, which would be lost; name a new folder or an earlier "
+            "results folder."
         )
+        raise _refused(folder, rule)
+
+
+def _refused(folder: Path, rule: Said) -> UsageError:
+    return UsageError(together([f"--out = {folder}:", rule]))
 
 
 def _is_ours(folder: Path) -> bool:
@@ -128,9 +134,8 @@ class ResultsFolder:
                 self._take_up()
             (self.partial / _PARTS).mkdir()
         except OSError as error:
-            raise UsageError(
-                f"--out = {folder}: nothing can be written there ({error.strerror})."
-            ) from None
+            rule = Said("nothing can be written there ({reason}).", reason=str(error.strerror))
+            raise _refused(folder, rule) from None
         self.kept = Parts(self.partial / unfinished.KEPT)
 
     def _take_up(self) -> None:
@@ -145,11 +150,11 @@ class ResultsFolder:
         """What could not be kept along the way, a sentence; empty if all could."""
         if self._trouble or self.kept.trouble is None:
             return self._trouble
-        reason = self.kept.trouble.strerror or self.kept.trouble
-        return (
-            f"{self.partial}: writing failed ({reason}); replications are not kept, so that "
-            "--resume would begin again."
-        )
+        return Said(
+            "{folder}: writing failed ({reason}); replications are not kept, so that --resume "
+            "would begin again.",
+            folder=str(self.partial), reason=_reason(self.kept.trouble),
+        )  # fmt: skip
 
     def begin(self, label: str, system: System, planned: int) -> None:  # noqa: ARG002
         """A scenario is about to run."""
@@ -178,10 +183,11 @@ class ResultsFolder:
 
     def _give_up(self, error: OSError) -> None:
         """Make room for the results by dropping the parts, and the journals with them."""
-        self._trouble = (
-            f"{self.partial}: writing failed ({error.strerror or error}); "
-            "visits, dossiers and stages are not in the results."
-        )
+        self._trouble = Said(
+            "{folder}: writing failed ({reason}); visits, dossiers and stages are not in the "
+            "results.",
+            folder=str(self.partial), reason=_reason(error),
+        )  # fmt: skip
         self._journals.clear()
         shutil.rmtree(self.partial / _PARTS, ignore_errors=True)
 
@@ -296,7 +302,12 @@ def resolved_names(labels: Sequence[str]) -> list[str]:
 
 
 def _cannot_write(partial: Path, error: OSError) -> str:
-    return (
-        f"{partial}: writing failed ({error.strerror or error}); what was finished until then "
-        "is still in this folder."
-    )
+    return Said(
+        "{folder}: writing failed ({reason}); what was finished until then is still in this "
+        "folder.",
+        folder=str(partial), reason=_reason(error),
+    )  # fmt: skip
+
+
+def _reason(error: OSError) -> str:
+    return str(error.strerror or error)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from sim.report.catalogue import day
 from sim.report.numbers import NOTHING, Estimate, interval
 from sim.report.stress_table import AS_IS, Row, counts, facts, head, missed, unit
 from sim.report.stress_words import STRESS
+from sim.report.target_text import target_text
 from sim.report.text import ruled
 from sim.report.words import TEXT, Lang, say
 from sim.studies.stress.study import Verdict, is_sure, verdict
@@ -55,7 +58,7 @@ def notes(report: StressReport, results: Results, lang: Lang) -> Iterable[Text]:
             replications=len(run.replications), seed=run.seed,
         )
     )  # fmt: skip
-    targets = "; ".join(str(target) for target in report.targets)
+    targets = "; ".join(target_text(target, lang) for target in report.targets)
     yield Text(say(STRESS, "targets", lang, targets=targets))
     done = {each.stress.key: each.replications for each in report.under}
     for stress in report.stresses:
@@ -86,7 +89,8 @@ def about(stress: Stress, replications: int, lang: Lang) -> Iterable[Text]:
     """What a stress is, and where it is not."""
     sizes, why = facts(), Counter(stress.skipped.values())
     if stress.key == "after_tet":
-        told = {"date": stress.told["date"], "replications": replications}
+        on = day(date.fromisoformat(stress.told["date"]), lang)
+        told = {"date": on, "replications": replications}
         yield Text(say(STRESS, f"note_{stress.told['kind']}", lang, **told))
     elif stress.key == "demand":
         yield Text(say(STRESS, "note_demand", lang, **sizes))
@@ -126,9 +130,9 @@ def _of_target(
 ) -> Iterable[RenderableType]:
     found = missed(report, target)
     if not found:
-        yield Text(f"\n{say(STRESS, 'nothing_broken', lang, target=target)}")
+        yield Text(f"\n{say(STRESS, 'nothing_broken', lang, target=target_text(target, lang))}")
         return
-    title = say(STRESS, "worst", lang, target=target, unit=say(STRESS, unit(target), lang))
+    title = panel_title(target, lang)
     keys = [AS_IS, *(each.stress.key for each in report.under)]
     heads = [say(STRESS, "site", lang), *(head(report, key, lang) for key in keys)]
     table = ruled(title, heads)
@@ -137,6 +141,12 @@ def _of_target(
     yield table
     if len(found) > MOST:
         yield Text(say(STRESS, "more", lang, more=len(found) - MOST))
+
+
+def panel_title(target: Target, lang: Lang) -> str:
+    """A target and the unit of its values."""
+    found, per = target_text(target, lang), say(STRESS, unit(target), lang)
+    return say(STRESS, "worst", lang, target=found, unit=per)
 
 
 def _cells(row: Row, lang: Lang) -> list[str]:

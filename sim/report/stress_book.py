@@ -12,6 +12,7 @@ from sim.report.cells import explained, head_cells, new_sheet, number_cell, text
 from sim.report.stress import notes
 from sim.report.stress_table import counts, frame, head
 from sim.report.stress_words import STRESS
+from sim.report.target_text import line_text
 from sim.report.words import Lang, say
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _cells(
     form = "#,##0.0" if row["unit"] == "min" else "0.0%"
     texts = (
         row["site"], results.name("site", row["site"], lang),
-        say(STRESS, row["tier"], lang) if row["tier"] else "", row["target"],
+        say(STRESS, row["tier"], lang) if row["tier"] else "", line_text(row["target"], lang),
         say(STRESS, row["unit"], lang), _head(report, row["stress"], lang), row["group"],
     )  # fmt: skip
     return [

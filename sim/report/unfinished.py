@@ -17,6 +17,7 @@ from typing import Any
 from sim import atomic
 from sim.errors import UsageError
 from sim.report.claim import partial_of
+from sim.said import Said, together
 
 KEPT = "kept"
 """The folder of replications that finished; see `sim.studies.keeping`."""
@@ -41,19 +42,27 @@ class Asked:
     def unlike(self, other: Asked) -> str:
         """Why this cannot go on where `other` was ended; empty if it can."""
         if self.command != other.command:
-            return f"it is of `{other.command}`"
+            return Said("it is of `{command}`", command=other.command)
         if list(self.scenarios) != list(other.scenarios):
-            return f"it is of {', '.join(other.scenarios) or 'no scenario'}"
+            names = ", ".join(other.scenarios) or Said("no scenario")
+            return Said("it is of {scenarios}", scenarios=names)
         changed = [
             label for label, text in self.scenarios.items() if text != other.scenarios[label]
         ]
         if changed:
-            return f"{', '.join(changed)} said something else then"
+            return Said("{scenarios} said something else then", scenarios=", ".join(changed))
         for name in sorted({*self.settings, *other.settings}):
             here, there = self.settings.get(name, ""), other.settings.get(name, "")
             if here != there:
-                return f"--{name.replace('_', '-')} was {there or 'not given'}"
-        return "" if self.program == other.program else "another version of the program made it"
+                option = f"--{name.replace('_', '-')}"
+                return (
+                    Said("{option} was {value}", option=option, value=there)
+                    if there
+                    else Said("{option} was not given", option=option)
+                )
+        if self.program == other.program:
+            return ""
+        return Said("another version of the program made it")
 
 
 def write(folder: Path, asked: Asked, command: Sequence[str], started: datetime) -> None:
@@ -100,8 +109,11 @@ def refuse_to_lose(folder: Path) -> None:
     partial = partial_of(folder)
     if has_work(partial):
         raise UsageError(
-            f"{partial}: replications that an earlier command finished are kept here. Add --resume "
-            "to go on with them, or remove this folder to begin again."
+            Said(
+                "{folder}: replications that an earlier command finished are kept here. Add "
+                "--resume to go on with them, or remove this folder to begin again.",
+                folder=str(partial),
+            )
         )
 
 
@@ -121,18 +133,25 @@ def resumable(out: Path | None, asked: Asked, results: Path) -> Path:
         reason = asked.unlike(other)
         if not reason:
             return place
-        told.append(f"{place.name}: {reason}")
+        told.append(together([f"{place.name}:", reason]))
     if not told:
         raise UsageError(
-            f"--resume: no unfinished work is kept in {results}; run it without --resume, or name "
-            "its folder with --out."
+            Said(
+                "--resume: no unfinished work is kept in {folder}; run it without --resume, or "
+                "name its folder with --out.",
+                folder=str(results),
+            )
         )
     more = len(told) - _MOST_TOLD
-    listed = "; ".join(told[:_MOST_TOLD]) + (f"; and {more} more" if more > 0 else "")
+    if more > 0:
+        told[_MOST_TOLD:] = [Said("and {n} more", n=more)]
     raise UsageError(
-        f"--resume: nothing in {results} is of the same request. {listed}. Run it as it was typed "
-        "then, or without --resume."
-    )
+        Said(
+            "--resume: nothing in {folder} is of the same request. {reasons}. Run it as it was "
+            "typed then, or without --resume.",
+            folder=str(results), reasons=together(told, "; "),
+        )
+    )  # fmt: skip
 
 
 def _fitting(folder: Path, asked: Asked) -> Path:
@@ -142,13 +161,19 @@ def _fitting(folder: Path, asked: Asked) -> Path:
             reason = asked.unlike(found[0])
             if reason:
                 raise UsageError(
-                    f"--out = {folder}: --resume cannot go on with what is there: {reason}. Run it "
-                    "as it was typed then, or without --resume and with another --out."
-                )
+                    Said(
+                        "--out = {folder}: --resume cannot go on with what is there: {reason}. Run "
+                        "it as it was typed then, or without --resume and with another --out.",
+                        folder=str(folder), reason=reason,
+                    )
+                )  # fmt: skip
             return folder
     raise UsageError(
-        f"--out = {folder}: no unfinished work is kept there; run it without --resume, or name "
-        "another --out."
+        Said(
+            "--out = {folder}: no unfinished work is kept there; run it without --resume, or name "
+            "another --out.",
+            folder=str(folder),
+        )
     )
 
 

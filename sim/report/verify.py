@@ -14,7 +14,7 @@ from sim.measures.kpis import COLUMN, KPIS
 from sim.measures.scopes import ScopeType
 from sim.report.numbers import number
 from sim.report.text import ruled
-from sim.report.verify_words import MEASURE, SYSTEM, VERIFY
+from sim.report.verify_words import MEASURE, PART, SYSTEM, VERIFY
 from sim.report.words import Lang, say
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def measure(case: Case, lang: Lang) -> str:
     scope = case.known.scope
     if scope.scope_type is ScopeType.NETWORK:
         return name
-    return f"{name}, {scope.scope.removeprefix('office/')}"
+    return f"{name}, {say(PART, scope.scope, lang)}"
 
 
 def unit(case: Case) -> str:

@@ -50,6 +50,24 @@ MEASURE: Mapping[str, Word] = {
     "little": Word("Queue / (arrivals × wait) [%]"),
 }
 
+PART: Mapping[str, Word] = {
+    "urgent": Word("urgent", "verify/part"),
+    "usual": Word("usual", "verify/part"),
+    "first": Word("first", "verify/part"),
+    "second": Word("second", "verify/part"),
+    "third": Word("third", "verify/part"),
+    "quick": Word("quick", "verify/part"),
+    "long": Word("long", "verify/part"),
+    "office/first": Word("first", "verify/desk"),
+    "office/second": Word("second", "verify/desk"),
+    "load-050": Word("load-050"),
+    "load-080": Word("load-080"),
+    "load-100": Word("load-100"),
+    "load-120": Word("load-120"),
+    "load-150": Word("load-150"),
+}
+"""Parts of the systems: classes, desks, and sites under a load."""
+
 FAMILY: Mapping[str, Word] = {
     "waits": Word("waits"),
     "shares": Word("shares of visits"),

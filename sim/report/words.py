@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from sim.report import catalogue, cost_words, dossier_words, stage_words
 from sim.report.word import LANGS, Lang, Word
+from sim.said import Said
 
 __all__ = [
     "FIGURE", "HEAD", "KPI", "LANGS", "SCOPE", "SCOPE_TYPE", "SHEET", "TEXT", "UNIT", "Lang",
-    "Word", "say", "tables",
+    "Word", "said", "say", "tables",
 ]  # fmt: skip
 
 KPI: Mapping[str, Word] = {
@@ -292,6 +294,14 @@ def say(table: Mapping[str, Word], key: str, lang: Lang, **values: object) -> st
     return text.format(
         **{k: catalogue.day(v, lang) if isinstance(v, date) else v for k, v in values.items()}
     )
+
+
+def said(table: Mapping[str, Word], key: str, **values: Any) -> Said:
+    """The same as a sentence of an error, told in whatever language it is shown in.
+
+    Of words without a context, by which a sentence is not known.
+    """
+    return Said(table[key].en, **values)
 
 
 def tables() -> Mapping[str, Mapping[str, Word]]:

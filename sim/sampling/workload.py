@@ -12,6 +12,7 @@ from sim.memory import Memory
 from sim.model.records import DOSSIER_DTYPE, LIVE_DTYPE
 from sim.model.spec import Scenario
 from sim.model.tables import Floats, Ints, System, Visits, Workload
+from sim.said import Said
 from sim.sampling import choice, demand, draw_kernel, known_kernel, manners, visit_kernel
 from sim.sampling.absence import RosterPlan
 from sim.sampling.arrival_kernel import RADIX
@@ -226,8 +227,12 @@ def _refuse_floods(expected: float) -> None:
     """Raise UsageError where day factors make more visits than memory has room for."""
     if not expected <= MOST_VISITS:
         raise UsageError(
-            f"{expected:.3g} visits are expected in a replication by its day factors, and at most "
-            f"{MOST_VISITS:,} are simulated. Lower the rates or day_cv."
+            Said(
+                "{visits:.3g} visits are expected in a replication by its day factors, and at most "
+                "{most:,} are simulated. Lower the rates or day_cv.",
+                visits=expected,
+                most=MOST_VISITS,
+            )
         )
 
 

@@ -28,6 +28,7 @@ from sim.model import geography
 from sim.model import system as systems
 from sim.model.spec import Scenario
 from sim.model.tables import System, Workload
+from sim.said import Said
 from sim.sampling.workload import Sampler
 from sim.studies.whatif.timing import timed_branches
 
@@ -53,23 +54,23 @@ def bench(
     found: dict[str, Any] = {"machine": machine()}
     if compare_command:
         # First: what this process holds would count as memory of its children.
-        report("the comparison of the phases")
+        report(Said("the comparison of the phases"))
         found.update(_timed_compare(compare_command))
-    report("the kernel alone")
+    report(Said("the kernel alone"))
     system, workload = _drawn(branches(SITES))
     found["kernel_visits_per_s"] = _rate(lambda: compiled.run(system, workload), workload, runs)
-    report("end to end")
+    report(Said("end to end"))
     found["end_to_end_visits_per_core_s"] = end_to_end(province, runs)
-    report("engine against engine")
+    report(Said("engine against engine"))
     small, small_workload = _drawn(branches(4, days=60))
     slow = _rate(lambda: reference.run(small, small_workload), small_workload, runs)
     fast = _rate(lambda: compiled.run(small, small_workload), small_workload, runs)
     found["reference_visits_per_s"] = slow
     found["engine_ratio"] = fast / slow
-    report("one large site")
+    report(Said("one large site"))
     system, workload = _drawn(branches(1, officers=448))
     found["large_site_visits_per_s"] = _rate(lambda: compiled.run(system, workload), workload, runs)
-    report("growth")
+    report(Said("growth"))
     found["growth"] = growth(province, runs)
     if what_if is not None:
         found.update(timed_branches(what_if, report))

@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Any, TypeVar, cast
 
 from sim.errors import UsageError
+from sim.said import Said
 from sim.studies.crew import Client, Crew, Tell
 from sim.studies.flight import Flight
 from sim.studies.parallel import Task
@@ -102,8 +103,12 @@ def connect(address: str, close: list[Callable[[], object]]) -> Client:
         import distributed
     except ModuleNotFoundError as error:
         raise UsageError(
-            f"--cluster {address}: a cluster needs {error.name}, which is not installed; type: "
-            'pip install "motcua[cluster]"'
+            Said(
+                "--cluster {address}: a cluster needs {library}, which is not installed; type: "
+                'pip install "motcua[cluster]"',
+                address=address,
+                library=str(error.name),
+            )
         ) from error
     # What matters of its log, lost connections and workers, is told as sentences.
     for name in ("distributed", "distributed.client"):
@@ -137,8 +142,12 @@ def _reached(address: str) -> str:
     except Exception as error:
         why = " ".join(str(error).split()) or type(error).__name__
         raise UsageError(
-            f"--cluster {address}: no Dask scheduler is reached there ({why}). Is it running, and "
-            "is this the address that it printed, such as tcp://10.0.0.5:8786?"
+            Said(
+                "--cluster {address}: no Dask scheduler is reached there ({why}). Is it running, "
+                "and is this the address that it printed, such as tcp://10.0.0.5:8786?",
+                address=address,
+                why=why,
+            )
         ) from error
     return where
 

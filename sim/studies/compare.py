@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from sim.errors import UsageError
@@ -14,6 +15,7 @@ from sim.measures.tallies import only
 from sim.memory import Memories
 from sim.model.calendar import lead_days
 from sim.model.spec import Lead, Scenario
+from sim.said import Said
 from sim.studies.experiment import Run, Settings, Sink, run
 from sim.studies.long_form import long_form
 
@@ -47,11 +49,15 @@ def compare(
     """
     labels = [label for label, _ in scenarios]
     if len(set(labels)) < len(labels):
-        raise UsageError(f"Two scenarios have the same name: {', '.join(sorted(labels))}.")
+        names = ", ".join(sorted(labels))
+        raise UsageError(Said("Two scenarios have the same name: {names}.", names=names))
     currencies = sorted({each.cost.currency for _, each in scenarios if each.cost is not None})
     if len(currencies) > 1:
         raise UsageError(
-            f"cost.currency: costs in {' and '.join(currencies)} cannot be compared; use one."
+            Said(
+                "cost.currency: costs in {currencies} cannot be compared; use one.",
+                currencies=reduce(_and, currencies),
+            )
         )
     base = scenarios[0][1]
     seed = base.seed if settings.seed is None else settings.seed
@@ -69,6 +75,10 @@ def compare(
         if runs[-1].interrupted:
             break
     return runs
+
+
+def _and(one: str, other: str) -> Said:
+    return Said("{one} and {other}", one=one, other=other)
 
 
 def like(scenario: Scenario, base: Scenario) -> Scenario:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 from sim.errors import MotcuaError, UsageError
+from sim.said import Said
 from sim.studies import remote
 
 Tell = Callable[[str], None]
@@ -91,9 +92,13 @@ class Crew:
             self.look()
         if self.strangers:
             raise UsageError(
-                f"--cluster {self.address}: {_named(self.strangers)} may not work for this "
-                f"motcua: {next(iter(self.strangers.values()))}. Install the same there and start "
-                "the workers again."
+                Said(
+                    "--cluster {address}: {workers} may not work for this motcua: {why}. Install "
+                    "the same there and start the workers again.",
+                    address=self.address,
+                    workers=_named(self.strangers),
+                    why=next(iter(self.strangers.values())),
+                )
             )
         self._gathered = True
 
@@ -127,9 +132,12 @@ class Crew:
             self._seen_at = self._looked_at
         elif self._looked_at - self._seen_at > WORKERS_WITHIN:
             raise UsageError(
-                f"--cluster {self.address}: there has been no worker for {WORKERS_WITHIN:.0f} "
-                "seconds that may work for this motcua. Start some, with: "
-                f"dask worker {self.address}"
+                Said(
+                    "--cluster {address}: there has been no worker for {seconds:.0f} seconds that "
+                    "may work for this motcua. Start some, with: dask worker {address}",
+                    address=self.address,
+                    seconds=WORKERS_WITHIN,
+                )
             )
 
     def _ask(self, workers: list[str]) -> Mapping[str, object]:
@@ -140,14 +148,14 @@ class Crew:
     def _judge(self, worker: str, answer: object, threads: int) -> None:
         here = remote.identity()
         if isinstance(answer, ModuleNotFoundError) and answer.name == "sim":
-            self.refuse(worker, "motcua is not installed there")
+            self.refuse(worker, Said("motcua is not installed there"))
         elif isinstance(answer, ImportError):
-            self.refuse(worker, f"its code does not load there ({answer})")
+            self.refuse(worker, Said("its code does not load there ({why})", why=str(answer)))
         elif isinstance(answer, OSError | TimeoutError):
             # It left while it was asked; if it is still there, it is asked again.
             return
         elif not isinstance(answer, Mapping):
-            self.refuse(worker, f"it does not say what it has ({answer})")
+            self.refuse(worker, Said("it does not say what it has ({answer})", answer=str(answer)))
         elif why := remote.differences(here, answer):
             self.refuse(worker, why)
         else:
@@ -155,8 +163,11 @@ class Crew:
             if remote.moves_digits(here, answer) and not self._told_of_digits:
                 self._told_of_digits = True
                 self._tell(
-                    f"Worker {worker} has another processor or system than this machine: last "
-                    "digits may differ from those of a run here."
+                    Said(
+                        "Worker {worker} has another processor or system than this machine: last "
+                        "digits may differ from those of a run here.",
+                        worker=worker,
+                    )
                 )
 
     def refuse(self, worker: str, why: str) -> None:
@@ -165,18 +176,26 @@ class Crew:
         if worker not in self.strangers:
             self.strangers[worker] = why
             if self._gathered:
-                self._tell(f"Worker {worker} is given nothing: {why}.")
+                told = Said("Worker {worker} is given nothing: {why}.", worker=worker, why=why)
+                self._tell(told)
 
 
 def lost(address: str) -> ClusterError:
     """The scheduler went away while it was needed."""
     return ClusterError(
-        f"The Dask scheduler at {address} does not answer any more, so the work cannot go on. See "
-        "whether it still runs, and start again."
+        Said(
+            "The Dask scheduler at {address} does not answer any more, so the work cannot go on. "
+            "See whether it still runs, and start again.",
+            address=address,
+        )
     )
 
 
-def _named(workers: Iterable[str]) -> str:
+def _named(workers: Iterable[str]) -> Said:
     names = sorted(workers)
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return f"worker{'s' * (len(names) > 1)} {', '.join(names[:_NAMED])}{more}"
+    told = ", ".join(names[:_NAMED])
+    if len(names) == 1:
+        return Said("worker {names}", names=told)
+    if len(names) <= _NAMED:
+        return Said("workers {names}", names=told)
+    return Said("workers {names} and {more} more", names=told, more=len(names) - _NAMED)

@@ -27,6 +27,7 @@ from sim.model import system as systems
 from sim.model.journal import Journal, chronicle, digest, digest_of_all
 from sim.model.spec import Scenario
 from sim.model.tables import Ints, Outcome, System, Workload
+from sim.said import Said
 from sim.sampling.workload import MOST_VISITS, Sampler
 from sim.studies.parallel import HERE, Executor
 
@@ -207,8 +208,13 @@ def refuse_too_many(label: str, sampler: Sampler) -> None:
     expected = float(np.abs(sampler.demand.mean).sum())
     if not expected <= MOST_VISITS:
         raise UsageError(
-            f"{label}: {expected:.3g} visits are expected in a replication, and at most "
-            f"{MOST_VISITS:,} are simulated. Lower the rates or shorten the period."
+            Said(
+                "{scenario}: {visits:.3g} visits are expected in a replication, and at most "
+                "{most:,} are simulated. Lower the rates or shorten the period.",
+                scenario=label,
+                visits=expected,
+                most=MOST_VISITS,
+            )
         )
 
 

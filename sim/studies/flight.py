@@ -12,6 +12,7 @@ from hashlib import blake2b
 from queue import Empty, SimpleQueue
 from typing import Any, cast
 
+from sim.said import Said
 from sim.studies import remote
 from sim.studies.crew import BEAT, Client, ClusterError, Crew, Future, lost
 from sim.studies.parallel import Task
@@ -115,8 +116,11 @@ class Flight:
             raise lost(self._crew.address)
         if flown.future.status == "cancelled":
             raise ClusterError(
-                f"Replication {flown.number} was cancelled on the cluster by somebody else; were "
-                "its workers restarted? Start again."
+                Said(
+                    "Replication {number} was cancelled on the cluster by somebody else; were its "
+                    "workers restarted? Start again.",
+                    number=flown.number,
+                )
             )
         try:
             return flown.future.result(timeout=BEAT)
@@ -141,7 +145,12 @@ class Flight:
 
 def _deadly(number: int, killed: Any) -> ClusterError:
     return ClusterError(
-        f"Replication {number} was given to {killed.allowed_failures + 1} workers, and each of "
-        f"them died; the last was {killed.last_worker.address}. Most often they had too little "
-        "memory: give them more, or fewer threads each; their logs say what happened."
+        Said(
+            "Replication {number} was given to {workers} workers, and each of them died; the last "
+            "was {last}. Most often they had too little memory: give them more, or fewer threads "
+            "each; their logs say what happened.",
+            number=number,
+            workers=int(killed.allowed_failures) + 1,
+            last=str(killed.last_worker.address),
+        )
     )

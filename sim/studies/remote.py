@@ -18,6 +18,7 @@ from typing import Any
 
 import sim
 from sim.model.version import MODEL_VERSION
+from sim.said import Said, together
 from sim.studies.compiling import compiling_alone
 from sim.studies.parallel import Task
 from sim.studies.regression import platform
@@ -35,6 +36,9 @@ _ELSEWHERE_UNUSED = ("cli", "report")
 
 _MAY_MOVE_A_DIGIT = ("system", "libc", "machine", "byte_order", "cpu_features")
 """What may differ between machines of one cluster, at the price of last digits."""
+
+
+_UNKNOWN = Said("unknown")
 
 
 def _code() -> str:
@@ -66,13 +70,18 @@ def differences(here: Mapping[str, str], there: Mapping[str, str]) -> str:
     """
     named = [name for name in here if name not in (*_MAY_MOVE_A_DIGIT, "code")]
     found = [
-        f"{name} {there.get(name, 'unknown')} instead of {here[name]}"
+        Said(
+            "{name} {there} instead of {here}",
+            name=name,
+            there=there.get(name, _UNKNOWN),
+            here=here[name],
+        )
         for name in named
         if there.get(name) != here[name]
     ]
     if not found and there.get("code") != here["code"]:
-        found.append(f"other code under the same version {here['motcua']}")
-    return ", ".join(found)
+        found.append(Said("other code under the same version {version}", version=here["motcua"]))
+    return together(found, ", ")
 
 
 def moves_digits(here: Mapping[str, str], there: Mapping[str, str]) -> bool:

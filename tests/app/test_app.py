@@ -15,8 +15,9 @@ from sim.app.inert import inert
 from sim.app.site_answer import table, verdict
 from sim.app.starting import options
 from sim.errors import UsageError
+from sim.model.scenario_file import load
 from tests.app.answers import answer as _answer
-from tests.app.pages import app
+from tests.app.pages import app, plain
 
 NAN = math.nan
 
@@ -131,6 +132,38 @@ def test_what_fails_inside_is_a_sentence(tmp_path: Path, monkeypatch: pytest.Mon
         driver = app(tmp_path, "results")
         assert said in driver.error[0].value
         assert not driver.exception
+
+
+def test_what_the_system_refuses_is_told_in_the_language_of_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any) -> None:
+        raise OSError(28, "No space left on device", "/srv/x.csv")
+
+    monkeypatch.setattr("sim.app.screen.PAGES", {"results": refuse})
+    driver = app(tmp_path, "results", "vi")
+    assert "x.csv" in plain(driver.error[0].value)
+    assert "đĩa đã hết chỗ" in driver.error[0].value
+    assert "/srv" not in plain(driver.error[0].value)
+
+
+def test_faults_of_a_scenario_are_told_line_by_line_without_our_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the language of the page, and no more than anybody reads."""
+    file = tmp_path / "own.yaml"
+    file.write_text("name: x\nperiod: {start: 1, days: 0}\nsites: {}\nprocedures: 3\n", "utf-8")
+    monkeypatch.setattr("sim.app.screen.PAGES", {"results": lambda *_: load(file)})
+    driver = app(tmp_path, "results", "vi")
+    assert plain(driver.error[0].value).splitlines() == [
+        "- own.yaml:2: period.start = 1: ngày được viết theo dạng YYYY-MM-DD.",
+        "- own.yaml:2: period.days = 0: chỗ này cần một số nguyên từ 1 đến 1.000.000.000.",
+        "- own.yaml:3: sites = {}: chỗ này cần ít nhất một mục.",
+        "- own.yaml:4: procedures = 3: chỗ này cần một nhóm khóa: giá trị.",
+    ]
+    monkeypatch.setattr("sim.app.screen.MOST_TOLD", 2)
+    assert driver.run().error[0].value.endswith("\n- ... và 2 điều khác.")
+    assert not driver.exception
 
 
 @pytest.mark.jit

@@ -9,7 +9,9 @@ import pytest
 
 from sim.app import listing
 from sim.app.compare import CAP, FIRST_LOOK, MOST_SCENARIOS, Question, takes
+from sim.errors import UsageError
 from sim.report.page.reading import MOST_RUNS
+from sim.said import Said
 from sim.studies.clear.sequence import LEAST_FIRST_LOOK
 from tests.app.pages import app, plain, until_over
 from tests.report.page.made import results
@@ -93,6 +95,29 @@ def test_what_was_found_is_told_with_warnings_and_decisions(tmp_path: Path) -> N
     assert (row["Verdict"], row["Difference"], row["Unit"]) == ("higher: better", 10.0, "%")
     assert not driver.exception
     assert not driver.error
+
+
+def test_why_a_comparison_failed_is_told_in_the_language_of_the_page(tmp_path: Path) -> None:
+    """As its command says it, without the word that it is an error."""
+    job = SimpleNamespace(
+        words=("compare",), out=tmp_path / "none", is_over=True, is_done=False, late=False,
+        stopped=False, code=2, said=["Lỗi: a: <b>không</b> có tệp này."],
+    )  # fmt: skip
+    driver = app(tmp_path, "compare", "vi", session={"job": ("compare", job)})
+    assert [plain(each.value) for each in driver.error] == ["a: <b>không</b> có tệp này."]
+
+
+def test_what_a_page_cannot_do_is_told_in_its_language(tmp_path: Path) -> None:
+    """Errors of ours that end a page, too."""
+
+    def full(*_: object) -> None:
+        raise UsageError(Said("there is no such file."))
+
+    driver = app(tmp_path, "compare", "vi")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sim.app.working.begin", full)
+        driver.button[0].click().run()
+    assert [plain(each.value) for each in driver.error] == ["không có tệp này."]
 
 
 @pytest.mark.jit

@@ -9,6 +9,7 @@ from threading import Event
 import pytest
 
 from sim.app import job as jobs
+from sim.app import working
 from sim.app.job import Job
 from sim.app.setup import Setup
 from sim.app.turns import Turns
@@ -111,6 +112,18 @@ def test_no_more_at_once_than_there_are_places() -> None:
     first.stop()
     assert third.wait(LONG)
     assert (third.code, third.is_done) == (0, True)
+
+
+def test_why_a_study_failed_is_told_in_the_language_of_its_page() -> None:
+    """By the command, which knows the language; the page leaves out that it is an error."""
+    job = Job(["run", "none.yaml", "--lang", "vi"], Path("out"), Turns(1), lambda: True)
+    assert job.wait(LONG)
+    assert job.code == 2
+    (said,) = job.said
+    assert said.startswith("Lỗi: none.yaml: không có tệp kịch bản này.")
+    assert working.sentence(said, "vi").startswith("none.yaml: không có tệp")
+    assert working.sentence("Cảnh báo: x", "vi") == "x"
+    assert working.sentence("Error: x", "en") == "x"
 
 
 def test_a_program_that_is_not_there_is_a_fault_of_ours(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from sim.app import plan_results, plan_upload, working
 from sim.app.plan_draft import Draft, Folder
 from sim.app.plan_upload import Reading
-from tests.app.pages import app, until_over
+from tests.app.pages import app, plain, until_over
 from tests.app.test_plan_results import two_runs
 
 TWO_DESKS = {f"kept/scenario/{lang}": "two-desks" for lang in ("en", "vi")}
@@ -64,6 +64,13 @@ def test_what_is_wrong_is_told_at_once_and_cannot_be_run(tmp_path: Path) -> None
     driver.button[0].click().run()
     assert not driver.error
     assert _draft(driver).rows == _draft(driver).base
+
+
+def test_what_is_wrong_is_told_in_the_language_of_the_page(tmp_path: Path) -> None:
+    driver = _change(_page(tmp_path, "vi"), 0, duty="noon")
+    assert "giờ trực = noon: giờ trực để trống nghĩa là mọi buổi làm việc" in plain(
+        driver.error[0].value
+    )
 
 
 def test_many_faults_are_cut_and_warnings_do_not_hold_up(tmp_path: Path) -> None:

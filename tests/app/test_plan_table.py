@@ -52,6 +52,19 @@ def test_faults_are_told_at_their_row_and_bring_no_mark_of_their_own() -> None:
     assert in_words(judged([], two_desks(), "en").problems[0], "en").startswith("the table has no")
 
 
+def test_faults_are_told_in_the_language_of_the_page() -> None:
+    """Heads, rule and hint; what was typed stays as it is."""
+    rows = plan_rows(two_desks())
+    rows[0]["count"], rows[1]["duty"], rows[2]["source"] = None, "8h-7h30x", "sở"
+    found = judged(rows, two_desks(), "vi")
+    assert [in_words(each, "vi") for each in found.problems] == [
+        "Dòng 1: số người: ô này trống, mà mỗi dòng phải có nơi tiếp nhận, nhóm và số người.",
+        'Dòng 2: giờ trực = 8h-7h30x: giờ trong ngày được viết theo dạng "HH:MM", từ "00:00" đến '
+        '"24:00".',
+        "Dòng 3: nguồn = sở: source là center, department, post, commune hoặc none.",
+    ]
+
+
 def test_a_changed_plan_staffs_the_scenario() -> None:
     rows = plan_rows(two_desks())
     rows[3]["count"] = 5

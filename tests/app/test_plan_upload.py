@@ -37,6 +37,7 @@ def test_a_good_file_becomes_rows() -> None:
     head = "site,name,group,count,duty,serves,absence,reserve,source,off_counter"
     script = (
         "assert sys.argv[3] == '--plan' and sys.argv[4].endswith('plan.csv'), sys.argv\n"
+        "assert sys.argv[7:] == ['--lang', 'en'], sys.argv\n"
         f"open(sys.argv[6], 'w').write('\\ufeff{head}\\na,\\'=1+1,g,2,,all,0.08,0,none,\\n')\n"
         "sys.stderr.write('Warning: ' + sys.argv[4] + ': look\\n')"
     )
@@ -153,6 +154,16 @@ def test_bad_files_are_told_by_the_real_reader(name: str) -> None:
     assert found.rows is None
     assert name in found.told[0]
     assert said in " ".join(found.told)
+
+
+@pytest.mark.slow
+def test_bad_files_are_told_in_the_language_of_the_page() -> None:
+    """The reader is a program of its own, which says so itself."""
+    found = read("plan.xlsx", _book(lambda sheet: sheet.__setitem__("C2", -1)), TWO_DESKS, "vi")
+    assert found.rows is None
+    assert found.told == (
+        "plan.xlsx, trang Sheet, ô C2: count = -1: chỗ này cần một số nguyên từ 0 đến 10.000.",
+    )
 
 
 @pytest.mark.slow

@@ -211,10 +211,10 @@ def test_a_period_is_told_in_the_form_of_the_scenario() -> None:
     first, last = date(2025, 1, 6), date(2025, 1, 10)
     days = Period.model_validate({"start": "2025-03-03", "days": 9})
     ends = Period.model_validate({"from": "2025-03-03", "to": "2025-03-09"})
-    assert period_of(first, last, days, "en").days == 5
-    assert period_of(first, last, ends, "en").to == last
+    assert period_of(first, last, days).days == 5
+    assert period_of(first, last, ends).to == last
     with pytest.raises(UsageError, match="too many"):
-        period_of(first, date(2030, 1, 1), days, "en")
+        period_of(first, date(2030, 1, 1), days)
 
 
 def test_all_of_a_change_is_said() -> None:
@@ -243,7 +243,7 @@ def test_all_of_a_change_is_said() -> None:
 def test_the_file_of_a_change_is_the_scenario_that_was_simulated(change: Change) -> None:
     base = load(SHIPPED / "two-desks.yaml")
     changed = WhatIf(base, "branch").changed(change)
-    assert faults(changed) == []
+    assert faults(changed, "en") == []
     found = loads(as_file(base, changed, "motcua:two-desks", ["one", "two"]))
     assert found.name == f"{base.name}: one; two"
     assert found.model_copy(update={"name": base.name}) == changed

@@ -6,6 +6,7 @@ import pytest
 
 from sim.app.site_hours import DAYS, USUAL, read, stated, week, written
 from sim.errors import UsageError
+from sim.report.catalogue import tongue
 from sim.studies.whatif import Change
 
 OFFICE = ((450, 690), (810, 1020))
@@ -19,11 +20,11 @@ OFFICE = ((450, 690), (810, 1020))
     ],
 )  # fmt: skip
 def test_hours_are_read_however_they_are_written(text: str) -> None:
-    assert read(text, "mon", "en") == OFFICE
+    assert read(text, "mon") == OFFICE
 
 
 def test_a_day_without_hours_is_closed() -> None:
-    assert read(" ", "sat", "en") == ()
+    assert read(" ", "sat") == ()
 
 
 @pytest.mark.parametrize(
@@ -39,13 +40,20 @@ def test_a_day_without_hours_is_closed() -> None:
 )  # fmt: skip
 def test_what_cannot_be_meant_is_a_sentence(text: str, said: str) -> None:
     with pytest.raises(UsageError) as caught:
-        read(text, "mon", "en")
+        read(text, "mon")
     assert said in str(caught.value)
+
+
+def test_what_cannot_be_meant_is_told_in_the_language_of_the_page() -> None:
+    """With the name of the day, too."""
+    with pytest.raises(UsageError) as caught:
+        read("07:30-07:30", "mon")
+    assert caught.value.told(tongue("vi")).startswith("Thứ Hai: 07:30-07:30 ")
 
 
 def test_written_hours_are_read_again() -> None:
     assert written(OFFICE) == "07:30-11:30, 13:30-17:00"
-    assert read(written(((0, 1440),)), "sun", "en") == ((0, 1440),)
+    assert read(written(((0, 1440),)), "sun") == ((0, 1440),)
 
 
 def test_a_week_is_told_in_a_line() -> None:

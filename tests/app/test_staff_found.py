@@ -40,9 +40,7 @@ ABOUT = {"targets": ["within 20 min >= 90%", "mean wait <= 10 min, every half-ho
 
 def _found(*rows: str, **about: Any) -> Found:
     text = "\n".join([HEADS, *(rows or ROWS.values())]) + "\n"
-    return found(
-        json.dumps(ABOUT | about).encode(), text.encode("utf-8-sig"), loads(NETWORK), "en"
-    )  # fmt: skip
+    return found(json.dumps(ABOUT | about).encode(), text.encode("utf-8-sig"), loads(NETWORK))
 
 
 def test_the_answer_begins_with_how_many_are_needed() -> None:
@@ -138,13 +136,13 @@ def test_parts_are_told_where_there_are_any() -> None:
 )
 def test_what_is_no_answer_is_a_sentence(raw: bytes) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
-        found(raw, "\n".join([HEADS, ROWS["b1"]]).encode(), loads(NETWORK), "en")
+        found(raw, "\n".join([HEADS, ROWS["b1"]]).encode(), loads(NETWORK))
 
 
 @pytest.mark.parametrize("raw", ["", "site\n1\n", HEADS, ROWS["b1"].join([HEADS + "\n", ""])[:150]])
 def test_a_table_that_is_none_is_a_sentence(raw: str) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
-        found(json.dumps(ABOUT).encode(), raw.encode(), loads(NETWORK), "en")
+        found(json.dumps(ABOUT).encode(), raw.encode(), loads(NETWORK))
 
 
 SPREAD = b"""\
@@ -165,7 +163,7 @@ APART = "scenario,scope_type,kpi,mean,ci_low,ci_high\nbest,network,waiting_hours
 
 
 def test_a_spread_tells_what_changes_and_the_table_what_changes_most_first() -> None:
-    rows = staff_spread.spread(SPREAD, "en")
+    rows = staff_spread.spread(SPREAD)
     assert (
         staff_spread.headline(rows, "en") == "The best spread of 8 officers changes 2 of 3 sites."
     )
@@ -182,7 +180,7 @@ def test_a_spread_tells_what_changes_and_the_table_what_changes_most_first() -> 
 
 
 def test_where_nothing_changes_the_plan_is_the_best() -> None:
-    rows = [each for each in staff_spread.spread(SPREAD, "en") if each["site"] == "p1"]
+    rows = [each for each in staff_spread.spread(SPREAD) if each["site"] == "p1"]
     assert staff_spread.headline(rows, "en").startswith("The plan of now is the best")
     assert staff_spread.notes(rows, "en") == [
         "± is the half-width of the 95 % interval; figures are for an open day."
@@ -210,4 +208,4 @@ def test_without_a_difference_nothing_is_said_of_waits() -> None:
 @pytest.mark.parametrize("raw", [b"", b"site\n1\n", SPREAD.replace(b",3,5,", b",x,5,"), b"\xff"])
 def test_a_spread_that_is_none_is_a_sentence(raw: bytes) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
-        staff_spread.spread(raw, "en")
+        staff_spread.spread(raw)

@@ -9,6 +9,7 @@ import pytest
 
 from sim.errors import UsageError
 from sim.report.baselines import all_in, path_of, read, text, write
+from sim.report.catalogue import tongue
 from tests.studies.regression.made import baseline
 
 MAKE = "check two.yaml --update"
@@ -60,6 +61,22 @@ def test_what_is_no_baseline_is_told_in_a_sentence(
     assert told.startswith(f"{file}: ")
     assert told.endswith(f"make one with: {MAKE}")
     assert told.isprintable()
+
+
+def test_what_does_not_add_up_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "two.json"
+    write(file, baseline())
+    content = json.loads(file.read_text("utf-8"))
+    file.write_text(json.dumps(content | {"journal": "0" * 64}))
+    with pytest.raises(
+        UsageError, match="no baseline: the digest of the journal is not that of"
+    ) as caught:
+        read(file, MAKE)
+    assert "mã nhật ký không khớp với các lần chạy" in caught.value.told(tongue("vi"))
+    content["kpis"][0]["unit"] = "furlongs"
+    file.write_text(json.dumps(content))
+    with pytest.raises(UsageError, match="is no measure of this program in furlongs; make"):
+        read(file, MAKE)
 
 
 def test_a_folder_and_a_giant_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -15,21 +16,23 @@ from sim.report.word import LANGS, Word
 
 SIM = Path(catalogue.__file__).parents[1]
 OTHERS = [lang for lang in LANGS if lang != "en"]
-SAID = {"Word": {1: (1,), 2: (1, (2, "c"))}}
+SAID = {"Word": {1: (1,), 2: (1, (2, "c"))}, "Said": None}
 """How `make words` finds what is said."""
+MAPPINGS = tomllib.loads((SIM.parent / "pyproject.toml").read_text())["tool"]["babel"]["mappings"]
+METHODS = [(each["pattern"], each["method"]) for each in MAPPINGS]
 
 
 @pytest.fixture(scope="module")
 def said() -> set[tuple[str | None, str]]:
     """Context and English text of everything."""
     found = set()
-    for _, _, message, _, context in extract_from_dir(SIM / "report", keywords=SAID):  # type: ignore[arg-type]
+    for _, _, message, _, context in extract_from_dir(SIM, METHODS, keywords=SAID):  # type: ignore[arg-type]
         found.add((context, message if isinstance(message, str) else message[0]))
     return found
 
 
 def gaps(text: str) -> list[str]:
-    return sorted(re.findall(r"{\w*}", text))
+    return sorted(re.findall(r"{[^{}]*}", text))
 
 
 @pytest.mark.parametrize("lang", OTHERS)

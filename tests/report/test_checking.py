@@ -125,6 +125,7 @@ def test_targets_are_listed_as_they_stand() -> None:
         "surely_met", "met", "missed", "surely_missed",
     ]  # fmt: skip
     assert "| b | mean wait &lt;= 5 min | 5.1 ± 0.0 min | 80 % | MISSED |" in markdown([found])
+    assert "| b | chờ trung bình ≤ 5 phút | 5,1 ± 0,0 phút | 80 % |" in markdown([found], "vi")
 
 
 def test_rows_are_plain_numbers() -> None:

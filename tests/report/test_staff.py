@@ -150,6 +150,7 @@ def test_groups_and_half_hours_are_listed(per: str, tmp_path: Path) -> None:
     assert branch[key] == told
     assert "; ".join(f"{name} {n}" for name, n in told.items()) == frame(shown)["parts"][0]
     assert "officers:" in overlay(shown, "base.yaml")
+    assert ', nhân sự ít nhất"' in overlay(shown, "base.yaml", "vi")
     printed = text(shown)
     assert all(f"{name}: {n}" in printed for name, n in told.items())
     staff_book.write(tmp_path / "staff.xlsx", shown)

@@ -84,6 +84,9 @@ def test_the_printed_tables() -> None:
 def test_nothing_broken_is_said(tmp_path: Path) -> None:
     found = told(BEFORE | {"two": 99}, desk_closed=BEFORE | {"two": 99})
     assert f"No target breaks: {LINE}." in text(found)
+    vietnamese = text(found, "vi")
+    assert "Không mục tiêu nào bị vỡ: chờ không quá 20 phút ≥ 80 %." in vietnamese
+    assert LINE not in vietnamese
     assert figure.write(tmp_path, found, Shown()) is None  # type: ignore[arg-type]
 
 
@@ -116,6 +119,8 @@ def test_the_day_after_tet_is_told_with_its_date() -> None:
     facts = {"date": "2025-02-03", "kind": "after_tet"}
     (said,) = about(replace(STAYS, key="after_tet", told=facts), 40, "en")
     assert said.plain.startswith("After Tết: 2025-02-03 alone")
+    (said,) = about(replace(STAYS, key="after_tet", told=facts), 40, "vi")
+    assert "03/02/2025" in said.plain
 
 
 def test_an_interrupt_is_told_with_what_is_missing() -> None:

@@ -9,15 +9,16 @@ from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from sim.report import twin_book
 from sim.report.figures import twin as figure
 from sim.report.text import as_text
 from sim.report.twin import MOST, render
-from sim.report.twin_table import because, frame
+from sim.report.twin_table import because, explanation, frame
 from sim.report.twin_words import TWIN
-from sim.report.words import LANGS, say
+from sim.report.words import LANGS, Lang, say
 from sim.studies.twin.formulas import NOTHING_SAID, Formula, Impatience, Said, Station
 from sim.studies.twin.reasons import Reason, Span
 from sim.studies.twin.rows import Row
@@ -107,6 +108,17 @@ def test_every_reason_is_said_in_both_languages(reason: Reason) -> None:
         assert "{" not in told
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_row_of_the_file_is_explained_as_the_row_itself(lang: Lang, tmp_path: Path) -> None:
+    """Also where a queue would never settle, which the file leaves blank."""
+    found = [row(), NONE, row(reason=Reason.SKILLS), row(reason=Reason.SHORT)]
+    frame(report(*found)).to_csv(tmp_path / "twin.csv", index=False)
+    kept = pd.read_csv(tmp_path / "twin.csv").to_dict("records")
+    told = [explanation({str(key): value for key, value in each.items()}, lang) for each in kept]
+    assert told == [because(each, lang) for each in found]
+    assert len(set(told)) == len(found)
+
+
 def test_rows_in_long_form() -> None:
     table = frame(report(row(), NONE))
     assert list(table["site"]) == ["one", "one"]
@@ -114,6 +126,7 @@ def test_rows_in_long_form() -> None:
     assert (first["formula"], first["reason"]) == ("M/M/c", "carry_over")
     assert (first["wait_formula"], first["wait_simulated"]) == (4.0, 31.0)
     assert first["difference"] == pytest.approx(27.0)
+    assert first["explanation"] == because(row(), "en")
     assert (first["low"], first["high"]) == (29.0, 33.0)
     assert first["effect_carry_over"] == 25.0
     assert first["share_skills"] == 0.1

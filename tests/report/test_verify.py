@@ -130,3 +130,16 @@ def test_a_measure_of_which_there_was_nothing_is_off_and_a_dash() -> None:
     assert found.off == (none,)
     assert verify.value(none, none.got, "en") == NOTHING
     assert NOTHING in text(found)
+
+
+def test_every_part_of_a_system_is_called_something() -> None:
+    """Days are measured as a whole, and take long to compute."""
+    for name, system in BY_NAME.items():
+        if not name.startswith("day-"):
+            for known in system.known():
+                of = Case(system=system, known=known, got=1.0, error=1.0)
+                assert verify.measure(of, "en").endswith(known.scope.scope.split("/")[-1]) or (
+                    known.scope.scope_type is ScopeType.NETWORK
+                )
+                assert verify.measure(of, "vi")
+    assert verify.measure(GOOD[3], "vi") == "Mức độ sử dụng [%], quầy thứ hai"

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 
+from sim.errors import told_by
 from sim.model.calendar import Span, Week
-from sim.model.words import DAY_MINUTES, WEEKDAYS, parse_span, parse_weekdays, write_span
+from sim.model.words import DAY_MINUTES, SPAN, WEEKDAYS, parse_span, parse_weekdays, write_span
+from sim.said import Said
 
 Spans = tuple[Span, ...]
 Duty = Spans | dict[str, Spans] | None
@@ -18,10 +20,12 @@ Duty = Spans | dict[str, Spans] | None
 
 OFF = "off"
 _OFF_WORDS = (OFF, "nghỉ")
-_RULE = (
-    'duty is left empty for the sessions, or written as "07:30-11:30, 13:30-17:00", or by weekday '
-    'as "mon-fri 07:30-11:30, 13:30-17:00; sat 07:30-11:30".'
+_RULE = Said(
+    'duty is left empty for the sessions, or written as "07:30-11:30, 13:30-17:00", '
+    'or by weekday as "mon-fri 07:30-11:30, 13:30-17:00; sat 07:30-11:30".'
 )
+_SPAN = Said('a part of the day is written as "HH:MM-HH:MM".')
+"""A cell needs no quotes."""
 _PART = re.compile(r"(?P<days>[^\d:;][^:;]*?)?\s*:?\s*(?P<spans>\d{1,2}[:h].*)", re.DOTALL)
 _VIETNAMESE_DAY = re.compile(r"\b(?:t|thứ )([2-7])\b|\b(cn|chủ nhật)\b")
 _HOUR_SIGN = re.compile(r"(\d{1,2})h(\d\d)?")
@@ -47,10 +51,12 @@ def read_duty(text: str) -> Duty:
     week: dict[int, Spans] = {}
     for days, spans in read:
         if days is None:
-            raise ValueError("every part between semicolons names its weekdays, or none does.")
+            raise ValueError(
+                Said("every part between semicolons names its weekdays, or none does.")
+            )
         twice = [WEEKDAYS[day] for day in days if day in week]
         if twice:
-            raise ValueError(f"{twice[0]} is named twice.")
+            raise ValueError(Said("{day} is named twice.", day=twice[0]))
         week |= dict.fromkeys(days, spans)
     return {WEEKDAYS[day]: week[day] for day in sorted(week)}
 
@@ -64,7 +70,8 @@ def _read_part(part: str) -> tuple[tuple[int, ...] | None, Spans]:
     try:
         spans = tuple(parse_span(_clocks(each)) for each in found["spans"].split(","))
     except ValueError as error:
-        raise ValueError(str(error).replace(", in quotes", "")) from None
+        rule = told_by(error)
+        raise ValueError(_SPAN if rule == SPAN else rule) from None
     return (None if days is None else parse_weekdays(days.strip()), spans)
 
 

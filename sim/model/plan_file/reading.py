@@ -23,6 +23,7 @@ from sim.model.plan_file.table import (
 )
 from sim.model.spec import OfficerGroup, Scenario, Shift, Site
 from sim.model.words import did_you_mean, parse_serves
+from sim.said import Said
 
 MOST_TOLD = 100
 """Problems of one file that are told one by one."""
@@ -81,7 +82,7 @@ def read_staffing(table: Table, scenario: Scenario) -> tuple[Staffing, list[Prob
         row_of={key: own[0].row for key, own in by_group.items()},
     )
     if not table.rows:
-        rule = "the table has no rows below its heads."
+        rule = Said("the table has no rows below its heads.")
         found.problems.append(table.problem(None, "", rule))
     return staffing, _bounded(found.problems, table)
 
@@ -95,8 +96,8 @@ def _warn_of_near_names(
         left = [each for each in known if (id_, each) not in by_group]
         close = get_close_matches(name, left, 1, 0.8) if name not in known else []
         if close and own[0].rest.get("serves") is not None:
-            rule = f"this becomes a new group, and {close[0]} stays as it is."
-            hint = f"Did you mean {close[0]}?"
+            rule = Said("this becomes a new group, and {other} stays as it is.", other=close[0])
+            hint = Said("Did you mean {name}?", name=close[0])
             found.add(own[0].row, "group", rule, value=name, hint=hint, warning=True)
 
 
@@ -104,7 +105,7 @@ def _bounded(problems: list[Problem], table: Table) -> list[Problem]:
     more = len(problems) - MOST_TOLD
     if more <= 0:
         return problems
-    rest = table.problem(None, "", f"and {more} more problems.")
+    rest = table.problem(None, "", Said("and {more} more problems.", more=more))
     return [*problems[:MOST_TOLD], rest]
 
 
@@ -120,8 +121,8 @@ def _line(row: Row, scenario: Scenario, found: Findings) -> _Line | None:
     before = len(found.problems)
     for column in ("site", "group", "count"):
         if column not in row.cells:
-            found.add(row.number, column, "this cell is empty, and a row has its site, group and "
-                      "count.")  # fmt: skip
+            rule = Said("this cell is empty, and a row has its site, group and count.")
+            found.add(row.number, column, rule)
     id_ = found.cell(row, "site", read_word)
     name = found.cell(row, "group", read_word)
     count = found.cell(row, "count", read_count)
@@ -137,7 +138,7 @@ def _line(row: Row, scenario: Scenario, found: Findings) -> _Line | None:
     }
     if id_ is not None and id_ not in scenario.sites:
         hint = _which_site(id_, scenario)
-        found.add(row.number, "site", "there is no such site.", value=id_, hint=hint)
+        found.add(row.number, "site", Said("there is no such site."), value=id_, hint=hint)
     if len(found.problems) > before or id_ is None or name is None or count is None:
         return None
     return _Line(row=row.number, site=id_, group=name, count=count, duty=duty, rest=rest)
@@ -149,14 +150,14 @@ def _which_site(typed: str, scenario: Scenario) -> str:
         id_ for id_, site in scenario.sites.items() if (site.name or "").lower() == typed.lower()
     ]
     if len(named) == 1:
-        return f"Did you mean {named[0]}?"
+        return Said("Did you mean {name}?", name=named[0])
     return did_you_mean(typed, scenario.sites, all_of=len(scenario.sites) <= 12)
 
 
 def _duty_text(value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError(
-            'duty is text such as "07:30-11:30, 13:30-17:00"; format the cell as text.'
+            Said('duty is text such as "07:30-11:30, 13:30-17:00"; format the cell as text.')
         )
     return value
 
@@ -168,7 +169,7 @@ def read_serves(value: Any) -> str | tuple[str, ...]:
     try:
         (words,) = csv.reader([text.replace("\n", " ")], skipinitialspace=True, strict=True)
     except (csv.Error, ValueError):
-        raise ValueError("serves: all, or procedures with commas between.") from None
+        raise ValueError(Said("serves: all, or procedures with commas between.")) from None
     words = [word.strip() for word in words if word.strip()]
     if words == ["all"]:
         return "all"
@@ -176,7 +177,7 @@ def read_serves(value: Any) -> str | tuple[str, ...]:
         return parse_serves(words)
     except ValueError:
         raise ValueError(
-            "serves: all, or procedures and procedure/purpose with commas between."
+            Said("serves: all, or procedures and procedure/purpose with commas between.")
         ) from None
 
 
@@ -184,7 +185,9 @@ def read_source(value: Any) -> str | None:
     """Who sends the officers; `none` for nobody in particular."""
     text = read_text(value).lower()
     if text not in (*SOURCES, NOBODY):
-        raise ValueError(f"source is {', '.join(SOURCES)} or {NOBODY}.")
+        raise ValueError(
+            Said("source is {sources} or {none}.", sources=", ".join(SOURCES), none=NOBODY)
+        )
     return None if text == NOBODY else text
 
 
@@ -198,7 +201,7 @@ def _group(lines: list[_Line], site: Site, hours: Week, found: Findings) -> Offi
         return None
     if before is None and rest.get("serves") is None:
         hint = did_you_mean(first.group, known)
-        rule = "this site has no such group, and a new one says what it serves."
+        rule = Said("this site has no such group, and a new one says what it serves.")
         found.add(first.row, "group", rule, value=first.group, hint=hint)
         return None
     group = before or OfficerGroup(name=first.group, count=0)
@@ -227,7 +230,9 @@ def _agreed(lines: list[_Line], found: Findings) -> dict[str, Any] | None:
                 continue
             value, row = said.setdefault(column, (line.rest[column], line.row))
             if value != line.rest[column]:
-                rule = f"the rows of a group agree, and row {row} says something else."
+                rule = Said(
+                    "the rows of a group agree, and row {row} says something else.", row=row
+                )
                 found.add(line.row, column, rule)
                 agreed = False
     return {column: value for column, (value, _) in said.items()} if agreed else None
@@ -246,7 +251,9 @@ def _off_counter(table: Table, scenario: Scenario, found: Findings) -> dict[str,
             continue
         value, first = said.setdefault(id_, (heads, row.number))
         if value != heads:
-            rule = f"the rows of a site agree, and row {first} says {value}."
+            rule = Said(
+                "the rows of a site agree, and row {first} says {value}.", first=first, value=value
+            )
             found.add(row.number, "off_counter", rule, value=heads)
     return {id_: value for id_, (value, _) in said.items()}
 

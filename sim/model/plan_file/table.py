@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, TypeVar
 
-from sim.errors import Problem, cut
+from sim.errors import Problem, cut, told_by
 from sim.model.words import LARGEST, parse_id, parse_share, whole
+from sim.said import Said
 
 COLUMNS = (
     "site", "name", "group", "count", "duty", "serves", "absence", "reserve", "source",
@@ -65,8 +66,7 @@ class Table:
         if self.sheet is None:
             file, line = self.file, row
         else:
-            cell = "" if row is None else f", {self.letters.get(column) or 'row '}{row}"
-            file, line = f"{self.file}, sheet {self.sheet}{cell}", None
+            file, line = self._in_sheet(row, column), None
         return Problem(
             file=file,
             line=line,
@@ -76,6 +76,16 @@ class Table:
             hint=hint,
             warning=warning,
         )
+
+    def _in_sheet(self, row: int | None, column: str) -> Said:
+        """Which cell, or which row where `column` is not there."""
+        assert self.sheet is not None
+        place = {"file": self.file, "sheet": self.sheet}
+        if row is None:
+            return Said("{file}, sheet {sheet}", **place)
+        if letters := self.letters.get(column):
+            return Said("{file}, sheet {sheet}, {cell}", **place, cell=f"{letters}{row}")
+        return Said("{file}, sheet {sheet}, row {row}", **place, row=row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +119,12 @@ def neat(text: str) -> str:
 def read_word(value: Any) -> str:
     """What a site or group is called; a number is taken for a code."""
     value = _plain(value)
-    return parse_id(value if type(value) is int else _text(value, "text"))
+    return parse_id(value if type(value) is int else _text(value))
 
 
 def read_text(value: Any) -> str:
     """Text as it is."""
-    return _text(value, "text")
+    return _text(value)
 
 
 def read_count(value: Any) -> int:
@@ -151,11 +161,11 @@ def _plain(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _text(value: Any, what: str) -> str:
+def _text(value: Any) -> str:
     if isinstance(value, (date, time)):
-        raise ValueError(f"{what} is needed here, and this is a date or a time to Excel.")
+        raise ValueError(Said("text is needed here, and this is a date or a time to Excel."))
     if not isinstance(value, str):
-        raise ValueError(f"{what} is needed here.")
+        raise ValueError(Said("text is needed here."))
     return value
 
 
@@ -180,11 +190,11 @@ class Findings:
         if value is None:
             return None
         if isinstance(value, Formula):
-            rule = "nobody has worked out this formula: open the file in Excel and save it."
+            rule = Said("nobody has worked out this formula: open the file in Excel and save it.")
             self.add(row.number, column, rule, value=value)
             return None
         try:
             return read(value)
         except ValueError as error:
-            self.add(row.number, column, str(error), value=value)
+            self.add(row.number, column, told_by(error), value=value)
             return None

@@ -12,6 +12,13 @@ from sim.errors import Problem
 from sim.model.rules.skills import is_filed_in_person
 from sim.model.spec import Procedure, Scenario
 from sim.model.words import MOST_DAYS, did_you_mean, write_step
+from sim.said import Said
+
+_PER_AREA = {
+    "district": Said("there are no communes, so no unit for each district."),
+    "commune": Said("there are no communes, so no unit for each commune."),
+}
+"""Why there is no unit of those that are made by where residents live."""
 
 
 def problems(scenario: Scenario) -> Iterator[Problem]:
@@ -22,7 +29,7 @@ def problems(scenario: Scenario) -> Iterator[Problem]:
         yield from _said_in_vain(path, procedure)
         yield from _dossiers_in_vain(path, procedure)
         if scenario.is_province and procedure.stages and not is_filed_in_person(procedure):
-            yield _in_vain(path, "stages", "nobody comes to the counter to file")
+            yield _in_vain(path, "stages", Said("nobody comes to the counter to file"))
 
 
 def unit_problems(scenario: Scenario) -> Iterator[Problem]:
@@ -32,7 +39,7 @@ def unit_problems(scenario: Scenario) -> Iterator[Problem]:
     named = {procedure.unit for procedure in scenario.procedures.values()}
     for id_ in scenario.units:
         if id_ not in named:
-            rule = "no procedure names this unit: it has nothing to do."
+            rule = Said("no procedure names this unit: it has nothing to do.")
             yield Problem(path=f"units.{write_step(id_)}", rule=rule, warning=True)
 
 
@@ -43,12 +50,12 @@ def size_problems(scenario: Scenario) -> Iterator[Problem]:
     for id_, unit in scenario.units.items():
         path = f"units.{write_step(id_)}"
         if unit.load is not None:
-            rule = "there are no communes, so no residents to compute the work from."
-            hint = "Give the number of processors instead."
+            rule = Said("there are no communes, so no residents to compute the work from.")
+            hint = Said("Give the number of processors instead.")
             yield Problem(path=f"{path}.load", rule=rule, hint=hint)
-        if unit.per in ("district", "commune"):
-            rule = f"there are no communes, so no unit for each {unit.per}."
-            hint = "It is per: network or per: site here."
+        if unit.per in _PER_AREA:
+            rule = _PER_AREA[unit.per]
+            hint = Said("It is per: network or per: site here.")
             yield Problem(path=f"{path}.per", value=unit.per, rule=rule, hint=hint)
 
 
@@ -66,28 +73,33 @@ def _unit_of(path: str, procedure: Procedure, scenario: Scenario) -> Iterator[Pr
         yield Problem(
             path=f"{path}.unit",
             value=procedure.unit,
-            rule=f"there is no unit {procedure.unit}.",
-            hint=did_you_mean(procedure.unit, scenario.units) or "Describe it in units.",
+            rule=Said("there is no unit {name}.", name=procedure.unit),
+            hint=did_you_mean(procedure.unit, scenario.units) or Said("Describe it in units."),
         )
     elif procedure.on_the_spot and scenario.units[procedure.unit].per != "site":
-        per = scenario.units[procedure.unit].per
+        rule = Said(
+            "the visitor stays at the site, and the unit {unit} is per: {per}.",
+            unit=procedure.unit, per=scenario.units[procedure.unit].per,
+        )  # fmt: skip
         yield Problem(
             path=f"{path}.on_the_spot",
             value="true",
-            rule=f"the visitor stays at the site, and the unit {procedure.unit} is per: {per}.",
-            hint="Name a unit that is per: site.",
+            rule=rule,
+            hint=Said("Name a unit that is per: site."),
         )
 
 
 def _without_unit(path: str, procedure: Procedure, scenario: Scenario) -> Iterator[Problem]:
     if scenario.units:
-        rule = "a procedure with no processing unit: once there are units, each names its own."
-        hint = f"Known here: {', '.join(scenario.units)}."
+        rule = Said(
+            "a procedure with no processing unit: once there are units, each names its own."
+        )
+        hint = Said("Known here: {names}.", names=", ".join(scenario.units))
         yield Problem(path=f"{path}.unit", rule=rule, hint=hint)
         return
     for key in _behind_the_counter(procedure):
-        rule = f"{key} is about what happens in a processing unit, and there is none."
-        hint = "Describe it in units, and name it in the procedure's unit."
+        rule = Said("{key} is about what happens in a processing unit, and there is none.", key=key)
+        hint = Said("Describe it in units, and name it in the procedure's unit.")
         yield Problem(path=f"{path}.{key}", rule=rule, hint=hint)
 
 
@@ -107,10 +119,13 @@ def _lead_time_problems(path: str, procedure: Procedure) -> Iterator[Problem]:
     if lead_time is None:
         return
     if lead_time.expectation() > MOST_DAYS:
-        rule = f"a lead time is at most {MOST_DAYS:,} working days on average; it is in days."
+        rule = Said(
+            "a lead time is at most {most:,} working days on average; it is in days.",
+            most=MOST_DAYS,
+        )
         yield Problem(path=f"{path}.lead_time", rule=rule)
     if procedure.deadline is not None and procedure.longest_deadline == 0:
-        rule = "what is due on the same day has no lead time."
+        rule = Said("what is due on the same day has no lead time.")
         yield Problem(path=f"{path}.lead_time", rule=rule, warning=True)
 
 
@@ -118,10 +133,10 @@ def _said_in_vain(path: str, procedure: Procedure) -> Iterator[Problem]:
     """Warnings of what is told about visits that nobody will make."""
     follow = follow_ups(procedure)
     if procedure.incomplete == 0 and procedure.comes_back != 1:
-        yield _in_vain(path, "comes_back", "no dossier is incomplete")
+        yield _in_vain(path, "comes_back", Said("no dossier is incomplete"))
     for purpose, why in (
-        ("supplement", "nothing has to be supplemented"),
-        ("collect", "no result is fetched"),
+        ("supplement", Said("nothing has to be supplemented")),
+        ("collect", Said("no result is fetched")),
     ):
         if purpose in follow:
             continue
@@ -140,8 +155,9 @@ def _dossiers_in_vain(path: str, procedure: Procedure) -> Iterator[Problem]:
         f"stages[{i}].each_more" for i, stage in enumerate(procedure.stages) if stage.each_more
     ]
     for key in keys:
-        yield _in_vain(path, key, "each visit has one dossier")
+        yield _in_vain(path, key, Said("each visit has one dossier"))
 
 
-def _in_vain(path: str, key: str, why: str) -> Problem:
-    return Problem(path=f"{path}.{key}", rule=f"{why}, so that this is said in vain.", warning=True)
+def _in_vain(path: str, key: str, why: Said) -> Problem:
+    rule = Said("{why}, so that this is said in vain.", why=why)
+    return Problem(path=f"{path}.{key}", rule=rule, warning=True)

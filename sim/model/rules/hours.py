@@ -9,6 +9,7 @@ from sim.errors import Problem
 from sim.model.days import Calendar
 from sim.model.spec import Scenario
 from sim.model.words import DAY_MINUTES, WEEKDAYS, did_you_mean, write_clock, write_step
+from sim.said import Said
 
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 LONGEST_DAYS = 20 * 366
@@ -28,14 +29,22 @@ def period_problems(scenario: Scenario) -> Iterator[Problem]:
         if period is None:
             continue
         if period.length > LONGEST_DAYS:
-            rule = f"a period is at most 20 years long; this one has {period.length:,} days."
+            rule = Said(
+                "a period is at most 20 years long; this one has {days:,} days.",
+                days=period.length,
+            )
             yield Problem(path=name, rule=rule)
         elif not FIRST_YEAR <= period.first.year <= period.last.year <= LAST_YEAR:
-            rule = f"a period lies between {FIRST_YEAR} and {LAST_YEAR}."
+            rule = Said(
+                "a period lies between {first} and {last}.", first=FIRST_YEAR, last=LAST_YEAR
+            )
             yield Problem(path=name, rule=rule)
     for name, lead in (("warm_up", scenario.warm_up), ("run_out", scenario.run_out)):
         if lead is not None and max(lead.days or 0, lead.working_days or 0) > LONGEST_DAYS // 4:
-            rule = f"the days before and after the period are at most {LONGEST_DAYS // 4:,}."
+            rule = Said(
+                "the days before and after the period are at most {most:,}.",
+                most=LONGEST_DAYS // 4,
+            )
             yield Problem(path=name, rule=rule)
 
 
@@ -45,10 +54,11 @@ def profile_problems(scenario: Scenario) -> Iterator[Problem]:
         path = f"profiles.{write_step(name)}"
         total = sum(share for _, share in (*profile.at_door, *profile.bands))
         if abs(total - 1) > TOLERANCE:
-            yield Problem(path=path, rule=f"the shares add up to {total:.4g} instead of 1.")
+            rule = Said("the shares add up to {total:.4g} instead of 1.", total=total)
+            yield Problem(path=path, rule=rule)
         for (one, _), (other, _) in pairwise(profile.bands):
             if other[0] < one[1]:
-                rule = f"two bands overlap at {write_clock(other[0])}."
+                rule = Said("two bands overlap at {time}.", time=write_clock(other[0]))
                 yield Problem(path=f"{path}.bands", rule=rule)
 
 
@@ -69,14 +79,16 @@ def calendar_problems(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(
                 path=f"{path}.holidays",
                 value=calendar.holidays,
-                rule="no public holidays are known for this country.",
+                rule=Said("no public holidays are known for this country."),
                 hint=_countries(calendar.holidays),
             )
         both = sorted(set(calendar.plus) & set(calendar.minus))
         if both and (
             calendar is whole or (calendar.plus, calendar.minus) != (whole.plus, whole.minus)
         ):
-            rule = f"{both[0]} is named both as a holiday (plus) and as none (minus)."
+            rule = Said(
+                "{day} is named both as a holiday (plus) and as none (minus).", day=str(both[0])
+            )
             yield Problem(path=path, rule=rule)
         if calendar is whole or _opening(calendar) != _opening(whole):
             yield from _week_problems(path, calendar)
@@ -90,11 +102,12 @@ def _countries(code: str) -> str:
     import holidays
 
     if code.lower() in ("no", "false"):
-        return "Write none for no public holidays."
+        return Said("Write none for no public holidays.")
     names = {name: found[1] for name, found in holidays.registry.COUNTRIES.items()}
     if code.lower().replace(" ", "_") in names:
-        return f"Write its code, {names[code.lower().replace(' ', '_')]}."
-    return did_you_mean(code.upper(), names.values(), all_of=False) or "Write a code such as VN."
+        return Said("Write its code, {code}.", code=names[code.lower().replace(" ", "_")])
+    meant = did_you_mean(code.upper(), names.values(), all_of=False)
+    return meant or Said("Write a code such as VN.")
 
 
 def _week_problems(path: str, calendar: Calendar) -> Iterator[Problem]:
@@ -104,12 +117,13 @@ def _week_problems(path: str, calendar: Calendar) -> Iterator[Problem]:
         for begin, end in calendar.hours.get(day, ())
     )
     if not spans:
-        yield Problem(path=f"{path}.hours", rule="there is no session on any weekday.")
+        yield Problem(path=f"{path}.hours", rule=Said("there is no session on any weekday."))
         return
     circle = [*spans, (spans[0][0] + WEEK_MINUTES, spans[0][1] + WEEK_MINUTES)]
     overlaps = [other[0] for one, other in pairwise(circle) if other[0] < one[1]]
     if overlaps:
-        yield Problem(path=f"{path}.hours", rule=f"sessions overlap on {_moment(overlaps[0])}.")
+        rule = Said("sessions overlap on {moment}.", moment=_moment(overlaps[0]))
+        yield Problem(path=f"{path}.hours", rule=rule)
         return
     whole = _joined(circle)
     if whole is None:
@@ -123,7 +137,10 @@ def _door_problems(path: str, calendar: Calendar, sessions: list[Span]) -> Itera
         yield Problem(
             path=f"{path}.doors_close_before",
             value=f"{calendar.doors_close_before:g}",
-            rule=f"the doors would close before the session of {_moment(shortest[0])} begins.",
+            rule=Said(
+                "the doors would close before the session of {moment} begins.",
+                moment=_moment(shortest[0]),
+            ),
         )
     around = [*sessions, (sessions[0][0] + WEEK_MINUTES, sessions[0][1] + WEEK_MINUTES)]
     for before, after in pairwise(around):
@@ -131,7 +148,10 @@ def _door_problems(path: str, calendar: Calendar, sessions: list[Span]) -> Itera
             yield Problem(
                 path=f"{path}.doors_open_before",
                 value=f"{calendar.doors_open_before:g}",
-                rule=f"the doors would open for {_moment(after[0])} before the last session ends.",
+                rule=Said(
+                    "the doors would open for {moment} before the last session ends.",
+                    moment=_moment(after[0]),
+                ),
             )
             return
 
@@ -171,6 +191,10 @@ def step_problems(scenario: Scenario) -> Iterator[Problem]:
             if isinstance(steps, tuple) and starts and steps[0][0] > min(starts):
                 yield Problem(
                     path=f"sites.{write_step(id_)}.arrivals.{write_step(name)}.per_hour",
-                    rule=f"the first step is at {write_clock(steps[0][0])}, and a session begins "
-                    f"at {write_clock(min(starts))}: a step is needed at or before that.",
+                    rule=Said(
+                        "the first step is at {step}, and a session begins at {begin}: a step is "
+                        "needed at or before that.",
+                        step=write_clock(steps[0][0]),
+                        begin=write_clock(min(starts)),
+                    ),
                 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from sim.errors import Problem
 from sim.model import geography
@@ -11,6 +11,7 @@ from sim.model.rules.skills import filing, unserved
 from sim.model.spec import Scenario, Site
 from sim.model.tables import NEVER
 from sim.model.words import did_you_mean, write_step
+from sim.said import Said
 
 TOLD = 3
 """Names that a message lists before it says how many more there are."""
@@ -30,31 +31,36 @@ def problems(scenario: Scenario) -> Iterator[Problem]:
 
 def _site_scenario_problems(scenario: Scenario) -> Iterator[Problem]:
     if not any(site.arrivals for site in scenario.sites.values()):
-        rule = "nobody comes: no site has arrivals, and there are no communes."
+        rule = Said("nobody comes: no site has arrivals, and there are no communes.")
         yield Problem(path="sites", rule=rule)
     if scenario.demand is not None:
-        rule = "demand is that of residents, and there are no communes."
-        yield Problem(
-            path="demand", rule=rule, hint="Without communes, give arrivals at the sites."
-        )
+        rule = Said("demand is that of residents, and there are no communes.")
+        hint = Said("Without communes, give arrivals at the sites.")
+        yield Problem(path="demand", rule=rule, hint=hint)
     yield from _season_problems(scenario)
 
 
 def _unknown(
-    path: str, names: Iterable[str], known: Mapping[str, object], what: str
+    path: str, names: Iterable[str], known: Mapping[str, object], rule: Callable[[str], Said]
 ) -> Iterator[Problem]:
     for i, name in enumerate(names):
         if name not in known:
             hint = did_you_mean(name, known, all_of=False)
-            yield Problem(
-                path=f"{path}[{i}]", value=name, rule=f"there is no {what} {name}.", hint=hint
-            )
+            yield Problem(path=f"{path}[{i}]", value=name, rule=rule(name), hint=hint)
+
+
+def _no_procedure(name: str) -> Said:
+    return Said("there is no procedure {name}.", name=name)
+
+
+def _no_commune(name: str) -> Said:
+    return Said("there is no commune {name}.", name=name)
 
 
 def _season_problems(scenario: Scenario) -> Iterator[Problem]:
     for i, season in enumerate(scenario.demand.season if scenario.demand else ()):
         path = f"demand.season[{i}].procedures"
-        yield from _unknown(path, season.procedures or (), scenario.procedures, "procedure")
+        yield from _unknown(path, season.procedures or (), scenario.procedures, _no_procedure)
 
 
 def _name_problems(scenario: Scenario) -> Iterator[Problem]:
@@ -64,7 +70,7 @@ def _name_problems(scenario: Scenario) -> Iterator[Problem]:
         yield Problem(
             path="demand.profile",
             value=demand.profile,
-            rule="there is no such profile.",
+            rule=Said("there is no such profile."),
             hint=did_you_mean(demand.profile, scenario.profiles),
         )
     for code, commune in scenario.communes.items():
@@ -72,67 +78,68 @@ def _name_problems(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(
                 path=f"communes.{write_step(code)}.kind",
                 value=commune.kind,
-                rule="travel.speed says nothing about this kind.",
+                rule=Said("travel.speed says nothing about this kind."),
                 hint=did_you_mean(commune.kind, scenario.travel.speed),
             )
     for code, row in (scenario.travel.table or {}).items():
         path = f"travel.table.{write_step(code)}"
         if code not in scenario.communes:
-            yield Problem(path=path, rule=f"there is no commune {code}.")
+            yield Problem(path=path, rule=_no_commune(code))
         for id_ in row:
             if id_ not in scenario.sites:
                 hint = did_you_mean(id_, scenario.sites, all_of=False)
-                yield Problem(
-                    path=f"{path}.{write_step(id_)}", rule=f"there is no site {id_}.", hint=hint
-                )
+                rule = Said("there is no site {name}.", name=id_)
+                yield Problem(path=f"{path}.{write_step(id_)}", rule=rule, hint=hint)
 
 
 def _site_problems(scenario: Scenario) -> Iterator[Problem]:
     centers = [id_ for id_, site in scenario.sites.items() if site.tier == "center"]
     for id_ in centers[1:]:
-        rule = f"a province has one center, and that is {centers[0]}."
+        rule = Said("a province has one center, and that is {center}.", center=centers[0])
         yield Problem(path=f"sites.{write_step(id_)}.tier", value="center", rule=rule)
     held: dict[str, str] = {}
     for id_, site in scenario.sites.items():
         path = f"sites.{write_step(id_)}"
         yield from _place_problems(path, site, scenario)
-        yield from _unknown(f"{path}.accepts", site.accepts, scenario.procedures, "procedure")
-        yield from _unknown(f"{path}.catchment", site.catchment or (), scenario.communes, "commune")
-        for i, code in enumerate(site.catchment or ()):
+        yield from _unknown(f"{path}.accepts", site.accepts, scenario.procedures, _no_procedure)
+        catchment = site.catchment or ()
+        yield from _unknown(f"{path}.catchment", catchment, scenario.communes, _no_commune)
+        for i, code in enumerate(catchment):
             if code in held:
-                rule = f"this commune is in the catchment of {held[code]} already."
+                rule = Said("this commune is in the catchment of {site} already.", site=held[code])
                 yield Problem(path=f"{path}.catchment[{i}]", value=code, rule=rule)
             held.setdefault(code, id_)
         if site.assists is not None:
             yield from _assist_problems(path, site, scenario)
         if site.arrivals is not None:
-            rule = "with communes, visits come from them and not from arrivals at a site."
+            rule = Said("with communes, visits come from them and not from arrivals at a site.")
             yield Problem(path=f"{path}.arrivals", rule=rule)
 
 
 def _place_problems(path: str, site: Site, scenario: Scenario) -> Iterator[Problem]:
     if site.tier is None:
-        rule = "a site of a province needs its tier: center, branch or point."
+        rule = Said("a site of a province needs its tier: center, branch or point.")
         yield Problem(path=f"{path}.tier", rule=rule)
     districts = {commune.district: None for commune in scenario.communes.values()}
     if site.tier == "branch" and site.district is None:
-        yield Problem(path=f"{path}.district", rule="a branch needs its district.")
+        yield Problem(path=f"{path}.district", rule=Said("a branch needs its district."))
     elif site.district is not None and site.district not in districts:
         yield Problem(
             path=f"{path}.district",
             value=site.district,
-            rule="no commune is in this district.",
+            rule=Said("no commune is in this district."),
             hint=did_you_mean(site.district, districts),
         )
     if site.commune is not None and site.commune not in scenario.communes:
         yield Problem(
             path=f"{path}.commune",
             value=site.commune,
-            rule="there is no such commune.",
+            rule=Said("there is no such commune."),
             hint=did_you_mean(site.commune, scenario.communes, all_of=False),
         )
     elif site.commune is None and site.lat is None:
-        yield Problem(path=path, rule="a site of a province needs its commune, or lat and lon.")
+        rule = Said("a site of a province needs its commune, or lat and lon.")
+        yield Problem(path=path, rule=rule)
 
 
 def _assist_problems(path: str, site: Site, scenario: Scenario) -> Iterator[Problem]:
@@ -141,7 +148,7 @@ def _assist_problems(path: str, site: Site, scenario: Scenario) -> Iterator[Prob
         yield Problem(
             path=f"{path}.assists",
             value=site.assists or "",
-            rule="there is no other branch of this name in the site's district.",
+            rule=Said("there is no other branch of this name in the site's district."),
             hint=did_you_mean(site.assists or "", scenario.sites, all_of=False),
         )
 
@@ -149,20 +156,22 @@ def _assist_problems(path: str, site: Site, scenario: Scenario) -> Iterator[Prob
 def _demand_problems(scenario: Scenario) -> Iterator[Problem]:
     demanded = {id_: each for id_, each in scenario.procedures.items() if each.per_1000 > 0}
     if not demanded:
-        rule = "nobody comes: no procedure has per_1000 of more than 0."
+        rule = Said("nobody comes: no procedure has per_1000 of more than 0.")
         yield Problem(path="procedures", rule=rule)
     enquiries = scenario.demand is not None and scenario.demand.enquire_share > 0
     for id_, procedure in demanded.items():
         path = f"procedures.{write_step(id_)}"
         if procedure.level is None:
-            rule = "a procedure that residents need has a level: commune, branch or center."
+            rule = Said("a procedure that residents need has a level: commune, branch or center.")
             yield Problem(path=f"{path}.level", rule=rule)
         if enquiries and procedure.online > 0 and procedure.enquire_time is None:
-            rule = "some of those who file online come to enquire, and that takes enquire_time."
+            rule = Said(
+                "some of those who file online come to enquire, and that takes enquire_time."
+            )
             yield Problem(path=f"{path}.enquire_time", rule=rule)
     choice = scenario.choice
     if choice.outside_share > 0 and choice.rule == "home":
-        rule = "a share is filed outside, so the rule says where: nearest, logit or live."
+        rule = Said("a share is filed outside, so the rule says where: nearest, logit or live.")
         yield Problem(path="choice.rule", value="home", rule=rule)
 
 
@@ -188,14 +197,20 @@ def _home_problems(scenario: Scenario) -> Iterator[Problem]:
         needs = [*filing(procedure, by_residents=True), *follow_ups(procedure)]
         needs += ["enquire"] if procedure.online * share > 0 else []
         yield from _unserved(name, needs, [site_ids[s] for s in sorted(used)], scenario)
-    for level, without in homeless.items():
-        rule = f"no site is the home of {level}-level dossiers from {_listed(without)}."
-        hint = {
-            "commune": "Put the communes into the catchment of a site.",
-            "branch": "Give their district a branch.",
-            "center": "Give the province a center.",
-        }[level]
-        yield Problem(path="sites", rule=rule, hint=hint)
+    yield from (_homeless(level, _listed(without)) for level, without in homeless.items())
+
+
+def _homeless(level: str, communes: str) -> Problem:
+    if level == "commune":
+        rule = Said("no site is the home of commune-level dossiers from {names}.", names=communes)
+        hint = Said("Put the communes into the catchment of a site.")
+    elif level == "branch":
+        rule = Said("no site is the home of branch-level dossiers from {names}.", names=communes)
+        hint = Said("Give their district a branch.")
+    else:
+        rule = Said("no site is the home of center-level dossiers from {names}.", names=communes)
+        hint = Said("Give the province a center.")
+    return Problem(path="sites", rule=rule, hint=hint)
 
 
 def _unserved(
@@ -203,12 +218,16 @@ def _unserved(
 ) -> Iterator[Problem]:
     for id_ in site_ids:
         for what in unserved(scenario.sites[id_], name, scenario.procedures[name], needs):
-            yield Problem(
-                path=f"sites.{write_step(id_)}.officers",
-                rule=f"{name} comes to this site, and nobody here serves {name}/{what}.",
+            rule = Said(
+                "{name} comes to this site, and nobody here serves {skill}.",
+                name=name,
+                skill=f"{name}/{what}",
             )
+            yield Problem(path=f"sites.{write_step(id_)}.officers", rule=rule)
 
 
 def _listed(names: list[str]) -> str:
-    more = f" and {len(names) - TOLD} more" if len(names) > TOLD else ""
-    return ", ".join(names[:TOLD]) + more
+    told = ", ".join(names[:TOLD])
+    if len(names) <= TOLD:
+        return told
+    return Said("{names} and {more} more", names=told, more=len(names) - TOLD)

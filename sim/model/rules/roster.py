@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from sim.errors import Problem
@@ -12,6 +12,7 @@ from sim.model.roster import Roster, RosterRules
 from sim.model.shifts import Span, day_patterns, lengths, patterns_of
 from sim.model.spec import Scenario
 from sim.model.words import WEEKDAYS, did_you_mean, write_clock, write_span, write_step
+from sim.said import Said
 
 
 def problems(scenario: Scenario) -> Iterator[Problem]:
@@ -21,7 +22,9 @@ def problems(scenario: Scenario) -> Iterator[Problem]:
         return
     for id_ in roster.sites:
         if id_ not in scenario.sites:
-            yield _unknown(f"roster.sites.{write_step(id_)}", "", "site", id_, scenario.sites)
+            hint = did_you_mean(id_, scenario.sites)
+            path = f"roster.sites.{write_step(id_)}"
+            yield Problem(path=path, rule=_no_site(id_), hint=hint)
     named = list(_leave_names(roster, scenario))
     yield from named
     if not named:
@@ -51,9 +54,14 @@ def too_many_away(scenario: Scenario, monday: date) -> Iterator[Problem]:
             away[each.site, each.group, day] += each.officers
             n = away[each.site, each.group, day]
             if n > group.size:
-                rule = (
-                    f"{n} officers of {each.group} at {each.site} are away on {WEEKDAYS[day]}, and "
-                    f"the group has {group.size}."
+                rule = Said(
+                    "{away} officers of {group} at {site} are away on {day}, and the group has "
+                    "{size}.",
+                    away=n,
+                    group=each.group,
+                    site=each.site,
+                    day=WEEKDAYS[day],
+                    size=group.size,
                 )
                 path = f"roster.leave[{i}].officers"
                 yield Problem(path=path, value=str(each.officers), rule=rule)
@@ -65,14 +73,16 @@ def _leave_names(roster: Roster, scenario: Scenario) -> Iterator[Problem]:
         path = f"roster.leave[{i}]"
         site = scenario.sites.get(each.site)
         if site is None:
-            yield _unknown(f"{path}.site", each.site, "site", each.site, scenario.sites)
+            hint = did_you_mean(each.site, scenario.sites)
+            yield Problem(path=f"{path}.site", value=each.site, rule=_no_site(each.site), hint=hint)
         elif each.group not in (names := [group.name for group in site.officers]):
-            yield _unknown(f"{path}.group", each.group, "group", each.group, dict.fromkeys(names))
+            rule = Said("there is no group {name}.", name=each.group)
+            hint = did_you_mean(each.group, names)
+            yield Problem(path=f"{path}.group", value=each.group, rule=rule, hint=hint)
 
 
-def _unknown(path: str, value: str, what: str, name: str, known: Mapping[str, object]) -> Problem:
-    hint = did_you_mean(name, known)
-    return Problem(path=path, value=value, rule=f"there is no {what} {name}.", hint=hint)
+def _no_site(name: str) -> Said:
+    return Said("there is no site {name}.", name=name)
 
 
 def _contradictions(scenario: Scenario, roster: Roster) -> Iterator[Problem]:
@@ -91,16 +101,28 @@ def _contradictions(scenario: Scenario, roster: Roster) -> Iterator[Problem]:
             yield from rule_problems(f"roster.sites.{write_step(id_)}", rules, own)
 
 
+_NO_SHIFT = Said(
+    "no shift with so much work fits between earliest, latest and the sessions of any day."
+)
+_NO_SHIFT_WITH_LUNCH = Said(
+    "no shift with so much work fits between earliest, latest and the sessions of any day, lunch "
+    "included."
+)
+
+
 def rule_problems(path: str, rules: RosterRules, days: list[tuple[Span, ...]]) -> Iterator[Problem]:
     """Contradictions between the rules, for the different days [sessions] that there are."""
     lunch = rules.lunch
     if lunch is not None and lunch.window[1] - lunch.window[0] < lunch.length:
-        rule = f"no lunch of {lunch.length:g} min fits into this window."
+        rule = Said("no lunch of {length:g} min fits into this window.", length=lunch.length)
         value = write_span(lunch.window)
         yield Problem(path=f"{path}.lunch.window", value=value, rule=rule)
         return
     if rules.earliest is not None and rules.latest is not None and rules.earliest >= rules.latest:
-        rule = f"no shift begins at {write_clock(rules.earliest)} or later and ends by then."
+        rule = Said(
+            "no shift begins at {earliest} or later and ends by then.",
+            earliest=write_clock(rules.earliest),
+        )
         yield Problem(path=f"{path}.latest", value=write_clock(rules.latest), rule=rule)
         return
     is_told = False
@@ -111,8 +133,7 @@ def rule_problems(path: str, rules: RosterRules, days: list[tuple[Span, ...]]) -
         for i, length in enumerate(given):
             if not any(any(True for _ in patterns_of(rules, day, int(length))) for day in days):
                 is_told = True
-                rule = "no shift with so much work fits between earliest, latest and the sessions"
-                rule += " of any day." if lunch is None else " of any day, lunch included."
+                rule = _NO_SHIFT if lunch is None else _NO_SHIFT_WITH_LUNCH
                 yield Problem(path=f"{path}.{key}[{i}]", rule=rule)
     yield from () if is_told else _too_little(path, rules, days)
 
@@ -122,9 +143,14 @@ def _too_little(path: str, rules: RosterRules, days: list[tuple[Span, ...]]) -> 
         return
     shortest = min(length for day in days for length in lengths(rules, day))
     if rules.hours_a_week < shortest:
-        rule = f"the shortest shift has {shortest:g} min of work, more than a week may have."
+        rule = Said(
+            "the shortest shift has {shortest:g} min of work, more than a week may have.",
+            shortest=shortest,
+        )
         yield Problem(path=f"{path}.hours_a_week", rule=rule)
     else:
-        rule = "these rules leave no shift on any day: it would have to lie between "
-        rule += "earliest and latest, with lunch within its window."
+        rule = Said(
+            "these rules leave no shift on any day: it would have to lie between earliest and "
+            "latest, with lunch within its window."
+        )
         yield Problem(path=path, rule=rule)

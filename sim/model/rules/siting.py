@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from sim.errors import Problem
 from sim.model.rules.skills import filing, unserved
+from sim.model.rules.terms import TIERS
 from sim.model.siting import CITY_WARD
 from sim.model.spec import Scenario, Site
 from sim.model.words import did_you_mean, write_step
+from sim.said import Said
 
 
 def point_named(scenario: Scenario, name: str) -> str | None:
@@ -39,8 +41,9 @@ def problems(scenario: Scenario) -> Iterator[Problem]:
     if siting is None:
         return
     if not scenario.is_province:
-        rule = "branches are sited among communes, and there are none."
-        yield Problem(path="siting", rule=rule, hint="Remove the section, or give communes.")
+        rule = Said("branches are sited among communes, and there are none.")
+        hint = Said("Remove the section, or give communes.")
+        yield Problem(path="siting", rule=rule, hint=hint)
         return
     points = [id_ for id_, site in scenario.sites.items() if site.tier == "point"]
     for i, name in enumerate(siting.candidates or ()):
@@ -50,22 +53,28 @@ def problems(scenario: Scenario) -> Iterator[Problem]:
         if point_named(scenario, name) is None:
             yield _not_a_point(f"siting.premises.{write_step(name)}", name, scenario, points)
     if siting.candidates is not None and not siting.candidates:
-        yield Problem(path="siting.candidates", rule="at least one candidate is needed.")
+        rule = Said("at least one candidate is needed.")
+        yield Problem(path="siting.candidates", rule=rule)
     if siting.candidates is None and not ward_points(scenario):
-        rule = f"no point stands in a commune of kind {CITY_WARD}, so there is no candidate."
-        yield Problem(path="siting", rule=rule, hint="List siting.candidates.")
+        rule = Said(
+            "no point stands in a commune of kind {kind}, so there is no candidate.", kind=CITY_WARD
+        )
+        yield Problem(path="siting", rule=rule, hint=Said("List siting.candidates."))
     yield from _unserved(scenario)
 
 
 def _not_a_point(path: str, name: str, scenario: Scenario, points: list[str]) -> Problem:
     site = scenario.sites.get(name)
     if site is not None:
-        rule = f"this is a {site.tier or 'site'}, and a branch is made of points."
-        return Problem(path=path, rule=rule, hint="Name a point.")
+        rule = Said(
+            "this is a {tier}, and a branch is made of points.", tier=TIERS[site.tier or "site"]
+        )
+        return Problem(path=path, rule=rule, hint=Said("Name a point."))
     known = {**dict.fromkeys(points), **scenario.communes}
-    rule = "there is no such point, nor a commune with one."
+    rule = Said("there is no such point, nor a commune with one.")
     hint = did_you_mean(name, known, all_of=False)
-    return Problem(path=path, rule=rule, hint=hint or "If it was merged, remove it from siting.")
+    hint = hint or Said("If it was merged, remove it from siting.")
+    return Problem(path=path, rule=rule, hint=hint)
 
 
 def _unserved(scenario: Scenario) -> Iterator[Problem]:
@@ -78,5 +87,9 @@ def _unserved(scenario: Scenario) -> Iterator[Problem]:
             continue
         needs = filing(procedure, by_residents=True)
         for what in unserved(branch, name, procedure, needs):
-            rule = f"{name} may be filed at every branch, and nobody here serves {name}/{what}."
+            rule = Said(
+                "{name} may be filed at every branch, and nobody here serves {skill}.",
+                name=name,
+                skill=f"{name}/{what}",
+            )
             yield Problem(path="siting.officers", rule=rule)

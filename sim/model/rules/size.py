@@ -14,6 +14,7 @@ from sim.model.calendar import Week, week_of
 from sim.model.days import Calendar, Lead
 from sim.model.duty import week_on_duty
 from sim.model.spec import OfficerGroup, Scenario
+from sim.said import Said
 
 MOST_SHIFTS = 4_000_000
 """Officers times days times parts of their day: a province in a half-year has 200,000."""
@@ -28,7 +29,7 @@ MOST_PAIRS = 400_000
 MOST_SKILLS = 20_000_000
 """Officers times what they may know."""
 
-_REMEDY = "Shorten the period, or leave some out."
+_REMEDY = Said("Shorten the period, or leave some out.")
 
 
 def problems(scenario: Scenario) -> Iterator[Problem]:
@@ -43,15 +44,23 @@ def problems(scenario: Scenario) -> Iterator[Problem]:
     sources += n_communes * sum(each.per_1000 > 0 for each in scenario.procedures.values())
     pairs = n_procedures * max(n_sites, n_communes)
     for path, rows, most, what in (
-        ("sites", shifts * days / 7, MOST_SHIFTS, "shifts of officers in all"),
-        ("sites", sessions * days / 7, MOST_SESSIONS, "sessions of sites in all"),
-        ("sites", officers * skills, MOST_SKILLS, "pairs of officers and skills"),
-        ("communes", n_communes * n_sites, MOST_WAYS, "pairs of communes and sites"),
-        ("procedures", pairs, MOST_PAIRS, "pairs of procedures and places"),
-        ("period", sources * days, MOST_DEMAND, "days times procedures times places they come to"),
+        ("sites", shifts * days / 7, MOST_SHIFTS, Said("shifts of officers in all")),
+        ("sites", sessions * days / 7, MOST_SESSIONS, Said("sessions of sites in all")),
+        ("sites", officers * skills, MOST_SKILLS, Said("pairs of officers and skills")),
+        ("communes", n_communes * n_sites, MOST_WAYS, Said("pairs of communes and sites")),
+        ("procedures", pairs, MOST_PAIRS, Said("pairs of procedures and places")),
+        (
+            "period", sources * days, MOST_DEMAND,
+            Said("days times procedures times places they come to"),
+        ),
     ):  # fmt: skip
         if rows > most:
-            rule = f"that makes {rows:,.0f} {what}, and at most {most:,} can be simulated."
+            rule = Said(
+                "that makes {rows:,.0f} {what}, and at most {most:,} can be simulated.",
+                rows=rows,
+                what=what,
+                most=most,
+            )
             yield Problem(path=path, rule=rule, hint=_REMEDY)
 
 

@@ -8,6 +8,7 @@ from sim.errors import Problem
 from sim.model.spec import OfficerGroup, Procedure, Scenario, Site
 from sim.model.tables import Purpose
 from sim.model.words import did_you_mean
+from sim.said import Said
 
 PURPOSES = tuple(purpose.name.lower() for purpose in Purpose)
 
@@ -60,7 +61,7 @@ def word_problems(path: str, group: OfficerGroup, scenario: Scenario) -> Iterato
             yield Problem(
                 path=f"{path}[{i}]",
                 value=word,
-                rule=f"there is no procedure {id_}.",
+                rule=Said("there is no procedure {name}.", name=id_),
                 hint=did_you_mean(id_, scenario.procedures),
             )
             continue
@@ -74,8 +75,15 @@ def word_problems(path: str, group: OfficerGroup, scenario: Scenario) -> Iterato
             )
 
 
-def _no_skill(id_: str, what: str, stages: list[str]) -> str:
-    purposes = f"a purpose of a visit ({', '.join(PURPOSES)})"
+def _no_skill(id_: str, what: str, stages: list[str]) -> Said:
+    purposes = ", ".join(PURPOSES)
     if stages:
-        return f"{what} is neither {purposes} nor a stage of {id_} ({', '.join(stages)})."
-    return f"{what} is not {purposes}, and {id_} has no stages."
+        return Said(
+            "{what} is neither a purpose of a visit ({purposes}) nor a stage of {procedure} "
+            "({stages}).",
+            what=what, purposes=purposes, procedure=id_, stages=", ".join(stages),
+        )  # fmt: skip
+    return Said(
+        "{what} is not a purpose of a visit ({purposes}), and {procedure} has no stages.",
+        what=what, purposes=purposes, procedure=id_,
+    )  # fmt: skip

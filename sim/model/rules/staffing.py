@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sim.errors import Problem
 from sim.model.spec import Scenario
 from sim.model.words import did_you_mean, write_step
+from sim.said import Said
 
 
 def problems(scenario: Scenario) -> Iterator[Problem]:
@@ -16,8 +17,11 @@ def problems(scenario: Scenario) -> Iterator[Problem]:
         site = scenario.sites.get(id_)
         if site is None:
             hint = did_you_mean(id_, scenario.sites)
-            yield Problem(path=path, rule=f"there is no site {id_}.", hint=hint)
+            yield Problem(path=path, rule=Said("there is no site {name}.", name=id_), hint=hint)
         elif bounds.staff_at_most is not None and bounds.staff_at_most <= site.off_counter:
-            rule = f"{site.off_counter} are off the counter there, so that nobody is left at it."
+            rule = Said(
+                "{off_counter} are off the counter there, so that nobody is left at it.",
+                off_counter=site.off_counter,
+            )
             value = str(bounds.staff_at_most)
             yield Problem(path=f"{path}.staff_at_most", value=value, rule=rule)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.errors import Problem
+from sim.model.rules.terms import TIERS
 from sim.model.spec import Scenario
 from sim.model.words import did_you_mean
+from sim.said import Said
 
 
 def problems(scenario: Scenario) -> Iterator[Problem]:
@@ -18,7 +20,7 @@ def problems(scenario: Scenario) -> Iterator[Problem]:
                 yield Problem(
                     path=f"targets[{i}].sites[{k}]",
                     value=id_,
-                    rule=f"there is no site {id_}.",
+                    rule=Said("there is no site {name}.", name=id_),
                     hint=did_you_mean(id_, scenario.sites, all_of=len(scenario.sites) <= 12),
                 )
         for k, tier in enumerate(target.tiers):
@@ -26,6 +28,9 @@ def problems(scenario: Scenario) -> Iterator[Problem]:
                 yield Problem(
                     path=f"targets[{i}].tiers[{k}]",
                     value=tier,
-                    rule=f"no site is a {tier}, so that this is said in vain.",
+                    rule=Said(
+                        "no site is a {tier}, so that this is said in vain.",
+                        tier=TIERS.get(tier, tier),
+                    ),
                     warning=True,
                 )

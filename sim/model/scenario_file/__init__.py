@@ -19,7 +19,7 @@ from sim.model import rules
 from sim.model.calendar import lead_days, leads
 from sim.model.scenario_file.complaints import place, problems_of, salvaged
 from sim.model.scenario_file.entries import MOST_TOLD, Entry, Location, more_of, one_line
-from sim.model.scenario_file.files import Folder, Refused, read_text, root_of
+from sim.model.scenario_file.files import A_SCENARIO, Folder, Refused, read_text, root_of
 from sim.model.scenario_file.layers import SET, Sheet, sheets, stacked, with_sets
 from sim.model.scenario_file.paths import PathError, Pick, parse_path, split_assignment
 from sim.model.scenario_file.schema import json_schema, write_schema
@@ -104,7 +104,7 @@ def read_each(
     """
     file = Path(path)
     try:
-        text = read_text(file, "a scenario file")
+        text = read_text(file, A_SCENARIO)
     except Refused as refused:
         problem = Problem(file=str(path), rule=refused.rule, hint=refused.hint)
         raise ScenarioError(problem) from None

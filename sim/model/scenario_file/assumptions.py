@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from sim.model.scenario_file.files import SHIPPED, SHIPPED_PREFIX, Refused, read_text
+from sim.model.scenario_file.files import A_SCENARIO, SHIPPED, SHIPPED_PREFIX, Refused, read_text
 
 _MARK = re.compile(r"\bassumed\b", re.IGNORECASE)
 _ABOUT_THE_MARK = re.compile(r"[\"'“]assumed[\"'”]", re.IGNORECASE)
@@ -36,7 +36,7 @@ def assumptions(files: Iterable[str]) -> list[Assumption]:
         stem = name.removeprefix(SHIPPED_PREFIX)
         path = SHIPPED / f"{stem}.yaml" if stem != name else Path(name)
         try:
-            text = read_text(path, "a scenario file")
+            text = read_text(path, A_SCENARIO)
         except Refused:
             continue
         for place, told in marked(text):

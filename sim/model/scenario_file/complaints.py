@@ -10,7 +10,7 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from sim.errors import Problem
+from sim.errors import Problem, told_by
 from sim.model.scenario_file.entries import (
     BROKEN,
     MOST_TOLD,
@@ -22,17 +22,31 @@ from sim.model.scenario_file.entries import (
 )
 from sim.model.scenario_file.paths import write_path
 from sim.model.words import did_you_mean
+from sim.said import Said
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 _RULES = {
-    "missing": "this key is missing.",
-    "bool_type": "true or false is needed here.",
-    "too_short": "at least one entry is needed here.",
-    "dict_type": "a map is needed here.",
-    "model_type": "a map is needed here.",
-    "tuple_type": "a list is needed here.",
+    "missing": Said("this key is missing."),
+    "bool_type": Said("true or false is needed here."),
+    "too_short": Said("at least one entry is needed here."),
+    "dict_type": Said("a map is needed here."),
+    "model_type": Said("a map is needed here."),
+    "tuple_type": Said("a list is needed here."),
+    "string_type": Said("input should be a valid string."),
+    "date_type": Said("input should be a valid date."),
+    "int_type": Said("input should be a valid integer."),
+    "int_parsing": Said("input should be a valid integer, unable to parse string as an integer."),
+    "int_from_float": Said("input should be a valid integer, got a number with a fractional part."),
+    "float_type": Said("input should be a valid number."),
+    "float_parsing": Said("input should be a valid number, unable to parse string as a number."),
+    "finite_number": Said("input should be a finite number."),
+    "greater_than": Said("input should be greater than {gt}."),
+    "greater_than_equal": Said("input should be greater than or equal to {ge}."),
+    "less_than": Said("input should be less than {lt}."),
+    "less_than_equal": Said("input should be less than or equal to {le}."),
 }
+"""What is told of each kind of error, its gaps as the error calls what it knows."""
 _COMMUNE = ("name", "kind", "district", "lat", "lon", "area_km2", "population")
 _STAND_INS: dict[str, Any] = {
     "name": "x",
@@ -175,19 +189,31 @@ def _told(kind: type[BaseModel], error: ErrorDetails) -> tuple[str, str]:
     given = error["input"]
     match error["type"]:
         case "value_error":
-            return str(error["ctx"]["error"]), ""
+            return told_by(error["ctx"]["error"]), ""
         case "extra_forbidden":
             *way, key = error["loc"]
-            return f"there is no key {key} here.", did_you_mean(str(key), _keys(kind, way))
+            rule = Said("there is no key {key} here.", key=key)
+            return rule, did_you_mean(str(key), _keys(kind, way))
         case "literal_error":
             choices = re.findall(r"'([^']*)'", error["ctx"]["expected"])
             hint = did_you_mean(str(given), choices, all_of=False)
-            return f"one of {', '.join(choices)} is needed here.", hint
+            return Said("one of {choices} is needed here.", choices=", ".join(choices)), hint
         case "tuple_type" if not isinstance(given, (dict, list)):
-            return _RULES["tuple_type"], f"Put it in brackets: [{written(given)}]."
-        case other:
-            message = error["msg"][:1].lower() + error["msg"][1:] + "."
-            return _RULES.get(other, message), ""
+            hint = Said("Put it in brackets: [{value}].", value=written(given))
+            return _RULES["tuple_type"], hint
+        case other if other in _RULES:
+            return _filled(_RULES[other], error.get("ctx", {})), ""
+        case _:
+            return error["msg"][:1].lower() + error["msg"][1:] + ".", ""
+
+
+def _filled(rule: Said, known: dict[str, Any]) -> Said:
+    """The rule with its gaps filled, numbers as files have them."""
+    texts = {
+        name: f"{value:.15g}" if isinstance(value, float) else str(value)
+        for name, value in known.items()
+    }
+    return Said(rule.template, **texts)
 
 
 def _keys(annotation: Any, way: Sequence[str | int]) -> list[str]:

@@ -6,13 +6,15 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable
+from functools import reduce
 
 from sim.errors import Problem, cut
 from sim.model.scenario_file.entries import BROKEN, Entry, Location
-from sim.model.scenario_file.files import Folder, Refused
+from sim.model.scenario_file.files import A_TABLE, Folder, Refused
 from sim.model.scenario_file.paths import write_path
 from sim.model.scenario_file.yaml_text import plain_word
 from sim.model.words import LONGEST_LIST, did_you_mean
+from sim.said import Said
 
 MAX_ROWS = 200_000
 MAX_TOLD = 5
@@ -20,6 +22,16 @@ MAX_TOLD = 5
 
 _TEXT_COLUMNS = ("code", "name", "kind", "district")
 _COMMUNE_COLUMNS = (*_TEXT_COLUMNS, "lat", "lon", "area_km2", "population")
+
+_NOT_CSV: dict[str, str] = {
+    rule: rule
+    for rule in (
+        Said("unexpected end of data"),
+        Said("field larger than field limit (131072)"),
+        Said("',' expected after '\"'"),
+    )
+}
+"""What Python says of text that is no CSV."""
 
 _Reader = Callable[[Entry, Folder, list[Problem]], Entry]
 
@@ -77,7 +89,7 @@ def _rows(
     """The file's name for messages, and its rows by column with their lines."""
     reference = entry.value["csv"]
     try:
-        name, text = folder.text_of(reference.value, "a CSV file")
+        name, text = folder.text_of(reference.value, A_TABLE)
     except Refused as refused:
         problems.append(Problem(rule=refused.rule, hint=refused.hint))
         return "", []
@@ -89,14 +101,16 @@ def _rows(
                 cells = {k.strip(): (v or "").strip() for k, v in row.items() if isinstance(k, str)}
                 rows.append((reader.line_num, cells))
             if len(rows) > MAX_ROWS:
-                problems.append(Problem(rule=f"the file has more than {MAX_ROWS:,} rows."))
+                rule = Said("the file has more than {most:,} rows.", most=MAX_ROWS)
+                problems.append(Problem(rule=rule))
                 return name, []
     except csv.Error as error:
-        rule = f"this is not CSV: {error}."
+        why = _NOT_CSV.get(str(error), str(error))
+        rule = Said("this is not CSV: {reason}.", reason=why)
         problems.append(Problem(file=name, line=reader.line_num + 1, rule=rule))
         return name, []
     if not rows:
-        problems.append(Problem(rule="the file has no rows below its heading."))
+        problems.append(Problem(rule=Said("the file has no rows below its heading.")))
     return name, rows
 
 
@@ -109,10 +123,10 @@ def _communes(entry: Entry, folder: Folder, problems: list[Problem]) -> Entry:
         columns.append("kind")
     missing = [column for column in _COMMUNE_COLUMNS if rows and column not in columns]
     if missing:
-        rule = f"the file has no column {' or '.join(missing)}."
-        problems.append(
-            Problem(rule=rule, hint=f"Its columns are: {cut(', '.join(columns), LONGEST_LIST)}.")
-        )
+        names = reduce(lambda some, one: Said("{some} or {one}", some=some, one=one), missing)
+        rule = Said("the file has no column {name}.", name=names)
+        hint = Said("Its columns are: {names}.", names=cut(", ".join(columns), LONGEST_LIST))
+        problems.append(Problem(rule=rule, hint=hint))
         rows = []
     if not rows:
         return entry.with_value(BROKEN)
@@ -120,7 +134,9 @@ def _communes(entry: Entry, folder: Folder, problems: list[Problem]) -> Entry:
     for line, row in rows:
         code = row["code"]
         if code in communes:
-            rule = f"this commune is there twice, first in line {communes[code].line}."
+            rule = Said(
+                "this commune is there twice, first in line {line}.", line=communes[code].line
+            )
             problems.append(Problem(file=name, line=line, path=f"communes.{code}", rule=rule))
             continue
         cells = {
@@ -139,7 +155,11 @@ def _observed(entry: Entry, folder: Folder, problems: list[Problem]) -> Entry:
     column = entry.value.get("column")
     wanted = str(column.value) if column is not None else ""
     if rows and wanted not in rows[0][1]:
-        rule = f"the file has no column {wanted}." if wanted else "column: says which one to read."
+        rule = (
+            Said("the file has no column {name}.", name=wanted)
+            if wanted
+            else Said("column: says which one to read.")
+        )
         problems.append(Problem(rule=rule, hint=did_you_mean(wanted, rows[0][1])))
         rows = []
     counts: Counter[float] = Counter()
@@ -151,12 +171,16 @@ def _observed(entry: Entry, folder: Folder, problems: list[Problem]) -> Entry:
         else:
             faulty += 1
             if faulty <= MAX_TOLD:
-                rule = "a number is needed here."
+                rule = Said("a number is needed here.")
                 problems.append(
                     Problem(file=name, line=line, path=wanted, value=row[wanted], rule=rule)
                 )
     if faulty > MAX_TOLD:
-        rule = f"{faulty - MAX_TOLD} more cells of column {wanted} are no numbers."
+        rule = Said(
+            "{more} more cells of column {name} are no numbers.",
+            more=faulty - MAX_TOLD,
+            name=wanted,
+        )
         problems.append(Problem(rule=rule))
     if not counts:
         return entry.with_value(BROKEN)

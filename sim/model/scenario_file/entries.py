@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.errors import Problem, cut
+from sim.said import Said
 
 Location = tuple[str | int, ...]
 """Keys and positions on the way from the root to an entry."""
@@ -120,9 +121,19 @@ def more_of(found: int, file: str) -> list[Problem]:
     """What stands for the problems beyond those that are told."""
     if found <= MOST_TOLD:
         return []
-    return [Problem(file=file, rule=f"{found - MOST_TOLD:,} more entries are wrong.")]
+    rule = Said("{more:,} more entries are wrong.", more=found - MOST_TOLD)
+    return [Problem(file=file, rule=rule)]
 
 
 def one_line(text: str) -> str:
     """A message on one line of bearable length, whatever it quotes."""
-    return cut(" ".join(text.split()), LONGEST_RULE)
+    told = cut(" ".join(text.split()), LONGEST_RULE)
+    if told == text:
+        return text
+    if not isinstance(text, Said) or not text.values:
+        return told
+    values = {
+        name: one_line(value) if isinstance(value, str) else value
+        for name, value in text.values.items()
+    }
+    return Said(text.template, **values)

@@ -6,12 +6,20 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from sim.errors import reason_of
+from sim.said import Said
+
 MAX_BYTES = 1024**2
 """Of a scenario file: ten times a province with everything written out."""
 MAX_CSV_BYTES = 16 * 1024**2
 SHIPPED = Path(__file__).resolve().parents[3] / "scenarios"
 """The folder of the shipped scenarios in a checkout."""
 SHIPPED_PREFIX = "motcua:"
+
+
+A_SCENARIO = Said("a scenario file")
+A_TABLE = Said("a CSV file")
+"""What kind of file is asked for, as sentences begin with it."""
 
 
 class Refused(Exception):
@@ -47,16 +55,20 @@ def read_text(path: Path, what: str, most: int = MAX_BYTES) -> str:
     """
     try:
         if not path.exists():
-            raise Refused(f"{what} is not there.")
+            raise Refused(Said("{what} is not there.", what=what))
         if not path.is_file():
-            raise Refused(f"{what} is needed here, and this is none.")
+            raise Refused(Said("{what} is needed here, and this is none.", what=what))
         with path.open("rb") as stream:
             raw = stream.read(most + 1)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise Refused(f"{what} cannot be read: {reason}.") from None
+        rule = Said("{what} cannot be read: {reason}.", what=what, reason=reason_of(error))
+        raise Refused(rule) from None
     if len(raw) > most:
-        raise Refused(f"{what} has at most {most // 1024**2} MiB, and this one more.")
+        raise Refused(
+            Said(
+                "{what} has at most {most} MiB, and this one more.", what=what, most=most // 1024**2
+            )
+        )
     return decoded(raw, what)
 
 
@@ -72,7 +84,9 @@ def decoded(raw: bytes, what: str) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise Refused(f"{what} is UTF-8 text, and line {line} of this one is not.") from None
+        raise Refused(
+            Said("{what} is UTF-8 text, and line {line} of this one is not.", what=what, line=line)
+        ) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +107,21 @@ class Folder:
             If it is no relative path, or leads out of the root.
         """
         if not isinstance(reference, str) or not reference.strip():
-            raise Refused(f"the name of {what} is needed here.")
+            raise Refused(Said("the name of {what} is needed here.", what=what))
         if Path(reference).is_absolute() or reference.startswith("~") or "\\" in reference:
-            raise Refused(f"{what} is named relative to this file, with / between folders.")
+            raise Refused(
+                Said("{what} is named relative to this file, with / between folders.", what=what)
+            )
         try:
             found = (self.path / reference).resolve()
         except (OSError, ValueError, RuntimeError):
-            raise Refused(f"this cannot be the name of {what}.") from None
+            raise Refused(Said("this cannot be the name of {what}.", what=what)) from None
         if not found.is_relative_to(self.root.resolve()):
             raise Refused(
-                "a scenario reads only below its root: the folder of the file that is run, "
-                "or scenarios/."
+                Said(
+                    "a scenario reads only below its root: the folder of the file that is run, or "
+                    "scenarios/."
+                )
             )
         return found, os.path.normpath(os.path.join(self.shown, reference))
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sim.errors import Problem, ScenarioError, quoted
+from sim.errors import Problem, ScenarioError, quoted, told_by
 from sim.model.scenario_file.complaints import problems_of, salvaged
 from sim.model.scenario_file.csv_files import expand
 from sim.model.scenario_file.entries import Entry
 from sim.model.scenario_file.files import (
+    A_SCENARIO,
     SHIPPED,
     SHIPPED_PREFIX,
     Folder,
@@ -22,6 +23,7 @@ from sim.model.scenario_file.sites import join_points, settle_staff
 from sim.model.scenario_file.yaml_text import compose
 from sim.model.spec import Layer
 from sim.model.words import WEEKDAYS, did_you_mean, parse_weekdays
+from sim.said import Said
 
 _LAYER_KEYS = tuple(Layer.model_fields)
 _ARRIVAL_FORMS = ("per_hour", "per_day", "at")
@@ -62,9 +64,9 @@ def sheets(text: str, name: str, folder: Folder) -> tuple[list[Sheet], list[Prob
         try:
             path, name, folder = _below(sheet.layer.extends, folder)
             if path in seen:
-                raise Refused("this file is extended by itself, by way of the others.")
+                raise Refused(Said("this file is extended by itself, by way of the others."))
             seen.append(path)
-            text = read_text(path, "a scenario file")
+            text = read_text(path, A_SCENARIO)
         except Refused as refused:
             place = Problem(
                 file=reference.file,
@@ -84,25 +86,28 @@ def _below(reference: str, folder: Folder) -> tuple[Path, str, Folder]:
         shipped = sorted(path.stem for path in SHIPPED.glob("*.yaml"))
         if stem not in shipped:
             hint = did_you_mean(stem, shipped)
-            raise Refused(f"no scenario called {quoted(stem)} is shipped.", hint)
+            raise Refused(Said("no scenario called {name} is shipped.", name=quoted(stem)), hint)
         path = (SHIPPED / f"{stem}.yaml").resolve()
         return path, reference, Folder(SHIPPED, SHIPPED, str(SHIPPED))
-    path, name = folder.find(reference, "a scenario file")
+    path, name = folder.find(reference, A_SCENARIO)
     if not is_there(path) or path.is_dir():
         siblings = (
             [each.name for each in path.parent.glob("*.yaml")] if is_there(path.parent) else []
         )
-        raise Refused("this file is not there.", did_you_mean(path.name, siblings, all_of=False))
+        raise Refused(
+            Said("this file is not there."), did_you_mean(path.name, siblings, all_of=False)
+        )
     return path, name, Folder(path.parent, folder.root, str(Path(name).parent))
 
 
 def _sheet(text: str, name: str, folder: Folder) -> tuple[Sheet, list[Problem]]:
     root, problems = compose(text, name)
     if root is None:
-        raise ScenarioError(Problem(file=name, rule="the file is empty."))
+        raise ScenarioError(Problem(file=name, rule=Said("the file is empty.")))
     if not isinstance(root.value, dict):
         raise ScenarioError(
-            problems or Problem(file=name, rule="a scenario is a map, such as name: My office.")
+            problems
+            or Problem(file=name, rule=Said("a scenario is a map, such as name: My office."))
         )
     words = root.with_value({k: v for k, v in root.value.items() if k in _LAYER_KEYS})
     layer, wrong = problems_of(Layer, words)
@@ -144,7 +149,7 @@ def _without(tree: Entry, path: str, said: Entry | None) -> tuple[Entry, list[Pr
             line=place.line,
             path="remove",
             value=path,
-            rule=str(error),
+            rule=told_by(error),
             hint=error.hint,
         )
         return tree, [problem]
@@ -240,11 +245,11 @@ def with_sets(tree: Entry, sets: tuple[str, ...]) -> tuple[Entry, list[Problem]]
             path, text = split_assignment(each)
             value, wrong = compose(text, SET, lined=False)
             if value is None:
-                raise PathError("a value is missing after the equals sign.")
+                raise PathError(Said("a value is missing after the equals sign."))
             problems += [replace(problem, path=path, value=text) for problem in wrong]
             tree = _assigned(tree, path, value)
         except PathError as error:
-            problem = Problem(file=SET, path=path or each, value=text, rule=str(error))
+            problem = Problem(file=SET, path=path or each, value=text, rule=told_by(error))
             problems.append(replace(problem, hint=error.hint))
         except ScenarioError as error:
             problems.append(replace(error.problems[0], path=path, value=text))
@@ -254,7 +259,7 @@ def with_sets(tree: Entry, sets: tuple[str, ...]) -> tuple[Entry, list[Problem]]
 def _assigned(tree: Entry, path: str, value: Entry) -> Entry:
     for location in find(tree, path, new=True):
         if location[0] in _LAYER_KEYS:
-            raise PathError(f"{location[0]} belongs to a file and cannot be set.")
+            raise PathError(Said("{key} belongs to a file and cannot be set.", key=location[0]))
         at = location[:-1]
         parent = tree.at(at)
         if len(location) == 5 and location[2] == "arrivals" and location[4] in _ARRIVAL_FORMS:

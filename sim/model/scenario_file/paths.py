@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from sim.model.scenario_file.entries import Entry, Location, written
 from sim.model.words import did_you_mean, write_step
+from sim.said import Said
 
 _MOST_NAMED = 200
 """Items of a list that messages call by their names, all of which have to differ."""
@@ -60,7 +61,7 @@ def split_assignment(text: str) -> tuple[str, str]:
             depth += (letter == "[") - (letter == "]")
             if letter == "=" and depth == 0:
                 return text[:i].strip(), text[i + 1 :].strip()
-    raise PathError("an assignment is written as path=value.")
+    raise PathError(Said("an assignment is written as path=value."))
 
 
 def parse_path(text: str) -> tuple[Step, ...]:
@@ -80,7 +81,9 @@ def parse_path(text: str) -> tuple[Step, ...]:
             value = None if match[2] is None else _word(match[2])
             steps.append(Pick(_word(match[1]), match[1].startswith('"'), value))
         else:
-            raise PathError("this is not a path.", "Write it like sites.branch.officers[0].count.")
+            raise PathError(
+                Said("this is not a path."), Said("Write it like sites.branch.officers[0].count.")
+            )
         end = match.end()
         expects_key = text.startswith(".", end)
         end += expects_key
@@ -93,7 +96,7 @@ def _word(text: str) -> str:
     try:
         return str(json.loads(text))
     except ValueError:
-        raise PathError("this is not a path: its quotes are wrong.") from None
+        raise PathError(Said("this is not a path: its quotes are wrong.")) from None
 
 
 def find(root: Entry, path: str, *, new: bool = False) -> list[Location]:
@@ -132,8 +135,10 @@ def _choices(
         return (step,)
     known = value if isinstance(value, dict) else ()
     if isinstance(value, tuple) or not new or (at in [(key,) for key in _IDS] and not last):
-        hint = "Pick an item of the list: [0] or [name]." if isinstance(value, tuple) else ""
-        raise PathError(f"there is no entry {step}.", hint or did_you_mean(step, known))
+        hint = Said("Pick an item of the list: [0] or [name].") if isinstance(value, tuple) else ""
+        raise PathError(
+            Said("there is no entry {step}.", step=step), hint or did_you_mean(step, known)
+        )
     return (step,)
 
 
@@ -146,19 +151,29 @@ def _picked(value: object, pick: Pick) -> list[str | int]:
     if pick.value is not None:
         found = [key for key, entry in entries if _text_at(entry, pick.name) == pick.value]
         if not found:
-            raise PathError(f"nothing here has {pick.name}={pick.value}.")
+            raise PathError(
+                Said("nothing here has {name}={value}.", name=pick.name, value=pick.value)
+            )
         return found
     if isinstance(value, tuple) and pick.name.isdecimal() and not pick.quoted:
         position = int(pick.name[:9])
         if position < len(value):
             return [position]
-        raise PathError(f"there is no item {pick.name} of {len(value)}, counted from 0.")
+        raise PathError(
+            Said(
+                "there is no item {position} of {items}, counted from 0.",
+                position=pick.name,
+                items=len(value),
+            )
+        )
     names = {
         key if isinstance(key, str) else _text_at(entry, "name"): key for key, entry in entries
     }
     if pick.name not in names:
         known = [name for name in names if name is not None]
-        raise PathError(f"there is no item called {pick.name}.", did_you_mean(pick.name, known))
+        raise PathError(
+            Said("there is no item called {name}.", name=pick.name), did_you_mean(pick.name, known)
+        )
     return [names[pick.name]]
 
 

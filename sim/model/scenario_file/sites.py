@@ -7,6 +7,7 @@ from sim.model.plan import scaled_step, shared_out
 from sim.model.scenario_file.entries import Entry, Location, same
 from sim.model.spec import Merge
 from sim.model.words import did_you_mean
+from sim.said import Said
 
 
 def settle_staff(below: Entry, above: Entry) -> Entry:
@@ -128,19 +129,22 @@ def join_points(
     known = sites.value if sites is not None and isinstance(sites.value, dict) else {}
     if merge.into not in known:
         hint = did_you_mean(merge.into, known, all_of=False)
-        unknown(("into",), merge.into, "there is no such site.", hint)
+        unknown(("into",), merge.into, Said("there is no such site."), hint)
         return tree, problems
     for i, name in enumerate(merge.points):
         found = _point(known, name)
         if found is None or tree.at(("sites", found)) is None:
             hint = did_you_mean(name, known, all_of=False)
             unknown(
-                ("points", i), name, "there is no such site, nor the point of such a commune.", hint
+                ("points", i),
+                name,
+                Said("there is no such site, nor the point of such a commune."),
+                hint,
             )
         elif found == merge.into:
-            unknown(("points", i), name, "a site cannot be merged into itself.")
+            unknown(("points", i), name, Said("a site cannot be merged into itself."))
         elif known[found].at(("arrivals",)) is not None:
-            unknown(("points", i), name, "a site with arrivals of its own cannot be merged.")
+            unknown(("points", i), name, Said("a site with arrivals of its own cannot be merged."))
         else:
             tree = _joined(tree, merge, found)
     return tree, problems

@@ -19,7 +19,7 @@ from ruamel.yaml.composer import Composer
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from sim.errors import Problem, ScenarioError, visible
+from sim.errors import Problem, ScenarioError, told_by, visible
 from sim.model.scenario_file.entries import (
     BROKEN,
     MOST_TOLD,
@@ -31,6 +31,8 @@ from sim.model.scenario_file.entries import (
     written,
 )
 from sim.model.scenario_file.paths import write_path
+from sim.model.scenario_file.stumbles import understood
+from sim.said import Said
 
 MAX_ENTRIES = 50_000
 """Entries of one file, aliases written out; a province with a travel-time table has 20,000.
@@ -38,8 +40,8 @@ MAX_ENTRIES = 50_000
 As many take some three seconds to read, in which a scenario is refused or taken.
 """
 MAX_DEPTH = 60
-_TOO_MANY = f"there are more than {MAX_ENTRIES:,} entries, aliases written out."
-_TOO_DEEP = "entries are nested too deeply, or an alias stands inside itself."
+_TOO_MANY = Said("there are more than {most:,} entries, aliases written out.", most=MAX_ENTRIES)
+_TOO_DEEP = Said("entries are nested too deeply, or an alias stands inside itself.")
 
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
@@ -82,7 +84,7 @@ class _Builder:
         self.open_nodes.add(id(node))
         value: Any
         if str(node.tag) not in _TAGS:
-            value = self.fault(at, line, "", "tags (!) are not part of a scenario.")
+            value = self.fault(at, line, "", Said("tags (!) are not part of a scenario."))
         elif isinstance(node, MappingNode):
             value = self.mapping(node, at)
         elif isinstance(node, SequenceNode):
@@ -103,7 +105,7 @@ class _Builder:
         for key_node, value_node in node.value:
             line = key_node.start_mark.line
             if not isinstance(key_node, ScalarNode):
-                self.fault(at, line, "", "a key is a word, not a list or a map.")
+                self.fault(at, line, "", Said("a key is a word, not a list or a map."))
                 continue
             key = self.text(key_node.value, at, line)
             if key_node.style is None and key == "<<":
@@ -111,13 +113,15 @@ class _Builder:
                     merged = each | merged
                 continue
             if key_node.style is None and (_TIME.fullmatch(key) or key in _NULLS):
-                rule = "a key is missing." if key in _NULLS else _quote(key)
+                rule = Said("a key is missing.") if key in _NULLS else _quote(key)
                 self.fault(at if key in _NULLS else (*at, key), line, "", rule)
             if key_node.style is None and key in _NULLS:
                 continue
             if key in entries:
                 first = entries[key].line
-                rule = "this key is there twice" + (f", first in line {first}." if first else ".")
+                rule = Said("this key is there twice.")
+                if first:
+                    rule = Said("this key is there twice, first in line {line}.", line=first)
                 self.fault((*at, key), line, "", rule)
                 continue
             entries[key] = self.build(value_node, (*at, key), line)
@@ -130,7 +134,7 @@ class _Builder:
             if isinstance(built.value, dict):
                 yield built.value
             else:
-                self.fault((*at, "<<"), line, "", "only maps can be merged into a map.")
+                self.fault((*at, "<<"), line, "", Said("only maps can be merged into a map."))
 
     def scalar(self, node: ScalarNode, at: Location, line: int) -> Any:
         text = self.text(node.value, at, line)
@@ -141,17 +145,17 @@ class _Builder:
                 at,
                 line,
                 text,
-                "null is no value.",
-                "Leave the key out, or remove what is inherited.",
+                Said("null is no value."),
+                Said("Leave the key out, or remove what is inherited."),
             )
         if _ENDLESS.fullmatch(text):
-            return self.fault(at, line, text, "a number must be finite.")
+            return self.fault(at, line, text, Said("a number must be finite."))
         if _TIME.fullmatch(text):
             self.fault(at, line, text, _quote(text))
             return text
         value = plain_word(text)
         if value in (float("inf"), float("-inf")):
-            return self.fault(at, line, text, "a number must be finite.")
+            return self.fault(at, line, text, Said("a number must be finite."))
         return value
 
     def text(self, text: str, at: Location, line: int) -> str:
@@ -159,7 +163,7 @@ class _Builder:
         if text.isascii() and text.isprintable():
             return text
         if (shown := visible(text)) != text:
-            self.fault(at, line, "", "text may not hold control characters.")
+            self.fault(at, line, "", Said("text may not hold control characters."))
             return shown
         return unicodedata.normalize("NFC", text)
 
@@ -173,7 +177,10 @@ class _TooMuch(Exception):
 
 
 def _quote(text: str) -> str:
-    return f'without quotes, some programs read a time of day as a number: quote it, "{text}".'
+    return Said(
+        'without quotes, some programs read a time of day as a number: quote it, "{text}".',
+        text=text,
+    )
 
 
 _STUMBLES = (YAMLError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -199,7 +206,7 @@ def compose(text: str, file: str, *, lined: bool = True) -> tuple[Entry | None, 
         line = mark.line + 1 if mark is not None and lined else None
         raise ScenarioError(_not_yaml(file, line, str(error.problem or error.context))) from None
     except (_TooMuch, RecursionError) as error:
-        rule = str(error) if isinstance(error, _TooMuch) else _TOO_DEEP
+        rule = told_by(error) if isinstance(error, _TooMuch) else _TOO_DEEP
         raise ScenarioError(Problem(file=file, rule=rule)) from None
     except (
         YAMLError,
@@ -251,7 +258,9 @@ def _not_yaml(file: str, line: int | None, what: str) -> Problem:
     what = one_line(what).rstrip(".")
     if "maximum depth" in what:
         return Problem(file=file, line=line, rule=_TOO_DEEP)
-    hint = "Indent with spaces." if r"'\t'" in what else ""
+    hint = Said("Indent with spaces.") if r"'\t'" in what else ""
     if "single document" in what or "another document" in what:
-        what, hint = "there is more than one document", "Keep to one document a file."
-    return Problem(file=file, line=line, rule=f"this is not YAML: {what}.", hint=hint)
+        rule = Said("this is not YAML: there is more than one document.")
+        return Problem(file=file, line=line, rule=rule, hint=Said("Keep to one document a file."))
+    rule = Said("this is not YAML: {why}.", why=understood(what))
+    return Problem(file=file, line=line, rule=rule, hint=hint)

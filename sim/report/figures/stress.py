@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from sim.report.figures import style
 from sim.report.numbers import NOTHING, Estimate, interval
-from sim.report.stress import SIGNS, capped
+from sim.report.stress import SIGNS, capped, panel_title
 from sim.report.stress_table import AS_IS, Row, head, missed, unit
 from sim.report.stress_words import STRESS
 from sim.report.words import FIGURE, Lang, say
@@ -56,7 +56,7 @@ def draw(report: StressReport, results: Results, lang: Lang) -> Figure | None:
     panels = figure.subplots(len(found), 1, squeeze=False, height_ratios=lengths)[:, 0]
     for axes, (target, rows) in zip(panels, found, strict=True):
         _panel(axes, report, results, rows[:each], lang)
-        axes.set_title(f"{target} [{say(STRESS, unit(target), lang)}]", pad=8)
+        axes.set_title(panel_title(target, lang), pad=8)
     period, times = report.scenario.period, results.replications
     source = say(
         FIGURE, "source", lang, replications=times, first=period.first, last=period.last

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sim.errors import ScenarioError, UsageError, quoted
 from sim.report.manifest import OURS
 from sim.report.tables import unguarded
+from sim.said import Said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,9 +103,12 @@ def read(paths: Sequence[Path]) -> Evidence:
         runs += found
     if len(runs) > MOST_RUNS:
         raise UsageError(
-            f"report: {len(runs)} scenarios are too many for one report, which shows {MOST_RUNS} "
-            "side by side at most; name fewer folders, or run fewer together."
-        )
+            Said(
+                "report: {n} scenarios are too many for one report, which shows {most} side by "
+                "side at most; name fewer folders, or run fewer together.",
+                n=len(runs), most=MOST_RUNS,
+            )
+        )  # fmt: skip
     return Evidence(folders=tuple(folders), runs=_told_apart(runs, folders))
 
 
@@ -116,7 +120,8 @@ def _folder(path: Path, n: int) -> tuple[Folder, list[Kept]]:
         label = told["label"]
         rows = summary[summary["scenario"] == label]
         if rows.empty:
-            raise _broken(path / "summary.csv", f"has no rows of the scenario {quoted(label)}")
+            rule = Said("has no rows of the scenario {label}", label=quoted(label))
+            raise _broken(path / "summary.csv", rule)
         runs.append(
             Kept(
                 label=label,
@@ -142,12 +147,20 @@ def _folder(path: Path, n: int) -> tuple[Folder, list[Kept]]:
 
 def _manifest(path: Path) -> Mapping[str, Any]:
     if path.name.endswith(".partial"):
-        raise UsageError(f"report {path}: this run is not finished; wait for it, or run it again.")
+        raise UsageError(
+            Said(
+                "report {folder}: this run is not finished; wait for it, or run it again.",
+                folder=str(path),
+            )
+        )
     found = _json(path / MANIFEST)
     if not isinstance(found, dict) or OURS not in found:
         raise UsageError(
-            f"report {path}: this is no results folder; name one that `run` or `compare` has "
-            "written, such as results/phase-2-20250101-080000."
+            Said(
+                "report {folder}: this is no results folder; name one that `run` or `compare` has "
+                "written, such as results/phase-2-20250101-080000.",
+                folder=str(path),
+            )
         )
     return found
 
@@ -170,7 +183,7 @@ def _is_sound(path: Path, most: int) -> bool:
 def _table(file: Path) -> Path:
     """A file that has a table, if it can be one."""
     if not _is_sound(file, _LARGEST):
-        raise _broken(file, "is no table" if file.exists() else "is not there")
+        raise _broken(file, Said("is no table") if file.exists() else Said("is not there"))
     return file
 
 
@@ -179,7 +192,7 @@ def _scenarios(manifest: Mapping[str, Any], path: Path) -> list[Mapping[str, Any
     found = manifest.get("scenarios")
     fine = isinstance(found, list) and found and all(map(_is_entry, found))
     if not fine or not isinstance(found, list):
-        raise _broken(path / MANIFEST, "does not tell of any scenario as it should")
+        raise _broken(path / MANIFEST, Said("does not tell of any scenario as it should"))
     return found
 
 
@@ -200,7 +213,8 @@ def _scenario(path: Path, name: str) -> Scenario:
     try:
         return scenario_file.load(path / name)
     except ScenarioError as error:
-        raise _broken(path / name, f"is no valid scenario ({error.problems[0].rule})") from None
+        rule = Said("is no valid scenario ({why})", why=error.problems[0].rule)
+        raise _broken(path / name, rule) from None
 
 
 def _summary(path: Path) -> pd.DataFrame:
@@ -215,7 +229,7 @@ def _summary(path: Path) -> pd.DataFrame:
             include_columns=list(_COLUMNS), column_types=types,
         ))  # fmt: skip
     except (OSError, pa.ArrowException, KeyError) as error:
-        raise _broken(file, f"cannot be read ({_first_line(error)})") from None
+        raise _broken(file, _unread(error)) from None
     found: pd.DataFrame = table.to_pandas()
     for name in ("scenario", "scope"):
         found[name] = found[name].map(unguarded)
@@ -233,12 +247,12 @@ def _values(path: Path) -> pd.DataFrame:
         return pd.DataFrame(columns=list(_VALUES))
     try:
         if pq.read_metadata(_table(file)).num_rows > _LONGEST:
-            raise _broken(file, f"has more than {_LONGEST:,} rows")
+            raise _broken(file, Said("has more than {most:,} rows", most=_LONGEST))
         found: pd.DataFrame = pq.read_table(file, columns=list(_VALUES)).to_pandas()
     except (OSError, pa.ArrowException, KeyError) as error:
-        raise _broken(file, f"cannot be read ({_first_line(error)})") from None
+        raise _broken(file, _unread(error)) from None
     if set(found.columns) != set(_VALUES):
-        raise _broken(file, "lacks a column")
+        raise _broken(file, Said("lacks a column"))
     return found
 
 
@@ -269,9 +283,15 @@ def _told_apart(runs: Sequence[Kept], folders: Sequence[Folder]) -> tuple[Kept, 
     return tuple(found)
 
 
-def _broken(file: Path, rule: str) -> UsageError:
-    return UsageError(f"report: {file} {rule}; run the scenario again, or name another folder.")
+def _broken(file: Path, rule: Said) -> UsageError:
+    return UsageError(
+        Said(
+            "report: {file} {rule}; run the scenario again, or name another folder.",
+            file=str(file), rule=rule,
+        )
+    )  # fmt: skip
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0][:200] or type(error).__name__
+def _unread(error: Exception) -> Said:
+    reason = str(error).partition("\n")[0][:200] or type(error).__name__
+    return Said("cannot be read ({reason})", reason=reason)

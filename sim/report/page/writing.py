@@ -25,6 +25,7 @@ from sim.report.page.sentences import first_screen
 from sim.report.page_method_words import METHOD
 from sim.report.page_words import PAGE
 from sim.report.words import Lang, say
+from sim.said import Said
 
 NAME = "report.html"
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -46,8 +47,11 @@ def write(paths: Sequence[Path], file: Path, lang: Lang = "en") -> Path:
     except OSError as error:
         half.unlink(missing_ok=True)
         raise UsageError(
-            f"report: {file} cannot be written ({error.strerror or error}); name another --out."
-        ) from None
+            Said(
+                "report: {file} cannot be written ({reason}); name another --out.",
+                file=str(file), reason=str(error.strerror or error),
+            )
+        ) from None  # fmt: skip
     return file
 
 

@@ -18,6 +18,7 @@ from sim.model.plan_file import Formula, Table
 from sim.report.plan_words import PLAN
 from sim.report.plans.heads import MOST_COLUMNS, Raw, has_plan, head_row, plain, table
 from sim.report.word import LANGS
+from sim.said import Said
 
 MOST_PARTS = 2_000
 MOST_BYTES = 128 * 1024**2
@@ -25,7 +26,8 @@ MOST_BYTES = 128 * 1024**2
 MOST_TAGS = 500_000
 """Of all its parts: a sheet of a hundred thousand numbers has as many."""
 _PASSWORD = b"\xd0\xcf\x11\xe0"
-_NO_BOOK = "this is no Excel workbook that can be read."
+_NO_BOOK = Said("this is no Excel workbook that can be read.")
+_ANEW = Said("Save it anew as .xlsx.")
 
 
 @cache
@@ -49,7 +51,7 @@ def read(raw: bytes, file: str, wanted: str | None) -> tuple[Table | None, list[
             has_formulas = any(b"<f" in part for part in _xml_parts(raw, "xl/worksheets/"))
             formulas = load_workbook(io.BytesIO(raw), keep_links=False) if has_formulas else book
     except Exception:  # a mangled workbook fails in every way there is
-        return None, [Problem(file=file, rule=_NO_BOOK, hint="Save it anew as .xlsx.")]
+        return None, [Problem(file=file, rule=_NO_BOOK, hint=_ANEW)]
     sheets = [each for each in book.worksheets if each.sheet_state == "visible"]
     found = _chosen(sheets, file, wanted)
     if isinstance(found, Problem):
@@ -61,25 +63,30 @@ def refusal(raw: bytes) -> tuple[str, str]:
     """Why bytes are not even tried, and what to do; nothing if they are."""
     if raw.startswith(_PASSWORD):
         return (
-            "this workbook has a password, or is of before 2007.",
-            "Save it as .xlsx without a password.",
+            Said("this workbook has a password, or is of before 2007."),
+            Said("Save it as .xlsx without a password."),
         )
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as parts:
             infos = parts.infolist()
             if len(infos) > MOST_PARTS or sum(each.file_size for each in infos) > MOST_BYTES:
-                return f"this workbook unpacks to more than {MOST_BYTES // 1024**2} MiB.", ""
+                most = MOST_BYTES // 1024**2
+                return Said("this workbook unpacks to more than {most} MiB.", most=most), ""
         tags = 0
         for part in _xml_parts(raw):
             if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-                return _NO_BOOK, "Save it anew as .xlsx."
+                return _NO_BOOK, _ANEW
             tags += part.count(b"<")
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError):
-        return _NO_BOOK, "Save it anew as .xlsx."
+        return _NO_BOOK, _ANEW
     except Exception as error:  # zlib.error and its kin have no base of their own
-        return f"{_NO_BOOK[:-1]} ({error}).", "Save it anew as .xlsx."
+        rule = Said("this is no Excel workbook that can be read ({reason}).", reason=str(error))
+        return rule, _ANEW
     if tags > MOST_TAGS:
-        return "this workbook has far more cells than a plan has.", "Keep the plan alone in it."
+        return (
+            Said("this workbook has far more cells than a plan has."),
+            Said("Keep the plan alone in it."),
+        )
     return "", ""
 
 
@@ -95,19 +102,21 @@ def _xml_parts(raw: bytes, below: str = "") -> Iterator[bytes]:
 def _chosen(sheets: list[Any], file: str, wanted: str | None) -> Any:
     """The sheet that holds the plan, or why there is none."""
     titles = ", ".join(sheet.title for sheet in sheets)
+    there_are = Said("There are: {names}.", names=titles)
     if wanted is not None:
         for sheet in sheets:
             if sheet.title.casefold() == wanted.casefold():
                 return sheet
-        return Problem(file=file, rule=f"there is no sheet {wanted}.", hint=f"There are: {titles}.")
+        rule = Said("there is no sheet {sheet}.", sheet=wanted)
+        return Problem(file=file, rule=rule, hint=there_are)
     called = [sheet for sheet in sheets if plain(sheet.title) in _plan_sheets()]
     fitting = [sheet for sheet in sheets if has_plan(_raw(sheet, file))]
     for sheet in (*called, *fitting):
         return sheet
     if len(sheets) == 1:
         return sheets[0]
-    rule = "no sheet has the columns site, group, count and duty."
-    return Problem(file=file, rule=rule, hint=f"There are: {titles}." if titles else "")
+    rule = Said("no sheet has the columns site, group, count and duty.")
+    return Problem(file=file, rule=rule, hint=there_are if titles else "")
 
 
 def _others(sheets: list[Any], found: Any, file: str, wanted: str | None) -> list[Problem]:
@@ -117,9 +126,11 @@ def _others(sheets: list[Any], found: Any, file: str, wanted: str | None) -> lis
     other = [each.title for each in sheets if each is not found and has_plan(_raw(each, file))]
     if not other:
         return []
-    rule = f"the plan on this sheet is taken, and there are more: {', '.join(other)}."
-    hint = f'For another one, write "{file}#{other[0]}".'
-    place = f"{file}, sheet {found.title}"
+    rule = Said(
+        "the plan on this sheet is taken, and there are more: {names}.", names=", ".join(other)
+    )
+    hint = Said('For another one, write "{file}#{sheet}".', file=file, sheet=other[0])
+    place = Said("{file}, sheet {sheet}", file=file, sheet=found.title)
     return [Problem(file=place, rule=rule, hint=hint, warning=True)]
 
 
@@ -168,15 +179,18 @@ def _merged(sheet: Any, found: Table, head: int) -> Iterator[Problem]:
         letters = {get_column_letter(n) for n in range(area.min_col, area.max_col + 1)}
         if area.max_row >= head and letters & set(found.letters.values()):
             yield Problem(
-                file=f"{found.file}, sheet {sheet.title}, {area.coord}",
-                rule="these cells are merged, and each row needs a value of its own.",
-                hint="Unmerge them and fill the value in.",
-            )
+                file=Said(
+                    "{file}, sheet {sheet}, {cell}",
+                    file=found.file, sheet=sheet.title, cell=area.coord,
+                ),
+                rule=Said("these cells are merged, and each row needs a value of its own."),
+                hint=Said("Unmerge them and fill the value in."),
+            )  # fmt: skip
 
 
 def _hidden(sheet: Any, found: Table) -> Iterator[Problem]:
     rows = [row.number for row in found.rows if sheet.row_dimensions[row.number].hidden]
     if rows:
         some = ", ".join(map(str, rows[:5])) + (" ..." if len(rows) > 5 else "")
-        rule = f"{len(rows)} hidden rows are read too ({some})."
+        rule = Said("{n} hidden rows are read too ({rows}).", n=len(rows), rows=some)
         yield found.problem(None, "", rule, warning=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from typing import Any
 
 from sim.errors import Problem, cut
@@ -13,6 +13,7 @@ from sim.model.plan_file import NEEDED, Row, Table, neat
 from sim.model.words import LONGEST_LIST, did_you_mean
 from sim.report.plan_words import PLAN_HEAD
 from sim.report.word import LANGS
+from sim.said import Said
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 100
@@ -78,14 +79,16 @@ def table(raw: Raw) -> tuple[Table, list[Problem]]:
     for n, value in enumerate(heads):
         column = _column(value)
         if column in places:
-            problems.append(empty.problem(head_line, str(value), "this column is there twice."))
+            rule = Said("this column is there twice.")
+            problems.append(empty.problem(head_line, str(value), rule))
         elif column is not None:
             places[column] = n
     missing = [column for column in NEEDED if column not in places]
     if missing:
-        rule = f"the table has no column {' or '.join(missing)}."
-        there = [str(value) for value in heads if value is not None]
-        hint = f"Its columns are: {cut(', '.join(there), LONGEST_LIST)}." if there else _WANTED
+        names = reduce(lambda some, one: Said("{some} or {one}", some=some, one=one), missing)
+        rule = Said("the table has no column {names}.", names=names)
+        there = cut(", ".join(str(value) for value in heads if value is not None), LONGEST_LIST)
+        hint = Said("Its columns are: {names}.", names=there) if there else _WANTED
         problems.append(empty.problem(head_line, "", rule, hint=hint))
     if problems or position is None:
         return empty, problems
@@ -98,11 +101,12 @@ def table(raw: Raw) -> tuple[Table, list[Problem]]:
         warnings=tuple(_unread(empty, head_line, heads)),
     )  # fmt: skip
     if len(rows) > MOST_ROWS:
-        problems.append(empty.problem(None, "", f"a plan has at most {MOST_ROWS:,} rows."))
+        rule = Said("a plan has at most {most:,} rows.", most=MOST_ROWS)
+        problems.append(empty.problem(None, "", rule))
     return found, problems
 
 
-_WANTED = "The first row names the columns site, name, group, count and duty."
+_WANTED = Said("The first row names the columns site, name, group, count and duty.")
 
 
 def _rows(below: Sequence[tuple[int, Sequence[Any]]], places: dict[str, int]) -> list[Row]:
@@ -127,7 +131,7 @@ def _unread(at: Table, line: int | None, heads: Sequence[Any]) -> list[Problem]:
             meant = did_you_mean(plain(value), _columns(), all_of=False)
             if meant:
                 column = _columns()[meant.removeprefix("Did you mean ").removesuffix("?")]
-                rule = "no such column is read."
-                hint = f"Did you mean {column}?"
+                rule = Said("no such column is read.")
+                hint = Said("Did you mean {name}?", name=column)
                 told.append(at.problem(line, value, rule, hint=hint, warning=True))
     return told

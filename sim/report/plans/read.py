@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sim.errors import Problem, ScenarioError, UsageError, quoted
 from sim.model.plan_file import Table
+from sim.said import Said, together
 
 MOST_BYTES = 16 * 1024**2
 _ZIP = b"PK"
@@ -50,20 +51,23 @@ def source(typed: str) -> Source:
             name, _, sheet = typed.rpartition("#")
         path = Path(name).expanduser()
         if not path.exists():
-            raise UsageError(f"--plan {quoted(typed)}: there is no such file.")
+            raise _refused(typed, Said("there is no such file."))
         if not path.is_file():
-            raise UsageError(
-                f"--plan {quoted(typed)}: an Excel workbook or a CSV file is needed here."
-            )
+            raise _refused(typed, Said("an Excel workbook or a CSV file is needed here."))
         with path.open("rb") as stream:
             raw = stream.read(MOST_BYTES + 1)
     except (OSError, ValueError, RuntimeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise UsageError(f"--plan {quoted(typed)}: it cannot be read ({reason}).") from None
+        raise _refused(typed, Said("it cannot be read ({reason}).", reason=reason)) from None
     if len(raw) > MOST_BYTES:
-        raise UsageError(f"--plan {quoted(typed)}: a plan has at most {MOST_BYTES // 1024**2} MiB.")
+        most = MOST_BYTES // 1024**2
+        raise _refused(typed, Said("a plan has at most {most} MiB.", most=most))
     digest = hashlib.sha256(raw).hexdigest()
     return Source(file=name, sha256=digest, sheet=sheet, raw=raw)
+
+
+def _refused(typed: str, rule: Said) -> UsageError:
+    return UsageError(together([f"--plan {quoted(typed)}:", rule]))
 
 
 def read(found: Source) -> Table:
@@ -85,13 +89,14 @@ def _read(found: Source) -> tuple[Table | None, list[Problem]]:
 
     raw, file = found.raw, found.file
     if not raw:
-        return None, [Problem(file=file, rule="this file is empty.")]
+        return None, [Problem(file=file, rule=Said("this file is empty."))]
     is_book = Path(file).suffix.lower() in _BOOKS or raw.startswith((_ZIP, _OLD_EXCEL))
     if is_book:
         return excel.read(raw, file, found.sheet)
     if found.sheet is not None:
-        rule = "this file has no sheets."
-        return None, [Problem(file=file, rule=rule, hint=f"Leave #{found.sheet} out.")]
+        rule = Said("this file has no sheets.")
+        hint = Said("Leave #{sheet} out.", sheet=found.sheet)
+        return None, [Problem(file=file, rule=rule, hint=hint)]
     cells, problems = text_file.read(raw, file)
     if cells is None or problems:
         return None, problems

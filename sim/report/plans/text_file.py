@@ -10,6 +10,7 @@ import re
 from sim.errors import Problem
 from sim.report.plans.heads import Raw, head_row
 from sim.report.tables import unguarded
+from sim.said import Said
 
 SEPARATORS = (",", ";", "\t")
 _SEP_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
@@ -22,8 +23,8 @@ def read(raw: bytes, file: str) -> tuple[Raw | None, list[Problem]]:
     """
     text = _decoded(raw)
     if isinstance(text, int):
-        rule = "this is not UTF-8 text."
-        hint = "In Excel, save as CSV UTF-8, or as .xlsx."
+        rule = Said("this is not UTF-8 text.")
+        hint = Said("In Excel, save as CSV UTF-8, or as .xlsx.")
         return None, [Problem(file=file, line=text, rule=rule, hint=hint)]
     mark, first = _SEP_LINE.match(text), 1
     separators: tuple[str, ...] = SEPARATORS
@@ -61,7 +62,8 @@ def _cells(text: str, file: str, first: int, separator: str) -> tuple[Raw, list[
             rows.append((line, [unguarded(value) for value in values]))
             line = first + reader.line_num
     except csv.Error as error:
-        problems.append(Problem(file=file, line=line, rule=f"this is not CSV: {error}."))
+        rule = Said("this is not CSV: {reason}.", reason=str(error))
+        problems.append(Problem(file=file, line=line, rule=rule))
     return Raw(file=file, sheet=None, rows=rows, letters=()), problems
 
 
@@ -73,8 +75,10 @@ def _too_long(raw: Raw) -> list[Problem]:
     return [
         Problem(
             file=raw.file, line=line,
-            rule=f"this row has {len(values)} cells, and the heads are {most}.",
-            hint="Text with a separator in it goes into double quotes.",
+            rule=Said(
+                "this row has {n} cells, and the heads are {most}.", n=len(values), most=most
+            ),
+            hint=Said("Text with a separator in it goes into double quotes."),
         )
         for line, values in raw.rows[position + 1 :]
         if any(value.strip() for value in values[most:])

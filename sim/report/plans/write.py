@@ -19,6 +19,7 @@ from sim.report.cells import explained, head_cells, new_sheet, number_cell, text
 from sim.report.plan_words import PLAN, PLAN_HEAD
 from sim.report.tables import guarded
 from sim.report.words import Lang, say
+from sim.said import Said, together
 
 if TYPE_CHECKING:
     from sim.model.spec import Scenario
@@ -143,14 +144,18 @@ def write(path: Path, scenario: Scenario, lang: Lang = "en") -> None:
     """
     kind = path.suffix.lower()
     if kind not in (".xlsx", ".csv"):
-        raise UsageError(f"--out {path}: a plan is written as .xlsx or .csv.")
+        raise _refused(path, Said("a plan is written as .xlsx or .csv."))
     try:
         raw = workbook_bytes(scenario, lang) if kind == ".xlsx" else csv_bytes(scenario, lang)
         atomic.write_bytes(path, raw, fresh=True)
     except FileExistsError:
-        raise UsageError(
-            f"--out {path}: this is there already, with what was changed in it; name another file."
-        ) from None
+        rule = Said("this is there already, with what was changed in it; name another file.")
+        raise _refused(path, rule) from None
     except OSError as error:
-        reason = error.strerror or error
-        raise UsageError(f"--out {path}: nothing can be written there ({reason}).") from None
+        reason = str(error.strerror or error)
+        rule = Said("nothing can be written there ({reason}).", reason=reason)
+        raise _refused(path, rule) from None
+
+
+def _refused(path: Path, rule: Said) -> UsageError:
+    return UsageError(together([f"--out {path}:", rule]))

@@ -20,6 +20,7 @@ from sim.memory import Memories
 from sim.model.check import Tolerance
 from sim.model.spec import Scenario
 from sim.model.tables import Floats
+from sim.said import Said
 from sim.studies.clear.decisions import Board, Decision
 from sim.studies.clear.pairs import Family, family, paired
 from sim.studies.clear.selection import Selection, select
@@ -199,7 +200,13 @@ def _series(run: Run, kpi: str) -> tuple[Floats, Floats]:
     value = np.array([each[0][0, 0] for each in found])
     weight = np.array([each[1][0, 0] for each in found])
     if not np.isfinite(value[weight > 0]).all() or not weight[0] > 0:
-        raise UsageError(f"--best {kpi}: {run.label} has no such measure; name another.")
+        raise UsageError(
+            Said(
+                "--best {kpi}: {scenario} has no such measure; name another.",
+                kpi=kpi,
+                scenario=run.label,
+            )
+        )
     return np.where(weight > 0, value, 0.0), weight
 
 

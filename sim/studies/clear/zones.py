@@ -8,6 +8,7 @@ from types import MappingProxyType
 from sim.errors import UsageError, quoted
 from sim.model.check import UNITS, Tolerance, parse_tolerance
 from sim.model.words import did_you_mean
+from sim.said import Said, together
 from sim.studies.compare import LOWER_IS_BETTER
 
 HEADLINE: Mapping[str, Tolerance] = MappingProxyType(
@@ -48,15 +49,18 @@ def zones(typed: Sequence[str]) -> dict[str, Tolerance]:
         name, _, text = (part.strip() for part in line.partition("="))
         if name not in UNITS:
             hint = did_you_mean(name, UNITS, all_of=False)
-            raise UsageError(
-                f"--indifference {quoted(line)}: {quoted(name)} is no measure. {hint}".rstrip()
+            rule = Said(
+                "--indifference {typed}: {name} is no measure.",
+                typed=quoted(line),
+                name=quoted(name),
             )
+            raise UsageError(together([rule, hint]))
         if text.lower() == _OFF:
             found.pop(name, None)
         else:
             found[name] = _zone(line, name, text)
     if not found:
-        raise UsageError("--indifference: every measure is off; leave one at least.")
+        raise UsageError(Said("--indifference: every measure is off; leave one at least."))
     return found
 
 
@@ -66,12 +70,22 @@ def _zone(line: str, name: str, text: str) -> Tolerance:
         zone = parse_tolerance(text)
     except ValueError:
         raise UsageError(
-            f"--indifference {quoted(line)}: NAME=WIDTH is needed, such as wait_mean=0.5, "
-            '"within_target_share=1 point" or "served_per_day=2%"; NAME=off leaves one out.'
+            Said(
+                "--indifference {typed}: NAME=WIDTH is needed, such as wait_mean=0.5, "
+                '"within_target_share=1 point" or "served_per_day=2%"; NAME=off leaves one out.',
+                typed=quoted(line),
+            )
         ) from None
     if zone.unit not in ("", unit) or (unit == "share" and zone.amount >= 1.0):
-        asked = 'points, as in "1 point", or as 0.01' if unit == "share" else unit
-        raise UsageError(f"--indifference {quoted(line)}: {name} is measured in {asked}.")
+        points = Said('points, as in "1 point", or as 0.01')
+        raise UsageError(
+            Said(
+                "--indifference {typed}: {kpi} is measured in {unit}.",
+                typed=quoted(line),
+                kpi=name,
+                unit=points if unit == "share" else unit,
+            )
+        )
     return zone
 
 
@@ -84,14 +98,22 @@ def refuse_no_best(kpi: str, known: Mapping[str, Tolerance]) -> None:
     """Raise UsageError unless a scenario can be best by a measure."""
     if kpi not in UNITS:
         hint = did_you_mean(kpi, UNITS, all_of=False)
-        raise UsageError(f"--best {quoted(kpi)}: {quoted(kpi)} is no measure. {hint}".rstrip())
+        rule = Said("--best {kpi}: {kpi} is no measure.", kpi=quoted(kpi))
+        raise UsageError(together([rule, hint]))
     if not better(kpi):
         raise UsageError(
-            f"--best {quoted(kpi)}: neither more nor less of it is better by itself. Name a "
-            "measure that has a good side, such as wait_mean or within_target_share."
+            Said(
+                "--best {kpi}: neither more nor less of it is better by itself. Name a measure "
+                "that has a good side, such as wait_mean or within_target_share.",
+                kpi=quoted(kpi),
+            )
         )
     if kpi not in known:
         raise UsageError(
-            f"--best {quoted(kpi)}: say which difference does not matter: "
-            f"--indifference {kpi}=WIDTH, in {UNITS[kpi]}."
+            Said(
+                "--best {kpi}: say which difference does not matter: --indifference {kpi}=WIDTH, "
+                "in {unit}.",
+                kpi=quoted(kpi),
+                unit=UNITS[kpi],
+            )
         )

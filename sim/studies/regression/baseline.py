@@ -10,13 +10,14 @@ from typing import Annotated, Literal, Self
 import numpy as np
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from sim.errors import MotcuaError, Problem, ScenarioError
+from sim.errors import MotcuaError, Problem, ScenarioError, quoted
 from sim.measures.estimate import CONFIDENCE, t_quantile
 from sim.measures.scopes import ScopeType
 from sim.model.check import UNITS, Check, Tolerance
 from sim.model.journal import digest_of_all
 from sim.model.spec import Scenario
 from sim.model.version import MODEL_VERSION
+from sim.said import Said, together
 from sim.studies.regression.observe import Sample, checked_scenario, inputs_digest
 from sim.studies.regression.platform import fingerprint
 from sim.studies.regression.series import Key, Series
@@ -25,7 +26,7 @@ from sim.studies.regression.verdicts import resolvable
 
 def _printable(text: str) -> str:
     if not text.isprintable():
-        raise ValueError("only letters and signs that can be shown are allowed here.")
+        raise ValueError(Said("only letters and signs that can be shown are allowed here"))
     return text
 
 
@@ -100,13 +101,24 @@ class Baseline(_Part):
         for each in (*self.kpis, *self.sites):
             weights = each.values if each.weights is None else each.weights
             if not len(each.values) == len(weights) == len(self.digests):
-                raise ValueError(f"{each.key} has not as many values as there are replications.")
+                raise ValueError(
+                    Said(
+                        "{measure} has not as many values as there are replications",
+                        measure=quoted(each.key),
+                    )
+                )
             if UNITS.get(each.kpi) != each.unit:
-                raise ValueError(f"{each.key} is no measure of this program in {each.unit}.")
+                raise ValueError(
+                    Said(
+                        "{measure} is no measure of this program in {unit}",
+                        measure=quoted(each.key),
+                        unit=quoted(each.unit),
+                    )
+                )
         if len({each.key for each in self.kpis}) < len(self.kpis):
-            raise ValueError("the same measure is there twice.")
+            raise ValueError(Said("the same measure is there twice"))
         if digest_of_all(self.digests) != self.journal:
-            raise ValueError("the digest of the journal is not that of its replications.")
+            raise ValueError(Said("the digest of the journal is not that of its replications"))
         return self
 
     @property
@@ -146,21 +158,31 @@ class Unresolvable(MotcuaError):
     def __init__(self, label: str, coarse: Sequence[Coarse], check: Check) -> None:
         self.coarse = tuple(coarse)
         lines = [
-            f"{label}: {each.key}: a tolerance of {each.tolerance} (here {_amount(each)}) is not "
-            f"resolved by {check.replications_at_most} replications: "
-            f"{_would_do(each)} would be, or {each.replications:,} replications."
+            Said(
+                "{scenario}: {measure}: a tolerance of {tolerance} (here {width}) is not resolved "
+                "by {replications} replications: {least} would be, or {needed:,} replications.",
+                scenario=label,
+                measure=str(each.key),
+                tolerance=str(each.tolerance),
+                width=_amount(each),
+                replications=check.replications_at_most,
+                least=_would_do(each),
+                needed=each.replications,
+            )
             for each in coarse
         ]
-        remedy = (
+        remedy = Said(
             "Set check.tolerance, check.replications_at_most or a longer check.period in the "
             "scenario, then update again. No baseline was written."
         )
-        super().__init__("\n".join([*lines, remedy]))
+        super().__init__(together([*lines, remedy], "\n"))
 
 
 def _amount(coarse: Coarse) -> str:
     unit = UNITS[coarse.key.kpi]
-    return f"{100 * coarse.width:.3g} points" if unit == "share" else f"{coarse.width:.3g} {unit}"
+    if unit == "share":
+        return Said("{points:.3g} points", points=100 * coarse.width)
+    return f"{coarse.width:.3g} {unit}"
 
 
 def _would_do(coarse: Coarse) -> str:
@@ -198,11 +220,13 @@ def baseline_of(sample: Sample, scenario: Scenario, label: str, file: str, seed:
     there = {each.kpi for each in kept}
     for i, name in enumerate(scenario.check.kpis or ()):
         if name not in there:
-            rule = "this scenario has no such figure in every replication, so nothing is checked."
+            rule = Said(
+                "this scenario has no such figure in every replication, so nothing is checked."
+            )
             path = f"check.kpis[{i}]"
             raise ScenarioError(Problem(file=file, path=path, value=name, rule=rule))
     if not there:
-        rule = f"this scenario has none of {', '.join(wanted)}."
+        rule = Said("this scenario has none of {names}.", names=", ".join(wanted))
         raise ScenarioError(Problem(file=file, path="check.kpis", rule=rule))
     period = checked_scenario(scenario).period
     return Baseline(

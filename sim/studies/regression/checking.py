@@ -22,6 +22,7 @@ from sim.model.check import Check
 from sim.model.spec import Scenario
 from sim.model.targets import Target
 from sim.model.version import MODEL_VERSION
+from sim.said import Said
 from sim.studies.experiment import Engine
 from sim.studies.judging import Judged, judge
 from sim.studies.parallel import HERE, Executor
@@ -176,20 +177,33 @@ def _refuse_foreign(check: Check, label: str, baseline: Baseline) -> None:
     """Raise UsageError unless the baseline answers what is asked."""
     if baseline.scenario != label:
         raise UsageError(
-            f"{label}: the baseline is one of {baseline.scenario!r}; make one of this scenario "
-            "with --update."
+            Said(
+                "{scenario}: the baseline is one of {other}; make one of this scenario with "
+                "--update.",
+                scenario=label,
+                other=repr(baseline.scenario),
+            )
         )
     there = {each.kpi for each in baseline.kpis}
     missing = [name for name in (*(check.kpis or ()), *check.tolerance) if name not in there]
     if missing:
         raise UsageError(
-            f"{label}: the baseline has no {', '.join(dict.fromkeys(missing))}, which "
-            "the check section of the scenario names; renew it with --update."
+            Said(
+                "{scenario}: the baseline has no {measures}, which the check section of the "
+                "scenario names; renew it with --update.",
+                scenario=label,
+                measures=", ".join(dict.fromkeys(missing)),
+            )
         )
     if baseline.replications < check.replications_at_most:
         raise UsageError(
-            f"{label}: the baseline has {baseline.replications} replications, and "
-            f"check.replications_at_most is {check.replications_at_most}; renew it with --update."
+            Said(
+                "{scenario}: the baseline has {n} replications, and check.replications_at_most is "
+                "{most}; renew it with --update.",
+                scenario=label,
+                n=baseline.replications,
+                most=check.replications_at_most,
+            )
         )
 
 

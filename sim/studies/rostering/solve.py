@@ -15,6 +15,7 @@ import numpy as np
 
 from sim.errors import UsageError
 from sim.model.tables import Floats
+from sim.said import Said
 from sim.studies.rostering.program import Program, Task, build
 from sim.studies.rostering.weeks import Week
 
@@ -136,7 +137,7 @@ def _next(
     except TimeoutError:
         if before is None:
             raise UsageError(
-                "--time-limit: there was no time for any roster of a site; give more seconds."
+                Said("--time-limit: there was no time for any roster of a site; give more seconds.")
             ) from None
         return before, _value(cost, before)
     assert found is not None, "a roster of nobody keeps every rule"

@@ -9,7 +9,7 @@ from itertools import groupby
 
 import numpy as np
 
-from sim.errors import UsageError
+from sim.errors import Problem, UsageError, quoted
 from sim.model.plan import Groups, with_groups
 from sim.model.roster import Roster
 from sim.model.rules import problems
@@ -18,6 +18,7 @@ from sim.model.shifts import cells, day_patterns
 from sim.model.spec import Scenario, Shift, Site
 from sim.model.tables import Ints
 from sim.model.words import WEEKDAYS
+from sim.said import Said, together
 from sim.studies.rostering import needs as needed
 from sim.studies.rostering.cover import covered
 from sim.studies.rostering.needs import Need, Needs
@@ -193,10 +194,19 @@ def with_rosters(scenario: Scenario, found: Sequence[SiteRoster]) -> Scenario:
     wrong = [each for each in problems(plan) if not each.warning]
     if wrong:
         raise UsageError(
-            f"The roster cannot be worked: {wrong[0]} There is no need for it, or nobody to cover "
-            "it, so that no shift does; give a need to every group that people come to."
+            Said(
+                "The roster cannot be worked: {problem} There is no need for it, or nobody to "
+                "cover it, so that no shift does; give a need to every group that people come to.",
+                problem=_sentence(wrong[0]),
+            )
         )
     return plan
+
+
+def _sentence(problem: Problem) -> Said:
+    """A problem within a sentence."""
+    subject = together([quoted(problem.path), quoted(problem.value)], " = ")
+    return together([subject, together([problem.rule, problem.hint])], ": ")
 
 
 def _groups(site: Site, roster: SiteRoster) -> Groups:

@@ -13,10 +13,11 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from sim.errors import UsageError, quoted
+from sim.errors import UsageError, quoted, told_by
 from sim.model.spec import Scenario, Site
 from sim.model.tables import Ints
 from sim.model.words import parse_clock, parse_weekdays, write_clock
+from sim.said import Said, together
 from sim.studies.rostering.load import N_SLOTS, SLOT_MINUTES
 from sim.studies.rostering.needs import N_DAYS, Need, Needs
 from sim.studies.staffing.lines import lines_of
@@ -54,14 +55,14 @@ def needs_from(rows: Iterable[Row], scenario: Scenario) -> Needs:
         if "to" in row.cells:
             end = _cell(row, "to", _on_the_grid)
         if end <= start:
-            raise _wrong(row, "to", f"it is not after {write_clock(start)}.")
+            raise _wrong(row, "to", Said("it is not after {time}.", time=write_clock(start)))
         n = _cell(row, "officers", _officers)
         empty = np.zeros((N_DAYS, N_SLOTS), np.int64)
         officers = found.setdefault(site_id, {}).setdefault(line, empty)
         for day in days:
             officers[day, start // SLOT_MINUTES : end // SLOT_MINUTES] = n
     if not found:
-        raise UsageError("--needs: there is no row of needs in the file.")
+        raise UsageError(Said("--needs: there is no row of needs in the file."))
     return {
         site_id: tuple(
             Need(line=name, groups=groups, officers=officers, procedures=procedures)
@@ -75,7 +76,8 @@ def _line(row: Row, scenario: Scenario, site: Site) -> _Line:
     """The name of a row's line, the groups that may cover it, and the procedures that it is for."""
     names = [group.name for group in site.officers]
     if ("group" in row.cells) == ("procedures" in row.cells):
-        raise _wrong(row, "group", "a row names a group, or procedures, and not both.")
+        rule = Said("a row names a group, or procedures, and not both.")
+        raise _wrong(row, "group", rule)
     if "group" in row.cells:
         name = _named(row, "group", dict.fromkeys(names))
         return name, (names.index(name),), ()
@@ -88,7 +90,7 @@ def _line(row: Row, scenario: Scenario, site: Site) -> _Line:
     ]
     groups = tuple(sorted(set.intersection(*serving))) if serving else ()
     if not groups:
-        raise _wrong(row, "procedures", "no group of the site serves all of these.")
+        raise _wrong(row, "procedures", Said("no group of the site serves all of these."))
     return " + ".join(names[g] for g in groups), groups, tuple(asked)
 
 
@@ -101,21 +103,34 @@ def _named(row: Row, column: str, known: Mapping[str, Any]) -> str:
 
 def _not_there(name: str, known: Mapping[str, Any]) -> str:
     close = difflib.get_close_matches(name, known, 1, 0.5)
-    return f"there is no {name} in the scenario." + (f" Did you mean {close[0]}?" if close else "")
+    rule = Said("there is no {name} in the scenario.", name=name)
+    return together([rule, Said("Did you mean {name}?", name=close[0]) if close else ""])
 
 
 def _cell(row: Row, column: str, read: Callable[[Any], _Read]) -> _Read:
     if column not in row.cells:
-        raise UsageError(f"--needs {row.place}, {column}: something is needed here.")
+        raise UsageError(
+            Said(
+                "--needs {place}, {column}: something is needed here.",
+                place=row.place,
+                column=column,
+            )
+        )
     try:
         return read(row.cells[column])
     except ValueError as error:
-        raise _wrong(row, column, str(error)) from None
+        raise _wrong(row, column, told_by(error)) from None
 
 
 def _wrong(row: Row, column: str, rule: str) -> UsageError:
     return UsageError(
-        f"--needs {row.place}, {column} = {quoted(row.cells.get(column, ''))}: {rule}"
+        Said(
+            "--needs {place}, {column} = {value}: {rule}",
+            place=row.place,
+            column=column,
+            value=quoted(row.cells.get(column, "")),
+            rule=rule,
+        )
     )
 
 
@@ -123,7 +138,7 @@ def _on_the_grid(value: Any) -> int:
     text = value.strftime("%H:%M") if hasattr(value, "strftime") else str(value).strip()
     minute = parse_clock(text[:5] if text.count(":") == 2 else text)
     if minute % SLOT_MINUTES:
-        raise ValueError("needs are told by half-hours: :00 or :30.")
+        raise ValueError(Said("needs are told by half-hours: :00 or :30."))
     return minute
 
 
@@ -133,5 +148,11 @@ def _officers(value: Any) -> int:
     except (TypeError, ValueError):
         number = -1.0
     if not 0 <= number <= MOST_OFFICERS or number != int(number):
-        raise ValueError(f"a whole number from 0 to {MOST_OFFICERS:,} is needed here.")
+        raise ValueError(
+            Said(
+                "a whole number from {least:,} to {most:,} is needed here.",
+                least=0,
+                most=MOST_OFFICERS,
+            )
+        )
     return int(number)

@@ -19,6 +19,7 @@ from sim.model import system as systems
 from sim.model.spec import Scenario, Site
 from sim.model.tables import DAY, MINUTE, NEVER, Bools, Floats, Ints, System
 from sim.model.words import write_step
+from sim.said import Said
 from sim.sampling import demand
 from sim.studies.siting import rush
 from sim.studies.siting.places import Places
@@ -79,9 +80,12 @@ def expected(scenario: Scenario) -> Scenario:
     staged = [id_ for id_, each in scenario.procedures.items() if each.stages and each.per_1000 > 0]
     if staged:
         raise UsageError(
-            f"procedures.{write_step(staged[0])}.stages: new branches can be sited where a visit "
-            "has one desk; how long people wait at several in turn is not known beforehand. Leave "
-            "the stages out, and give their time to counter_time."
+            Said(
+                "procedures.{procedure}.stages: new branches can be sited where a visit has one "
+                "desk; how long people wait at several in turn is not known beforehand. Leave the "
+                "stages out, and give their time to counter_time.",
+                procedure=write_step(staged[0]),
+            )
         )
     share = scenario.siting.phase.outside_share if scenario.siting else None
     if share is not None:
@@ -89,9 +93,11 @@ def expected(scenario: Scenario) -> Scenario:
         scenario = scenario.model_copy(update={"choice": choice})
     if scenario.choice.outside_share > 0 and scenario.choice.rule != "logit":
         raise UsageError(
-            f"choice.rule = {scenario.choice.rule}: new branches can be sited where those who file "
-            "outside choose by logit, or where nobody does (outside_share 0). Set "
-            "choice.rule=logit."
+            Said(
+                "choice.rule = {rule}: new branches can be sited where those who file outside "
+                "choose by logit, or where nobody does (outside_share 0). Set choice.rule=logit.",
+                rule=scenario.choice.rule,
+            )
         )
     return scenario
 
@@ -108,7 +114,8 @@ def flows(scenario: Scenario, places: Places, waits: Mapping[str, float]) -> Flo
     scenario = expected(scenario)
     untold = sorted(set(scenario.sites) - {id_ for id_, wait in waits.items() if wait >= 0})
     if untold:
-        raise UsageError(f"--waits: it says nothing about the wait at {', '.join(untold[:3])}.")
+        names = ", ".join(untold[:3])
+        raise UsageError(Said("--waits: it says nothing about the wait at {names}.", names=names))
     system = systems.build(scenario)
     somewhere = system.site_ids.index(places.candidate_ids()[0])
     late = rush.late_share(scenario, system, somewhere)

@@ -17,6 +17,7 @@ import numpy as np
 
 from sim.errors import UsageError
 from sim.model.tables import Bools, Floats, Ints
+from sim.said import Said
 from sim.studies.siting.flows import Flows
 from sim.studies.siting.waits import wait_table
 
@@ -68,9 +69,15 @@ class Outside:
         number = sum(comb(len(candidates), size) for size in sizes)
         if number > MOST_SETS:
             raise UsageError(
-                f"siting: {len(candidates)} candidates make {number:,} sets of up to "
-                f"{sizes[-1]} branches, and at most {MOST_SETS:,} are worked out. Lower "
-                "branches_at_most, or list fewer candidates."
+                Said(
+                    "siting: {candidates} candidates make {sets:,} sets of up to {branches} "
+                    "branches, and at most {most:,} are worked out. Lower branches_at_most, or "
+                    "list fewer candidates.",
+                    candidates=len(candidates),
+                    sets=number,
+                    branches=sizes[-1],
+                    most=MOST_SETS,
+                )
             )
         for size in sizes:
             drawn = combinations(candidates.tolist(), size)

@@ -11,6 +11,7 @@ from sim.model import geography
 from sim.model.rules.siting import point_named, ward_points
 from sim.model.spec import Scenario, Siting
 from sim.model.tables import MINUTE, Bools, Floats, Ints
+from sim.said import Said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,8 +72,12 @@ def places(scenario: Scenario, label: str) -> Places:
     bounds = scenario.siting
     if bounds is None:
         raise UsageError(
-            f"{label}: it has no siting section, so there are no candidates for new branches. "
-            "Add siting: {} for every point of a city ward, or list siting.candidates."
+            Said(
+                "{scenario}: it has no siting section, so there are no candidates for new "
+                "branches. Add siting: {{}} for every point of a city ward, or list "
+                "siting.candidates.",
+                scenario=label,
+            )
         )
     listed = [str(point_named(scenario, name)) for name in bounds.candidates or ()]
     points = sorted({*ward_points(scenario), *listed})

@@ -16,6 +16,7 @@ import numpy as np
 
 from sim.errors import Infeasible
 from sim.model.tables import Floats
+from sim.said import Said, together
 from sim.studies.siting.flows import Flows
 from sim.studies.siting.outside import Outside, bearable
 from sim.studies.siting.places import Places
@@ -131,7 +132,7 @@ def _alone(places: Places, flows: Flows) -> Floats:
     return found
 
 
-def why_none(places: Places, flows: Flows) -> str:
+def why_none(places: Places, flows: Flows) -> Said:
     """Which bounds leave no plan, and how far each would have to give way."""
     ways = []
     for bound in ELASTIC:
@@ -147,30 +148,40 @@ def why_none(places: Places, flows: Flows) -> str:
     if len(free) < len(ways):
         # Without looking at the load of the teams there is a plan that keeps every bound.
         free = [
-            f"siting.load_at_most = {places.bounds.load_at_most:g}: the officers of new branches "
-            "would be busier than that with those who come from outside; give them more officers"
+            Said(
+                "siting.load_at_most = {most}: the officers of new branches would be busier than "
+                "that with those who come from outside; give them more officers",
+                most=f"{places.bounds.load_at_most:g}",
+            )
         ]
     if not free:
-        return (
-            "siting: no plan keeps all bounds, and none would if any single one of "
-            f"{', '.join(ELASTIC)} gave way; loosen several."
+        return Said(
+            "siting: no plan keeps all bounds, and none would if any single one of {bounds} gave "
+            "way; loosen several.",
+            bounds=", ".join(ELASTIC),
         )
-    return "siting: no plan keeps all bounds. One of these would do: " + "; ".join(free) + "."
+    return Said(
+        "siting: no plan keeps all bounds. One of these would do: {ways}.",
+        ways=together(free, "; "),
+    )
 
 
-def _way(places: Places, bound: str, give: float) -> str:
-    """How a bound would have to give way; empty if it need not."""
+def _way(places: Places, bound: str, give: float) -> Said | None:
+    """How a bound would have to give way; None if it need not."""
     bounds = places.bounds
     if bound == "load_at_most":
-        return f"{bound} = {bounds.load_at_most:g} is more than that"
+        most = f"{bounds.load_at_most:g}"
+        return Said("{bound} = {now} is more than that", bound=bound, now=most)
     if bound == "across_districts":
-        return "across_districts is true"
+        return Said("{bound} is true", bound=bound)
     if give < _EPSILON:
-        return ""
+        return None
     if bound == "reach":
-        far = bounds.reach.minutes + give
-        return f"reach.minutes = {bounds.reach.minutes:g} is more than {far:.1f}"
+        now, far = f"{bounds.reach.minutes:g}", f"{bounds.reach.minutes + give:.1f}"
+        return Said("{bound} = {now} is more than {far}", bound="reach.minutes", now=now, far=far)
     amount = float(getattr(bounds, bound))
     if bound.endswith("at_least"):
-        return f"{bound} = {amount:g} is {amount - give:.4g} at most"
-    return f"{bound} = {amount:g} is {amount + give:.4g} at least"
+        low = f"{amount - give:.4g}"
+        return Said("{bound} = {now} is {limit} at most", bound=bound, now=f"{amount:g}", limit=low)
+    high = f"{amount + give:.4g}"
+    return Said("{bound} = {now} is {limit} at least", bound=bound, now=f"{amount:g}", limit=high)

@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.errors import UsageError
 from sim.model.spec import Scenario
+from sim.said import Said
 from sim.studies.staffing.bounds import Bounds, least_able
 from sim.studies.staffing.budget_allocation import by_load
 from sim.studies.staffing.budget_search import Allocation
@@ -66,31 +67,45 @@ class Budget:
 def checked(budget: Budget) -> None:
     """Raise UsageError where the number of officers or the scenario leaves nothing to find."""
     least, most, n = sum(budget.least), sum(budget.most), budget.officers
-    what = f"--budget {n}"
     if budget.scenario.choice.rule == "live":
         raise UsageError(
-            f"{what}: with choice.rule = live citizens go where queues are short, so that a site's "
-            "officers are felt everywhere and no spread can be told best site by site; use another "
-            "rule."
+            Said(
+                "--budget {n}: with choice.rule = live citizens go where queues are short, so that "
+                "a site's officers are felt everywhere and no spread can be told best site by "
+                "site; use another rule.",
+                n=n,
+            )
         )
     if sum(budget.now) == 0:
-        raise UsageError(f"{what}: the plan has no officer at any counter to begin with.")
+        raise UsageError(
+            Said("--budget {n}: the plan has no officer at any counter to begin with.", n=n)
+        )
     if n < least:
         raise UsageError(
-            f"{what}: the sites must have {least} officers at counters together (those off the "
-            f"counter do not count): {_largest(budget, budget.least)}. Give more, or lower the "
-            "bounds (--free leaves those of the policy aside)."
+            Said(
+                "--budget {n}: the sites must have {least} officers at counters together (those "
+                "off the counter do not count): {sites}. Give more, or lower the bounds (--free "
+                "leaves those of the policy aside).",
+                n=n,
+                least=least,
+                sites=_largest(budget, budget.least),
+            )
         )
     if n > most:
         raise UsageError(
-            f"{what}: the sites may have {most} officers at counters together: "
-            f"{_largest(budget, budget.most)}. Give fewer, or raise the bounds."
+            Said(
+                "--budget {n}: the sites may have {most} officers at counters together: {sites}. "
+                "Give fewer, or raise the bounds.",
+                n=n,
+                most=most,
+                sites=_largest(budget, budget.most),
+            )
         )
 
 
 def _largest(budget: Budget, officers: Sequence[int]) -> str:
     """The sites with the most, in words."""
     order = sorted(range(len(officers)), key=lambda s: (-officers[s], budget.ids[s]))
-    told = [f"{budget.ids[s]} {officers[s]}" for s in order[:4]]
-    rest = len(order) - len(told)
-    return ", ".join(told) + (f" and {rest} more sites" if rest else "")
+    told = ", ".join(f"{budget.ids[s]} {officers[s]}" for s in order[:4])
+    rest = len(order) - 4
+    return Said("{sites} and {more} more sites", sites=told, more=rest) if rest > 0 else told

@@ -14,6 +14,7 @@ from sim.model.plan import Groups, resized, scaled, shared_out, with_groups
 from sim.model.spec import Scenario, Site
 from sim.model.tables import DAY, MINUTE, System
 from sim.model.targets import Target
+from sim.said import Said
 from sim.studies.staffing import guess
 from sim.studies.staffing.bounds import Bounds, bounds
 from sim.studies.staffing.descent import LeastVector, ray_between
@@ -169,8 +170,11 @@ def half_hours(site: Site, scenario: Scenario) -> tuple[int, ...]:
     for start, end in {span for spans in week for span in spans}:
         if end > DAY_MINUTES:
             raise UsageError(
-                f"--per interval: {site.name or 'a site'} is open over midnight, and officers by "
-                "half-hour begin anew with each date. Ask for --per site, or close at 24:00."
+                Said(
+                    "--per interval: {site} is open over midnight, and officers by half-hour begin "
+                    "anew with each date. Ask for --per site, or close at 24:00.",
+                    site=site.name or Said("a site"),
+                )
             )
         found |= set(range(start // SLOT_MINUTES, -(-end // SLOT_MINUTES)))
     return tuple(sorted(found))

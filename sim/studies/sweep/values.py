@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from itertools import product
 
-from sim.errors import UsageError, quoted
+from sim.errors import UsageError, quoted, told_by
 from sim.model.scenario_file import PathError, split_assignment
+from sim.said import Said
 
 MOST_POINTS = 200
 """Of a grid: each is a simulation of its own."""
@@ -67,19 +68,21 @@ def parse_key(text: str) -> Key:
     try:
         path, values = split_assignment(text)
     except PathError as error:
-        raise UsageError(f"--set {quoted(text)}: {error}") from None
+        raise _wrong(text, told_by(error)) from None
     if not path:
-        raise UsageError(f"--set {quoted(text)}: an assignment is written as path=value.")
+        raise _wrong(text, Said("an assignment is written as path=value."))
     pieces = split_values(values)
     if any(not piece.strip() for piece in pieces):
-        raise UsageError(
-            f"--set {quoted(text)}: a value is missing; write it like 12,13,15 or 12..15."
-        )
+        raise _wrong(text, Said("a value is missing; write it like 12,13,15 or 12..15."))
     spread = [value for piece in pieces for value in _values(piece.strip(), text)]
     doubled = next((value for i, value in enumerate(spread) if value in spread[:i]), None)
     if doubled is not None:
-        raise UsageError(f"--set {quoted(text)}: the value {quoted(doubled)} is there twice.")
+        raise _wrong(text, Said("the value {value} is there twice.", value=quoted(doubled)))
     return Key(path=path, values=tuple(spread))
+
+
+def _wrong(text: str, rule: str) -> UsageError:
+    return UsageError(Said("--set {typed}: {rule}", typed=quoted(text), rule=rule))
 
 
 def split_values(text: str) -> list[str]:
@@ -105,20 +108,22 @@ def _values(piece: str, text: str) -> list[str]:
         return [piece]
     units = {part.endswith("%") for part in found.groups() if part}
     if len(units) > 1:
-        raise UsageError(
-            f"--set {quoted(text)}: in {quoted(piece)} all numbers are percentages, or none is."
-        )
+        rule = Said("in {range} all numbers are percentages, or none is.", range=quoted(piece))
+        raise _wrong(text, rule)
     percent = "%" if units.pop() else ""
     low, high, step = (Decimal((part or "1").rstrip("%")) for part in found.groups())
     if step == 0 or (high - low) * step < 0:
-        hint = f"{found[2]}..{found[1]}" if found[3] is None else "a step that leads there"
-        raise UsageError(
-            f"--set {quoted(text)}: the range {quoted(piece)} never gets to its end; write {hint}."
-        )
+        back = f"{found[2]}..{found[1]}" if found[3] is None else Said("a step that leads there")
+        rule = Said(
+            "the range {range} never gets to its end; write {instead}.",
+            range=quoted(piece), instead=back,
+        )  # fmt: skip
+        raise _wrong(text, rule)
     if (high - low) / step >= MOST_POINTS:
-        raise UsageError(
-            f"--set {quoted(text)}: the range {quoted(piece)} has more than {MOST_POINTS} values."
+        rule = Said(
+            "the range {range} has more than {most} values.", range=quoted(piece), most=MOST_POINTS
         )
+        raise _wrong(text, rule)
     with localcontext(prec=40):
         n = int((high - low) // step)
         return [f"{_plain(low + i * step)}{percent}" for i in range(n + 1)]
@@ -153,17 +158,23 @@ def grid(sets: Sequence[str]) -> tuple[tuple[Key, ...], tuple[GridPoint, ...]]:
     keys = [parse_key(each) for each in sets]
     twice = next((k.path for i, k in enumerate(keys) if k.path in [o.path for o in keys[:i]]), None)
     if twice is not None:
-        raise UsageError(f"--set {quoted(twice)}: it is set twice; put its values into one --set.")
+        raise _wrong(twice, Said("it is set twice; put its values into one --set."))
     varied = tuple(key for key in keys if len(key.values) > 1)
     size = 1
     for key in varied:
         size *= len(key.values)
     if size < 2:
         raise UsageError(
-            'nothing varies: give several values, such as --set "sites.di-an.staff=12..15".'
+            Said('nothing varies: give several values, such as --set "sites.di-an.staff=12..15".')
         )
     if size > MOST_POINTS:
-        raise UsageError(f"the grid has {size:,} points, and at most {MOST_POINTS} are tried.")
+        raise UsageError(
+            Said(
+                "the grid has {size:,} points, and at most {most} are tried.",
+                size=size,
+                most=MOST_POINTS,
+            )
+        )
     names = _names(varied)
     fixed = [f"{key.path}={key.values[0]}" for key in keys if len(key.values) == 1]
     points = []

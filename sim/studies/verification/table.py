@@ -24,6 +24,7 @@ from sim.model import scenario_file
 from sim.model.scenario_file.files import SHIPPED
 from sim.model.spec import Scenario
 from sim.model.tables import Floats
+from sim.said import Said
 from sim.studies.experiment import Run, Settings, Sink, run
 from sim.studies.verification.systems import LITTLE, Exact, Known
 
@@ -112,8 +113,11 @@ def loaded(system: Exact, sets: Sequence[str] = ()) -> Scenario:
     file = file_of(system)
     if not file.exists():
         raise UsageError(
-            f"{file}: this scenario file is missing; verify works in a checkout of the whole "
-            "project, with its folder scenarios/verify."
+            Said(
+                "{file}: this scenario file is missing; verify works in a checkout of the whole "
+                "project, with its folder scenarios/verify.",
+                file=str(file),
+            )
         )
     return scenario_file.load(file, sets=sets)
 

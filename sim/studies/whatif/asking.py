@@ -14,6 +14,7 @@ from sim.errors import UsageError
 from sim.memory import Memories
 from sim.model.coupling import closure
 from sim.model.spec import Scenario
+from sim.said import Said
 from sim.studies.experiment import Engine
 from sim.studies.whatif.answer import Answer, day_of, figures
 from sim.studies.whatif.change import Change, applied, online_share
@@ -49,10 +50,14 @@ class WhatIf:
         places: Places = PLACES, clock: Callable[[], float] = time.perf_counter,
     ) -> None:  # fmt: skip
         if site not in scenario.sites:
-            raise UsageError(f"{site}: the scenario has no such site.")
+            raise UsageError(Said("{site}: the scenario has no such site.", site=site))
         if replications < LEAST_REPLICATIONS:
             raise UsageError(
-                f"replications = {replications}: an interval takes {LEAST_REPLICATIONS} at least."
+                Said(
+                    "replications = {n}: an interval takes {least} at least.",
+                    n=replications,
+                    least=LEAST_REPLICATIONS,
+                )
             )
         self.scenario, self.site, self.replications = scenario, site, replications
         self.seed = scenario.seed if seed is None else seed

@@ -13,12 +13,13 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
-from sim.errors import UsageError
+from sim.errors import UsageError, told_by
 from sim.model.distributions import Law
 from sim.model.laws import DurationLaw, Empirical, Exponential, Fixed, Triangular, Uniform
 from sim.model.plan import resized, with_groups
 from sim.model.procedure import Procedure
 from sim.model.spec import Arrivals, Calendar, Demand, Scenario, Site
+from sim.said import Said
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -66,7 +67,7 @@ class Change:
         if self.hours is not None:
             object.__setattr__(self, "hours", _hours(dict(self.hours)))
         for name, count in self.groups.items():
-            _within(f"staff of {name}", count, 0, MOST_OFFICERS)
+            _within(Said("staff of {name}", name=name), count, 0, MOST_OFFICERS)
         _within("absence", self.absence, 0, 1)
         _within("demand", self.demand, LEAST, MOST)
         _within("counter_time", self.counter_time, LEAST, MOST)
@@ -82,7 +83,13 @@ class Change:
 def _within(name: str, value: float | None, low: float, high: float) -> None:
     if value is not None and not low <= value <= high:
         raise UsageError(
-            f"{name}: {value:g} is not from {low:g} to {high:,.10g}. Take one that is."
+            Said(
+                "{name}: {value} is not from {low} to {high:,.10g}. Take one that is.",
+                name=name,
+                value=f"{value:g}",
+                low=f"{low:g}",
+                high=high,
+            )
         )
 
 
@@ -90,9 +97,10 @@ def _hours(given: Mapping[str, Any]) -> tuple[tuple[str, Spans], ...]:
     try:
         read = Calendar.model_validate({"hours": given})
     except ValidationError as error:
-        what = error.errors()[0]["msg"].removeprefix("Value error, ")
+        fault = error.errors()[0]
+        rule = told_by(fault["ctx"]["error"]) if fault["type"] == "value_error" else fault["msg"]
         raise UsageError(
-            f"hours: {what} Write such as mon-fri: 07:30-11:30, 13:30-17:00."
+            Said("hours: {rule} Write such as mon-fri: 07:30-11:30, 13:30-17:00.", rule=rule)
         ) from None
     return tuple(sorted(read.hours.items()))
 
@@ -136,13 +144,20 @@ def _groups(site: Site, id_: str, change: Change) -> Any:
     for name in change.groups:
         if name not in known:
             raise UsageError(
-                f"staff of {name}: {id_} has no such group of officers. It has {', '.join(known)}."
+                Said(
+                    "staff of {name}: {site} has no such group of officers. It has {known}.",
+                    name=name,
+                    site=id_,
+                    known=", ".join(known),
+                )
             )
     groups = tuple(
         resized(group, change.groups.get(group.name, group.size)) for group in site.officers
     )
     if not sum(group.size for group in groups):
-        raise UsageError(f"staff: nobody is left to serve at {id_}. Leave one officer at least.")
+        raise UsageError(
+            Said("staff: nobody is left to serve at {site}. Leave one officer at least.", site=id_)
+        )
     if change.absence is None:
         return groups
     return tuple(group.model_copy(update={"absence": change.absence}) for group in groups)
@@ -226,16 +241,22 @@ def _online(
     """The procedures, with so much of what a site gets filed online."""
     if not scenario.is_province or not sum(weights.values()):
         raise UsageError(
-            "online: visits are given at the site, and nobody files online there. Change the "
-            "demand instead."
+            Said(
+                "online: visits are given at the site, and nobody files online there. Change the "
+                "demand instead."
+            )
         )
     now, total = online_share(procedures, weights), sum(weights.values())
     post = sum(weights[p] * procedures[p].post for p in weights) / total
     most = 1.0 - post
     if share > most + 1e-9:
         raise UsageError(
-            f"online: {share:g} is more than {most:.3g}, the share that does not come by post. "
-            "Take less."
+            Said(
+                "online: {share} is more than {most:.3g}, the share that does not come by post. "
+                "Take less.",
+                share=f"{share:g}",
+                most=most,
+            )
         )
     moved = (share - now) / (most - now) if share > now else 0.0
     kept = share / now if share < now else 1.0

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from sim.model.spec import Scenario
+from sim.said import Said
 from sim.studies.whatif.asking import WhatIf
 from sim.studies.whatif.change import Change
 
@@ -42,7 +43,7 @@ def timed_branches(scenario: Scenario, report: Callable[[str], None]) -> dict[st
     rows = []
     for id_, site in sorted(scenario.sites.items()):
         if site.tier == "branch":
-            report(f"what if at {id_}")
+            report(Said("what if at {site}", site=id_))
             rows.append(timed(scenario, id_))
     if not rows:
         return {}

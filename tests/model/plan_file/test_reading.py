@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import datetime, time
 from typing import Any
 
@@ -13,6 +14,7 @@ from sim.model.plan_file import COLUMNS, Formula, Planned, Row, Table, planned
 from sim.model.plan_file.reading import MOST_TOLD
 from sim.model.scenario_file import loads
 from sim.model.spec import OfficerGroup, Scenario
+from sim.report.catalogue import tongue
 
 SCENARIO = """\
 name: Two offices
@@ -54,6 +56,17 @@ def plan(scenario: Scenario, *rows: dict[str, Any]) -> Planned:
 
 def told(found: Planned) -> list[str]:
     return [str(each).removeprefix("plan.xlsx, sheet plan") for each in found.problems]
+
+
+def test_a_cell_is_told_in_another_language_also_from_another_process(scenario: Scenario) -> None:
+    """Place, rule and hint; heads and values as the file has them."""
+    found = plan(scenario, row("nroth", "desk", -1))
+    told = [pickle.loads(pickle.dumps(each)).told(tongue("vi")) for each in found.problems]
+    assert told == [
+        "plan.xlsx, trang plan, ô D2: count = -1: chỗ này cần một số nguyên từ 0 đến 10.000.",
+        "plan.xlsx, trang plan, ô A2: site = nroth: không có nơi tiếp nhận này. Có phải là north "
+        "không?",
+    ]
 
 
 def row(site: Any, group: Any, count: Any, **more: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from sim.errors import Problem, ScenarioError
 from sim.model import scenario_file
 from sim.model.scenario_file import dump, files, load, loads, read, reads
 from sim.model.spec import Lead, Scenario
+from sim.said import Said
 
 VALID = Path(__file__).parents[2] / "scenarios" / "valid"
 DESKS = (VALID / "two_desks.yaml").read_text(encoding="utf-8")
@@ -266,11 +267,14 @@ def test_leads_that_the_calendar_cannot_give_are_told_at_their_place(monkeypatch
     """What the calendar finds is given the file and line of the key."""
 
     def never(scenario: Scenario) -> tuple[int, int]:
-        raise ScenarioError(Problem(path="warm_up.working_days", value="9", rule="too many."))
+        rule = Said("the calendar does not have that many working days.")
+        raise ScenarioError(Problem(path="warm_up.working_days", value="9", rule=rule))
 
     monkeypatch.setattr(scenario_file, "lead_days", never)
     text = PART.replace("name: Part", "name: Part\nwarm_up: {working_days: 9}")
-    assert problems(text) == ["scenario:3: warm_up.working_days = 9: too many."]
+    assert problems(text) == [
+        "scenario:3: warm_up.working_days = 9: the calendar does not have that many working days."
+    ]
 
 
 def test_a_point_brings_its_own_catchment_and_counts() -> None:

@@ -58,10 +58,10 @@ def test_values_keep_their_kind_and_know_their_cells() -> None:
     }  # fmt: skip
     assert found.rows[1].cells == {"site": "south", "group": 7, "count": "3", "duty": time(7, 30)}
     assert found.rows[2].cells["group"] == "desk"
-    assert str(found.problem(8, "count", "no.", value=2.5)) == (
-        "plan.xlsx, sheet plan, D8: count = 2.5: no."
+    assert str(found.problem(8, "count", "?", value=2.5)) == (
+        "plan.xlsx, sheet plan, D8: count = 2.5: ?"
     )
-    assert str(found.problem(8, "reserve", "no.")) == "plan.xlsx, sheet plan, row 8: reserve: no."
+    assert str(found.problem(8, "reserve", "?")) == "plan.xlsx, sheet plan, row 8: reserve: ?"
 
 
 def test_which_sheet_is_read() -> None:
