@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ import streamlit as st
 from sim.app.evidence import files
 from sim.app.folders import below
 from sim.app.inert import inert
+from sim.errors import visible
 from sim.report.app_column_words import COLUMN, VALUE
 from sim.report.app_results_words import RESULTS
 from sim.report.audit_words import COUNTED, LAWS
@@ -85,9 +87,14 @@ class Unreadable(Exception):
     """A table that cannot be shown; why, as the key of a word or as a sentence."""
 
 
-def show(root: Path, folder: str, lang: Lang, names: Names | None = None) -> None:
-    """Show the tables of a study that are in a folder; `names` are those of its runs and sites."""
-    there = files(root, folder)
+def show(
+    root: Path, folder: str, lang: Lang, names: Names | None = None, told: Collection[str] = ()
+) -> None:
+    """Show the tables of a study that are in a folder, but those `told` already.
+
+    `names` are those of its runs and sites.
+    """
+    there = [each for each in files(root, folder) if each not in told]
     for n, name in enumerate(each for each in SHOWN if each in there):
         st.subheader(inert(say(RESULTS, name, lang)), anchor=False)
         st.fragment(_table)(root, folder, name, lang, names, key=f"table/{n}")
@@ -116,7 +123,9 @@ def _table(
         return
     is_cut = len(found) > MOST_ROWS
     found = readable(found.head(MOST_ROWS), name, lang, names)
-    st.dataframe(found, hide_index=True, width="stretch")
+    numbers = found.select_dtypes("number").columns
+    localized = dict.fromkeys(numbers, st.column_config.NumberColumn(format="localized"))
+    st.dataframe(found, hide_index=True, width="stretch", column_config=localized)
     if is_cut:
         st.caption(inert(say(RESULTS, "first_rows", lang, n=number(MOST_ROWS, 0, lang))))
 
@@ -166,16 +175,23 @@ def readable(
             if each in SHARES:
                 values = 100.0 * values
             elif each in IN_UNIT and shares is not None:
-                values = values.where(~shares, 100.0 * values)
+                values = values.where(~shares, _percent(values, apart="difference" in columns))
             values = values.round(2)
         elif each not in PART:
             gains = found["gain"] if each == "verdict" and "gain" in found.columns else None
             values = _said(values, each, gains, lang)
+        if not is_number:
+            values = values.map(lambda value: visible(str(value)), na_action="ignore")
         head = say(COLUMN, each, lang)
         while head in table:
             head += "\N{ZERO WIDTH SPACE}"
         table[head] = values
     return pd.DataFrame(table)
+
+
+def _percent(shares: pd.Series[Any], *, apart: bool) -> pd.Series[Any]:
+    """Shares in per cent, or how far they are apart; an interval ends where nothing can be."""
+    return (100.0 * shares).clip(-100.0 if apart else 0.0, 100.0)
 
 
 def _with_unit(found: pd.DataFrame) -> pd.DataFrame:
