@@ -14,6 +14,7 @@ import tempfile
 import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import reduce
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,7 +26,8 @@ from numba.core import cgutils
 from numba.core.caching import FunctionCache
 from numba.extending import intrinsic, overload
 
-from sim.errors import Degraded
+from sim.errors import Degraded, reason_of
+from sim.said import Said
 
 FunctionT = TypeVar("FunctionT", bound=Callable[..., object])
 
@@ -84,21 +86,23 @@ def _choose_place() -> str:
     homes = _homes()
     place = _keeping_place(homes, f"compiled-{_fingerprint()}")
     if place is None:
-        tried = " or ".join(map(str, homes))
-        warnings.warn(
-            f"nothing can be written in {tried}, so that compiled code is kept nowhere and each "
+        tried = reduce(
+            lambda some, one: Said("{some} or {one}", some=some, one=one), map(str, homes)
+        )
+        why = Said(
+            "nothing can be written in {folders}, so that compiled code is kept nowhere and each "
             "start takes a minute or two longer; set NUMBA_CACHE_DIR to a folder that can be "
             "written to.",
-            Degraded,
-            stacklevel=2,
+            folders=tried,
         )
+        warnings.warn(Degraded(why), stacklevel=2)
     elif os.environ.get("NUMBA_CACHE_DIR") and homes[0].absolute() != place.parent:
-        warnings.warn(
-            f"NUMBA_CACHE_DIR = {homes[0]}: nothing can be written there; compiled code is kept "
-            f"in {place.parent} instead.",
-            Degraded,
-            stacklevel=2,
-        )
+        why = Said(
+            "NUMBA_CACHE_DIR = {folder}: nothing can be written there; compiled code is kept in "
+            "{other} instead.",
+            folder=str(homes[0]), other=str(place.parent),
+        )  # fmt: skip
+        warnings.warn(Degraded(why), stacklevel=2)
     return str(place or "")
 
 
@@ -125,12 +129,13 @@ class _Kept(FunctionCache):
         try:
             super().save_overload(sig, data)  # type: ignore[no-untyped-call]
         except OSError as error:
-            warnings.warn(
-                f"{numba.config.CACHE_DIR}: compiled code cannot be kept "  # type: ignore[attr-defined]
-                f"({error.strerror}), so that the next start takes a minute or two longer.",
-                Degraded,
-                stacklevel=2,
+            why = Said(
+                "{folder}: compiled code cannot be kept ({reason}), so that the next start takes a "
+                "minute or two longer.",
+                folder=str(numba.config.CACHE_DIR),  # type: ignore[attr-defined]
+                reason=reason_of(error),
             )
+            warnings.warn(Degraded(why), stacklevel=2)
 
 
 def _njit(function: FunctionT, **how: Any) -> FunctionT:

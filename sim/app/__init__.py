@@ -15,6 +15,7 @@ talk        the conversation of a user about a site
 plan        page: a whole plan of staff, with plan_*: its table, draft, upload, verdicts, results
 bounded     a command within bounds of memory and time
 setup       folders and bounds, chosen by whoever starts it
+returning   a page loaded again finds the study that it has left
 working     a study at work on a page: a bar, a button to stop it
 job         that study: a command of its own, stopped when nobody wants it any more
 program     what runs then: a program that ends with whoever started it
@@ -33,6 +34,7 @@ evidence    what a results folder holds, read within bounds
 folders     what may be read below the folder of results
 links       the address of a page
 drawing     the day of a site as a chart
+wording     the server's own words in the user's language
 fresh       what the page before has left on the screen
 kept        inputs that outlive a visit to another page
 inert       names of others as text that nothing obeys

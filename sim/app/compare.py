@@ -12,10 +12,11 @@ from sim.app import listing, working
 from sim.app.inert import inert
 from sim.app.kept import kept, spoken
 from sim.app.overview import overview
+from sim.app.scenarios import title
 from sim.app.setup import Setup
 from sim.report.app_compare_words import COMPARE
 from sim.report.numbers import number
-from sim.report.words import SCOPE, Lang, say
+from sim.report.words import Lang, say
 
 PHASES = ("phase-1", "phase-2", "phase-3")
 LEAST, MOST, USUAL = 2, 200, 10
@@ -66,9 +67,11 @@ def show(setup: Setup, lang: Lang) -> None:
 
 
 def _question(setup: Setup, lang: Lang) -> Question:
-    names = list(setup.files())
+    files = setup.files()
+    names = list(files)
     chosen = st.multiselect(
-        say(COMPARE, "scenarios", lang), names, format_func=lambda name: title(name, lang),
+        say(COMPARE, "scenarios", lang), names,
+        format_func=lambda name: title(name, lang, files.get(name)),
         key=spoken("compare/scenarios", [each for each in PHASES if each in names], lang),
         max_selections=MOST_SCENARIOS, placeholder=say(COMPARE, "none_chosen", lang),
     )  # fmt: skip
@@ -99,12 +102,6 @@ def _question(setup: Setup, lang: Lang) -> Question:
         scenarios=tuple(chosen), replications=replications, own_periods=own_periods,
         at_most=at_most,
     )  # fmt: skip
-
-
-def title(name: str, lang: Lang) -> str:
-    """What a scenario is called where it is chosen."""
-    key = f"scenario/{name}"
-    return f"{say(SCOPE, key, lang)} ({name})" if key in SCOPE else name
 
 
 def takes(question: Question, before: Sequence[listing.Listed], lang: Lang) -> str:

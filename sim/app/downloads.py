@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -50,7 +51,7 @@ def button(root: Path, folder: str, name: str, lang: Lang) -> None:
     st.download_button(
         inert(say(RESULTS, "download", lang, file=name)),
         lambda: content(root, folder, name) or b"",
-        f"{folder}-{name}", KINDS[Path(name).suffix.lower()],
+        file_name(f"{folder}-{name}"), KINDS[Path(name).suffix.lower()],
         key=f"download/{folder}/{name}", on_click="ignore",
     )  # fmt: skip
 
@@ -67,8 +68,9 @@ def every(root: Path, folder: str, lang: Lang) -> None:
         st.caption(inert(say(RESULTS, "zip_too_large", lang, n=megabytes)))
     elif there:
         st.download_button(
-            say(RESULTS, "all_files", lang), lambda: packed(root, folder), f"{folder}.zip",
-            "application/zip", key=f"download/{folder}", on_click="ignore", type="primary",
+            say(RESULTS, "all_files", lang), lambda: packed(root, folder),
+            file_name(f"{folder}.zip"), "application/zip", key=f"download/{folder}",
+            on_click="ignore", type="primary",
         )  # fmt: skip
     first = [name for name in names if Path(name).suffix.lower() in FIRST]
     with st.container(horizontal=True):
@@ -79,6 +81,11 @@ def every(root: Path, folder: str, lang: Lang) -> None:
             buttons(root, folder, tuple(others), lang)
 
 
+def file_name(name: str) -> str:
+    """A name for a file on the disk of whoever downloads it: no folder, no signs, not hidden."""
+    return re.sub(r"[^\w.-]+", "-", name).lstrip(".-") or "motcua"
+
+
 def packed(root: Path, folder: str) -> bytes:
     """All files of a folder, in one."""
     stream = io.BytesIO()
@@ -86,5 +93,5 @@ def packed(root: Path, folder: str) -> bytes:
         for name in files(root, folder):
             data = content(root, folder, name)
             if data is not None:
-                archive.writestr(f"{folder}/{name}", data)
+                archive.writestr(f"{file_name(folder)}/{file_name(name)}", data)
     return stream.getvalue()

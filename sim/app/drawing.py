@@ -43,7 +43,7 @@ def chart(answer: Answer, measure: str, lang: Lang) -> dict[str, Any]:
     }  # fmt: skip
     return {
         "data": {"values": rows(answer, measure, lang)},
-        "padding": {"left": 0, "right": 12, "top": 0, "bottom": 0},
+        "padding": {"left": 0, "right": 12, "top": 0, "bottom": 8},
         "mark": mark,
         "encoding": {
             "x": {

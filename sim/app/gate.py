@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import secrets
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from ipaddress import ip_address
 from typing import Any
@@ -29,6 +30,9 @@ NEEDED = ("health", "host-config", "stream", "upload_file/")
 """Of the server's own addresses below that; nobody here asks for others (figures, agents)."""
 CLOSED = ("/auth/", "/oauth2callback", "/app/")
 TOO_MANY = "Too many tabs or uploads at once; try again in a minute."
+COOKIE = "motcua"
+SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
+"""32 bytes at random, as that cookie has them."""
 _READS = ("GET", "HEAD", "OPTIONS")
 _INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
@@ -82,7 +86,7 @@ class Gate:
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer, or refuse to."""
         if scope["type"] == "http":
-            await self._request(scope, receive, self._saying(send))
+            await self._request(scope, receive, self._saying(send, _cookie(scope)))
         elif scope["type"] == "websocket":
             await self._tab(scope, receive, send)
         else:
@@ -150,8 +154,11 @@ class Gate:
             return name in self._names
         return True
 
-    def _saying(self, send: Send) -> Send:
-        """The same with the headers of every answer, and none that lets pages of others read."""
+    def _saying(self, send: Send, cookie: bytes | None) -> Send:
+        """The same with the headers of every answer, and none that lets pages of others read.
+
+        A page gives the cookie to a browser that has none.
+        """
 
         async def said(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -162,10 +169,24 @@ class Gate:
                     if name.lower() not in own
                     and not name.lower().startswith(b"access-control-allow-")
                 ]
-                message = {**message, "headers": kept + self._headers}
+                is_page = dict(kept).get(b"content-type", b"").startswith(b"text/html")
+                given = [(b"set-cookie", cookie)] if cookie and is_page else []
+                message = {**message, "headers": kept + self._headers + given}
             await send(message)
 
         return said
+
+
+def _cookie(scope: Message) -> bytes | None:
+    """A cookie for a browser that has none, by which it finds its study when it loads a page again.
+
+    Lax: a link in a mail must not make a browser forget the one that it has.
+    """
+    for each in _header(scope, b"cookie").split(";"):
+        name, _, value = each.strip().partition("=")
+        if name == COOKIE and SECRET.fullmatch(value):
+            return None
+    return f"{COOKIE}={secrets.token_urlsafe(32)}; Path=/; HttpOnly; SameSite=Lax".encode()
 
 
 def _session_of_upload(scope: Message) -> str | None:

@@ -87,6 +87,12 @@ class Job:
         return self._turns.before(self._turn)
 
     @property
+    def is_left(self) -> bool:
+        """Whether who comes back now finds it: at work, or ended since somebody was there last."""
+        lately = time.monotonic() - self._seen <= PATIENCE
+        return not self.stopped and (lately or not self.is_over)
+
+    @property
     def is_done(self) -> bool:
         """Whether it has results: also after a stop that came late, and after a failed check."""
         return self.is_over and self.code in (0, 1)

@@ -12,6 +12,7 @@ from sim.app.evidence import Told, told
 from sim.app.folders import below, content
 from sim.app.inert import inert
 from sim.app.kept import spoken
+from sim.errors import visible
 from sim.report.app_compare_words import COMPARE
 from sim.report.numbers import number
 from sim.report.page_words import PAGE
@@ -181,8 +182,8 @@ def _assumptions(found: Told) -> None:
             st.caption(inert(say(PAGE, "assumptions_text", lang, n=number(len(listed), 0, lang))))
             st.dataframe(
                 {
-                    say(PAGE, "place", lang): [each["place"] for each in listed],
-                    say(PAGE, "assumptions", lang): [each["text"] for each in listed],
+                    say(PAGE, "place", lang): [visible(each["place"]) for each in listed],
+                    say(PAGE, "assumptions", lang): [visible(each["text"]) for each in listed],
                 },
                 hide_index=True, width="stretch",
             )  # fmt: skip

@@ -21,18 +21,24 @@ SIGN = b"\x89PNG\r\n\x1a\n"
 
 
 def show(root: Path, folder: str, kind: str, lang: Lang, *, expanded: bool) -> None:
-    """Show the pictures of a folder, that of its study first."""
+    """Show the pictures of a folder: that of its study, the others folded in."""
     names = [name for name in files(root, folder) if name.lower().endswith(".png")]
-    if not names:
-        return
-    names.sort(key=lambda name: Path(name).stem != kind)
-    with st.expander(say(RESULTS, "pictures", lang), expanded=expanded):
-        for name in names:
-            file = below(root, folder, name)
-            if is_picture(file):
-                st.image(file.read_bytes(), caption=inert(name), width="stretch")
-            else:
-                st.warning(inert(say(RESULTS, "no_picture", lang, file=name)))
+    if expanded:
+        own = [name for name in names if Path(name).stem == kind]
+        for name in own:
+            _picture(below(root, folder, name), lang)
+        names = [name for name in names if name not in own]
+    if names:
+        with st.expander(say(RESULTS, "pictures", lang), expanded=False):
+            for name in names:
+                _picture(below(root, folder, name), lang)
+
+
+def _picture(file: Path, lang: Lang) -> None:
+    if is_picture(file):
+        st.image(file.read_bytes(), caption=inert(file.name), width="stretch")
+    else:
+        st.warning(inert(say(RESULTS, "no_picture", lang, file=file.name)))
 
 
 def is_picture(file: Path) -> bool:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from sim.app import plan_results, plan_upload, working
-from sim.app.downloads import KINDS
+from sim.app.downloads import KINDS, file_name
 from sim.app.inert import inert
 from sim.app.kept import kept
 from sim.app.plan_draft import Draft, draft_of, new_file
 from sim.app.plan_table import Added, in_words, judged, rows_of, totals, with_row
-from sim.app.scenarios import scenario_of
+from sim.app.scenarios import chosen
 from sim.app.setup import Setup
 from sim.report.app_plan_words import PLANS
 from sim.report.app_words import APP
@@ -33,7 +33,7 @@ MOST_TOLD = 10
 """Problems of the table that are shown."""
 HEIGHT = 420
 """Of the table [px]."""
-LINE_WIDTH, NAME_WIDTH, GROUP_WIDTH = 40, 165, 130
+LINE_WIDTH, NAME_WIDTH, GROUP_WIDTH, COUNT_WIDTH = 40, 165, 130, 105
 """Of columns [px]: sites are told apart, and numbers are seen beside them."""
 ORDER = (
     "name",
@@ -55,14 +55,10 @@ def show(setup: Setup, lang: Lang) -> None:
     """Let the user make a plan and run it, and show what became of it."""
     from sim.model.plan_file import plan_rows
 
-    names = list(setup.files())
-    first = "phase-2" if "phase-2" in names else names[0]
     st.markdown(say(PLANS, "how", lang))
-    name = st.selectbox(say(APP, "scenario", lang), names, key=kept("plan/scenario", first))
+    name, scenario = chosen(setup, lang)
     file = setup.file(name)
-    changed_at = file.stat().st_mtime_ns
-    scenario = scenario_of(file, changed_at)
-    draft = draft_of(name, plan_rows(scenario), changed_at)
+    draft = draft_of(name, plan_rows(scenario), file.stat().st_mtime_ns)
     _upload(draft, name, file, lang)
     st.subheader(say(PLANS, "plan", lang))
     table, sums = st.columns([2, 1], gap="medium")
@@ -148,7 +144,7 @@ def _columns(lang: Lang) -> dict[str, Any]:
         "name": config.TextColumn(head["name"], width=NAME_WIDTH, **told("name")),
         "group": config.TextColumn(head["group"], width=GROUP_WIDTH, **told("group")),
         "count": config.NumberColumn(
-            head["count"], min_value=0, max_value=most, step=1, width=78, **told("count")
+            head["count"], min_value=0, max_value=most, step=1, width=COUNT_WIDTH, **told("count")
         ),
         "duty": config.TextColumn(head["duty"], max_chars=500, width=130, **told("duty")),
         "serves": config.TextColumn(head["serves"], max_chars=2000, width=180, **told("serves")),
@@ -192,7 +188,7 @@ def _downloads(draft: Draft, name: str, lang: Lang) -> None:
     with st.container(horizontal=True):
         for key, kind, content in (("excel", ".xlsx", rows_workbook), ("csv", ".csv", rows_csv)):
             st.download_button(
-                say(PLANS, key, lang), content(draft.rows, lang), f"{name}-plan{kind}",
+                say(PLANS, key, lang), content(draft.rows, lang), file_name(f"{name}-plan{kind}"),
                 KINDS[kind], key=f"plan/download/{kind}", on_click="ignore",
             )  # fmt: skip
 
@@ -208,7 +204,7 @@ def _add(draft: Draft, name: str, scenario: Scenario, lang: Lang) -> None:
         with st.form(f"plan/add/{name}/{site}", clear_on_submit=True, border=False):
             group = st.selectbox(
                 say(PLANS, "add_group", lang), list(groups), accept_new_options=True,
-                key=f"plan/add/group/{name}/{site}",
+                key=f"plan/add/group/{name}/{site}", placeholder=say(APP, "choose_or_type", lang),
             )  # fmt: skip
             count = st.number_input(say(PLANS, "add_count", lang), 0, 10_000, 1)
             duty = st.text_input(say(PLANS, "add_duty", lang), help=say(PLAN, "duty", lang))

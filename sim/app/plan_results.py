@@ -51,14 +51,11 @@ TALLEST = 600
 
 def show(root: Path, folder: str, lang: Lang) -> None:
     """Show a results folder: of a comparison with the scenario's own plan, or of hard days."""
-    path = below(root, folder)
-    changed_at = path.stat().st_mtime_ns
-    raw = content(root, folder, STRESS_FILE)
-    if raw is not None:
-        _hard_days(raw, _day(path, changed_at), lang)
+    if hard_days(root, folder, lang):
         buttons(root, folder, OF_STRESS, lang)
         return
-    evidence = _evidence(path, changed_at)
+    path = below(root, folder)
+    evidence = _evidence(path, path.stat().st_mtime_ns)
     if len(evidence.runs) < 2:
         raise UsageError(said(PLANS, "interrupted"))
     own, planned = evidence.runs[:2]
@@ -70,6 +67,16 @@ def show(root: Path, folder: str, lang: Lang) -> None:
     _coloured(rows, verdicts)
     st.caption(say(PLANS, "note", lang))
     buttons(root, folder, OF_COMPARISON, lang)
+
+
+def hard_days(root: Path, folder: str, lang: Lang) -> bool:
+    """Show what a plan does on hard days, in words and as a table; whether the folder tells."""
+    raw = content(root, folder, STRESS_FILE)
+    if raw is None:
+        return False
+    path = below(root, folder)
+    _hard_days(raw, _day(path, path.stat().st_mtime_ns), lang)
+    return True
 
 
 @st.cache_resource(max_entries=MOST_KEPT, show_spinner=False)

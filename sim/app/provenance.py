@@ -10,6 +10,7 @@ import streamlit as st
 
 from sim.app.inert import inert
 from sim.app.listing import Listed, words_of
+from sim.errors import visible
 from sim.report.manifest import OURS
 from sim.report.numbers import number
 from sim.report.page.origins import day
@@ -19,7 +20,7 @@ from sim.report.words import Lang, say
 
 def show(chosen: Listed, lang: Lang) -> None:
     """Show it: the command first, to be copied."""
-    st.code(shlex.join(words_of(chosen.manifest)), language=None, wrap_lines=True)
+    st.code(visible(shlex.join(words_of(chosen.manifest))), language=None, wrap_lines=True)
     rows = [f"- **{inert(term)}**: {inert(text)}" for term, text in terms(chosen, lang)]
     st.markdown("\n".join(rows))
 

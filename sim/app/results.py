@@ -8,12 +8,23 @@ from pathlib import Path
 
 import streamlit as st
 
-from sim.app import downloads, links, listing, pictures, provenance, studies, unfinished
+from sim.app import (
+    downloads,
+    links,
+    listing,
+    pictures,
+    plan_results,
+    provenance,
+    staff_answer,
+    studies,
+    unfinished,
+)
 from sim.app.evidence import files, told
-from sim.app.inert import inert
+from sim.app.inert import inert, shown
 from sim.app.kept import kept, spoken
 from sim.app.listing import Listed
 from sim.app.overview import answer, overview, report
+from sim.app.scenarios import called
 from sim.app.setup import Setup
 from sim.errors import MotcuaError
 from sim.report import catalogue
@@ -21,7 +32,7 @@ from sim.report.app_compare_words import COMPARE
 from sim.report.app_results_words import RESULTS
 from sim.report.app_words import APP
 from sim.report.catalogue import tongue
-from sim.report.words import SCOPE, Lang, say
+from sim.report.words import Lang, say
 
 __all__ = ["overview", "show"]
 
@@ -68,7 +79,7 @@ def _chosen(found: Sequence[Listed], lang: Lang) -> Listed | None:
         st.session_state[key] = left[0].name
     name = st.selectbox(
         say(RESULTS, "folder", lang), [each.name for each in left], key=key,
-        format_func=lambda name: line(by_name[name], lang),
+        format_func=lambda name: shown(line(by_name[name], lang), 2 * LONGEST),
     )  # fmt: skip
     return by_name[name]
 
@@ -108,8 +119,7 @@ def line(each: Listed, lang: Lang) -> str:
 
 
 def _title(label: str, name: str, lang: Lang) -> str:
-    key = f"scenario/{label}"
-    return say(SCOPE, key, lang) if key in SCOPE else name
+    return called(label, lang) or name
 
 
 def _folder(root: Path, chosen: Listed, lang: Lang) -> None:
@@ -121,11 +131,12 @@ def _folder(root: Path, chosen: Listed, lang: Lang) -> None:
     if chosen.interrupted:
         st.warning(say(RESULTS, "interrupted", lang))
         command = unfinished.to_go_on(listing.words_of(chosen.manifest), root / folder)
-        st.code(command, language=None, wrap_lines=True)
+        if command:
+            st.code(command, language=None, wrap_lines=True)
     if chosen.kind in ANSWERED:
         _answer(root, folder, lang)
     else:
-        studies.show(root, folder, lang)
+        studies.show(root, folder, lang, told=_in_words(root, chosen, lang))
         pictures.show(root, folder, chosen.kind, lang, expanded=True)
         if chosen.kind not in ("verify", "other"):
             label = say(RESULTS, "simulated", lang)
@@ -138,6 +149,23 @@ def _folder(root: Path, chosen: Listed, lang: Lang) -> None:
     if chosen.is_readable:
         with st.expander(say(RESULTS, "provenance", lang)):
             provenance.show(chosen, lang)
+
+
+def _in_words(root: Path, chosen: Listed, lang: Lang) -> tuple[str, ...]:
+    """Say what a study has found, where its page has words for it; the tables that are told."""
+    try:
+        if chosen.kind == "stress" and plan_results.hard_days(root, chosen.name, lang):
+            return (plan_results.STRESS_FILE,)
+        if chosen.kind in ("staff", "budget"):
+            staff_answer.in_words(root, chosen.name, lang)
+            return (f"{chosen.kind}.csv",)
+    except MotcuaError as error:
+        reason = error.told(tongue(lang))
+        st.warning(inert(say(RESULTS, "not_all", lang, reason=reason)))
+    except Exception:  # whatever others have put there: its tables can be shown all the same
+        logging.getLogger(__name__).exception("The folder %s cannot be told.", chosen.name)
+        st.error(say(APP, "broken", lang))
+    return ()
 
 
 def _answer(root: Path, folder: str, lang: Lang, *, with_tables: bool = True) -> None:

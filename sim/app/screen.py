@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from sim.app import compare, links, plan, results, site, staff
+from sim.app import compare, links, plan, results, returning, site, staff, wording
 from sim.app.fresh import drawn
 from sim.app.inert import inert
 from sim.app.kept import keep
@@ -35,20 +35,25 @@ _NAMES: dict[Lang, str] = {"en": "English", "vi": "Tiếng Việt"}
 def show(setup: Setup, lang: Lang) -> None:
     """Show the page that the user is on; `lang` is where no other language was chosen."""
     st.set_page_config(page_title="motcua", layout="wide")
+    returning.come_back()
     keep()
-    wanted = links.asked("page", PAGES)
-    if wanted is not None:
-        st.session_state["page"] = wanted
+    returning.note()
+    for name, choices in (("page", PAGES), ("lang", LANGS)):
+        wanted = links.asked(name, choices)
+        if wanted is not None:
+            st.session_state[name] = wanted
+    st.session_state.setdefault("lang", lang)
+    wording.show(st.session_state["lang"])
     with st.sidebar:
         spoken = st.radio(
-            "Language / Ngôn ngữ", LANGS, LANGS.index(lang), format_func=_NAMES.__getitem__,
+            "Language / Ngôn ngữ", LANGS, format_func=_NAMES.__getitem__,
             key="lang", horizontal=True,
         )  # fmt: skip
         page = st.radio(
             say(APP, "page", spoken), list(PAGES), key="page",
             format_func=lambda key: say(APP, key, spoken),
         )  # fmt: skip
-    links.tell(page=page)
+    links.tell(page=page, lang=None if spoken == lang else spoken)
     if page != "results":
         links.tell(folder=None)
     st.title(say(APP, page, spoken))

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import streamlit as st
 
-from sim.app.downloads import KINDS
+from sim.app.downloads import KINDS, file_name
 from sim.app.drawing import MEASURES, TITLES, chart
 from sim.app.fresh import blank
 from sim.app.inert import inert
 from sim.app.kept import kept
-from sim.app.scenarios import chosen, named
+from sim.app.scenarios import choose, chosen, named
 from sim.app.setup import Setup
 from sim.app.site_answer import MOST_VARIANTS, side_by_side, table, verdict
 from sim.app.site_change import as_file, faults, summary
 from sim.app.site_inputs import change, fill, period
 from sim.app.talk import Talk
-from sim.errors import UsageError
+from sim.errors import UsageError, visible
 from sim.report.app_site_words import SITE
 from sim.report.app_words import APP
 from sim.report.catalogue import tongue
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from sim.studies.whatif import Answer, Change, WhatIf
 
 REPLICATIONS = 30
+NARROW = "\N{NO-BREAK SPACE}"
+"""A figure and its half-width stay on one line."""
 HEIGHT = 260
 """Of a chart [px]."""
 About: TypeAlias = "tuple[Path, int, str, Period]"
@@ -86,7 +88,7 @@ def key_of(name: str, site: str) -> str:
 def take(name: str, site: str, sizes: Mapping[str, int]) -> None:
     """Go to this page with these officers by group at a site; for a button's callback."""
     st.session_state["page"] = "site"
-    st.session_state["kept/scenario"] = name
+    choose(name)
     st.session_state[f"kept/site/{name}"] = site
     _set_back()
     fill(key_of(name, site), sizes)
@@ -95,6 +97,7 @@ def take(name: str, site: str, sizes: Mapping[str, int]) -> None:
 def _talk(about: About, scenario: Scenario) -> Talk:
     """What this user asks about this site; one is kept, so that memory stays bounded."""
     from sim.studies.whatif import WhatIf
+    from sim.studies.whatif.draws import DRAWS
 
     found: tuple[object, Talk | None] = st.session_state.get("talk", (None, None))
     key, talk = found
@@ -105,7 +108,8 @@ def _talk(about: About, scenario: Scenario) -> Talk:
         dated = scenario
         if days != scenario.period:
             dated = scenario.model_copy(update={"period": days})
-        talk = Talk(WhatIf(dated, site, REPLICATIONS))
+        draws = st.session_state.setdefault("draws", DRAWS.share())
+        talk = Talk(WhatIf(dated, site, REPLICATIONS, draws=draws))
         st.session_state["talk"] = (about, talk)
         st.session_state.pop("answer", None)
     return talk
@@ -131,13 +135,15 @@ def _changes(study: WhatIf, wanted: Change, base: Scenario, file: Path, lang: La
     if wrong:
         st.warning(inert(say(SITE, "unfit", lang, reason=wrong[0])))
         return
-    name = f"{file.stem}-{study.site}.yaml"
+    name = file_name(f"{file.stem}-{study.site}.yaml")
     st.download_button(
         say(SITE, "as_file", lang), as_file(base, changed, named(file), says).encode(), name,
         KINDS[".yaml"], key="site/yaml", on_click="ignore",
     )  # fmt: skip
     st.caption(say(SITE, "as_file_note", lang))
-    st.code(f"motcua compare {shlex.join([file.stem, name])}", language=None, wrap_lines=True)
+    st.code(
+        visible(f"motcua compare {shlex.join([file.stem, name])}"), language=None, wrap_lines=True
+    )
 
 
 def _answers(talk: Talk, wanted: Change, headline: Any, lang: Lang) -> Answer | None:
@@ -179,7 +185,10 @@ def _draw(answer: Answer, headline: Any, place: Any, lang: Lang) -> None:
 
 
 def _answer(answer: Answer, lang: Lang) -> None:
-    st.dataframe(table(answer, lang), hide_index=True, width="stretch")
+    measures, *figures = table(answer, lang).items()
+    cells = {measures[0]: list(map(inert, measures[1]))}
+    cells |= {head: [inert(each).replace(" ", NARROW) for each in of] for head, of in figures}
+    st.table(cells, border="horizontal", hide_index=True)
     counts = {"done": answer.replications, "all": REPLICATIONS}
     st.caption(say(APP, "asked" if answer.final else "asking", lang, **counts))
     if not answer.is_exact:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sim.model.spec import OfficerGroup, Scenario
     from sim.studies.whatif import Change, WhatIf
 
-GROUP_WIDTH, EDITED_WIDTH, NUMBER_WIDTH = 120, 100, 60
+GROUP_WIDTH, EDITED_WIDTH, NUMBER_WIDTH = 120, 90, 75
 """Of columns [px]: all three are seen at once beside the answers."""
 MOST_SLIDERS = 4
 """Groups with a slider each; more have a table."""
@@ -55,11 +55,13 @@ def period(scenario: Scenario, key: str, lang: Lang) -> Period:
         return known[choice]
     left, right = st.columns(2)
     first = left.date_input(
-        say(SITE, "first", lang), key=kept(f"{key}/first", known["period_own"].first)
-    )
+        say(SITE, "first", lang), format="DD/MM/YYYY",
+        key=kept(f"{key}/first", known["period_own"].first),
+    )  # fmt: skip
     last = right.date_input(
-        say(SITE, "last", lang), key=kept(f"{key}/last", known["period_own"].last)
-    )
+        say(SITE, "last", lang), format="DD/MM/YYYY",
+        key=kept(f"{key}/last", known["period_own"].last),
+    )  # fmt: skip
     return period_of(first, last, scenario.period)
 
 

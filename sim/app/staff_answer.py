@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from sim.app import staff_found, staff_spread
-from sim.app.downloads import KINDS, buttons
+from sim.app.downloads import KINDS, buttons, file_name
 from sim.app.folders import below, content
 from sim.app.inert import inert
 from sim.app.setup import Setup
 from sim.app.site import take
-from sim.errors import UsageError
+from sim.errors import UsageError, visible
 from sim.report.app_staff_words import FIND
 from sim.report.words import Lang, said, say
 
@@ -33,20 +33,25 @@ FILES = {
 def show(setup: Setup, folder: str, name: str, lang: Lang) -> None:
     """Show what a folder answers; `name` is the scenario that was asked about."""
     root = setup.results
-    plan = plan_of(root, folder)
-    raw = content(root, folder, "budget.csv")
-    if raw is not None:
-        _spread(root, folder, raw, lang)
-    else:
-        _least(root, folder, plan, lang)
-    kind = "least" if raw is None else "budget"
-    picture = content(root, folder, "staff.png" if raw is None else "budget.png")
+    plan, kind = in_words(root, folder, lang)
+    picture = content(root, folder, "staff.png" if kind == "least" else "budget.png")
     if picture is not None:
         st.image(picture)
     st.subheader(say(FIND, "take", lang))
     with st.container(horizontal=True):
         buttons(root, folder, FILES[kind], lang)
     _plans(setup, folder, name, plan, lang)
+
+
+def in_words(root: Path, folder: str, lang: Lang) -> tuple[Scenario, str]:
+    """Show the answer in words and as a table; the plan that was found, and what was asked."""
+    plan = plan_of(root, folder)
+    raw = content(root, folder, "budget.csv")
+    if raw is not None:
+        _spread(root, folder, raw, lang)
+        return plan, "budget"
+    _least(root, folder, plan, lang)
+    return plan, "least"
 
 
 def _least(root: Path, folder: str, plan: Scenario, lang: Lang) -> None:
@@ -125,7 +130,7 @@ def _plans(setup: Setup, folder: str, name: str, plan: Scenario, lang: Lang) -> 
 
     place = st.container(horizontal=True)
     place.download_button(
-        say(FIND, "as_excel", lang), workbook_bytes(plan, lang), f"{folder}-plan.xlsx",
+        say(FIND, "as_excel", lang), workbook_bytes(plan, lang), file_name(f"{folder}-plan.xlsx"),
         KINDS[".xlsx"], key="staff/plan.xlsx", on_click="ignore",
     )  # fmt: skip
     file = setup.file(name)
@@ -133,11 +138,11 @@ def _plans(setup: Setup, folder: str, name: str, plan: Scenario, lang: Lang) -> 
     same = {"targets": plan.targets, "policy": plan.policy, "staffing": plan.staffing}
     text = overlay(base.model_copy(update=same), plan, named(file), plan.name)
     place.download_button(
-        say(FIND, "as_scenario", lang), text.encode(), f"{folder}.yaml", KINDS[".yaml"],
+        say(FIND, "as_scenario", lang), text.encode(), file_name(f"{folder}.yaml"), KINDS[".yaml"],
         key="staff/plan.yaml", on_click="ignore",
     )  # fmt: skip
     st.caption(say(FIND, "as_scenario_note", lang, scenario=inert(name)))
-    command = f"motcua compare {shlex.join([name, f'{folder}.yaml'])}"
+    command = visible(f"motcua compare {shlex.join([name, file_name(f'{folder}.yaml')])}")
     st.code(command, language=None, wrap_lines=True)
     _what_if(name, base, plan, lang)
 

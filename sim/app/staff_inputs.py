@@ -11,6 +11,7 @@ from sim.app.kept import kept
 from sim.app.staff_order import BY_DAY, SHARES, Ends, Wish
 from sim.errors import UsageError
 from sim.report.app_staff_words import FIND
+from sim.report.app_words import APP
 from sim.report.words import SCOPE, Lang, said, say
 
 if TYPE_CHECKING:
@@ -92,7 +93,6 @@ def _wish(scenario: Scenario, key: str, row: int, start: Wish, lang: Lang) -> Wi
         x, limit = _numbers(measure, at, start, (left, right), lang)
         tiers, sites = _where(scenario, at, start, lang)
         is_every = False
-        is_every = False
         if measure not in BY_DAY:
             is_every = st.checkbox(
                 say(FIND, "every", lang), key=kept(f"{at}/every", start.is_every)
@@ -153,7 +153,7 @@ def _where(
         sites = st.multiselect(
             say(FIND, "which", lang), list(scenario.sites),
             key=kept(f"{at}/sites", list(start.sites)),
-            format_func=lambda id_: name_of(scenario, id_),
+            format_func=lambda id_: name_of(scenario, id_), placeholder=say(APP, "choose", lang),
         )  # fmt: skip
         if not sites:
             raise UsageError(said(FIND, "no_sites"))
@@ -192,7 +192,7 @@ def bounds(
         some = st.multiselect(
             say(FIND, "bounded", lang), list(scenario.sites),
             key=kept(f"{key}/bounded", list(of_sites)),
-            format_func=lambda id_: name_of(scenario, id_),
+            format_func=lambda id_: name_of(scenario, id_), placeholder=say(APP, "choose", lang),
         )  # fmt: skip
         sites = {
             id_: _ends(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,9 +23,14 @@ USUAL = "wait_mean"
 MOST_ROWS = 5000
 
 
-def show(root: Path, folder: str, lang: Lang, names: Names | None = None) -> None:
-    """Show the tables of a study that are in a folder; `names` are those of its runs and sites."""
-    there = files(root, folder)
+def show(
+    root: Path, folder: str, lang: Lang, names: Names | None = None, told: Collection[str] = ()
+) -> None:
+    """Show the tables of a study that are in a folder, but those `told` already.
+
+    `names` are those of its runs and sites.
+    """
+    there = [each for each in files(root, folder) if each not in told]
     for n, name in enumerate(each for each in SHOWN if each in there):
         st.subheader(inert(say(RESULTS, name, lang)), anchor=False)
         st.fragment(_table)(root, folder, name, lang, names, key=f"table/{n}")
@@ -53,6 +59,8 @@ def _table(
         return
     is_cut = len(found) > MOST_ROWS
     found = readable(found.head(MOST_ROWS), name, lang, names)
-    st.dataframe(found, hide_index=True, width="stretch")
+    numbers = found.select_dtypes("number").columns
+    localized = dict.fromkeys(numbers, st.column_config.NumberColumn(format="localized"))
+    st.dataframe(found, hide_index=True, width="stretch", column_config=localized)
     if is_cut:
         st.caption(inert(say(RESULTS, "first_rows", lang, n=number(MOST_ROWS, 0, lang))))

@@ -14,7 +14,8 @@ import streamlit as st
 
 from sim import atomic
 from sim.app.inert import inert
-from sim.app.listing import moment
+from sim.app.listing import COMMANDS, moment
+from sim.errors import visible
 from sim.report import catalogue
 from sim.report.app_results_words import RESULTS
 from sim.report.claim import OWNER
@@ -23,6 +24,8 @@ from sim.report.words import Lang, say
 
 MOST_BYTES = 4 * 1024**2
 MOST_SHOWN = 20
+PROGRAM = {"motcua", "python", "python3", "-m", "sim", "run_sim.py"}
+"""What stands before a command."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,9 +92,16 @@ def _has_owner(file: Path) -> bool:
 
 
 def to_go_on(typed: Sequence[str], out: Path) -> str:
-    """What to type to go on where a command was ended."""
-    words = iter(typed)
-    return shlex.join([*_without(words), "--resume", "--out", str(out)])
+    """What to type to go on where a command was ended; empty where it is no command of motcua.
+
+    Somebody will type it: whoever has made the folder does not choose the program.
+    """
+    at = next((n for n, word in enumerate(typed) if word in COMMANDS), None)
+    if at is None:
+        return ""
+    program = typed[:at] if set(typed[:at]) <= PROGRAM else ["motcua"]
+    words = _without(iter(typed[at:]))
+    return visible(shlex.join([*program, *words, "--resume", "--out", str(out)]))
 
 
 def _without(words: Iterator[str]) -> Iterator[str]:
@@ -112,9 +122,8 @@ def show(root: Path, lang: Lang) -> None:
         for each in found:
             if each.is_at_work:
                 st.info(inert(say(RESULTS, "at_work", lang, folder=each.name)))
-            elif each.typed:
+            elif command := to_go_on(each.typed, root / each.name):
                 st.warning(inert(say(RESULTS, "ended", lang, folder=each.name)))
-                command = to_go_on(each.typed, root / each.name)
                 st.code(command, language=None, wrap_lines=True)
                 if each.started is not None:
                     when = f"{catalogue.day(each.started.date(), lang)} {each.started:%H:%M}"

@@ -168,14 +168,14 @@ def at_sites(told: Told, run: Kept, tier: str) -> tuple[dict[str, Any], int]:
         "mark": {"type": "rule", "color": INK}, "data": {"values": [{}]},
         "encoding": {"x": {"datum": 0, "type": "quantitative", "title": title}},
     }  # fmt: skip
-    colour = _scale("verdict", verdicts, (FALLS, CHANCE, GROWS))
+    colour = _scale("verdict", verdicts, (FALLS, CHANCE, GROWS), is_narrow=True)
     y = {
         "field": "place", "type": "nominal", "sort": names, "title": None,
-        "axis": {"labelLimit": 220, "ticks": False},
+        "axis": {"labelLimit": 170, "ticks": False},
     }  # fmt: skip
     spec = {
         "data": {"values": rows},
-        "height": EDGES + ROW * len(rows),
+        "height": EDGES + ROW * (len(rows) + len(verdicts) - 1),
         "layer": [
             zero,
             {
@@ -189,7 +189,8 @@ def at_sites(told: Told, run: Kept, tier: str) -> tuple[dict[str, Any], int]:
                 "encoding": {
                     "y": y, "color": colour, "x": _x("mean", title),
                     "shape": _scale(
-                        "verdict", verdicts, ("triangle-left", "circle", "triangle-right")
+                        "verdict", verdicts, ("triangle-left", "circle", "triangle-right"),
+                        is_narrow=True,
                     ),
                     "tooltip": _tips(told.lang),
                 },
@@ -216,7 +217,7 @@ def _x(field: str, title: str, padding: int = 0) -> dict[str, Any]:
     return {
         "field": field, "type": "quantitative", "title": title,
         "scale": {"zero": True, "padding": padding},
-        "axis": {"gridColor": "#e3e7ec", "tickCount": 6},
+        "axis": {"gridColor": "#e3e7ec", "tickCount": 6, "titleAnchor": "end"},
     }  # fmt: skip
 
 
@@ -224,14 +225,19 @@ def _y(field: str, title: str) -> dict[str, Any]:
     return {"field": field, "type": "quantitative", "title": title, "axis": {"tickCount": 6}}
 
 
-def _scale(field: str, domain: Sequence[str], values: Sequence[str]) -> dict[str, Any]:
-    """A channel that tells names apart; colour and shape share a legend."""
+def _scale(
+    field: str, domain: Sequence[str], values: Sequence[str], *, is_narrow: bool = False
+) -> dict[str, Any]:
+    """A channel that tells names apart; colour and shape share a legend.
+
+    `is_narrow`: on a phone the labels of the axis leave it room for one name in a line.
+    """
     return {
         "field": field, "type": "nominal", "sort": list(domain),
         "scale": {"domain": list(domain), "range": list(values[: len(domain)])},
         "legend": {
             "orient": "top", "title": None, "labelLimit": 260, "symbolOpacity": 1,
-            "columns": 1 if sum(map(len, domain)) > WIDE else len(domain),
+            "columns": 1 if is_narrow or sum(map(len, domain)) > WIDE else len(domain),
         },
     }  # fmt: skip
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
 import streamlit as st
-from streamlit.runtime import exists, get_instance
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from sim.app import returning
 from sim.app.inert import inert
 from sim.app.job import BROKEN, Job
+from sim.app.scenarios import title
 from sim.app.setup import Setup
+from sim.errors import visible
 from sim.report.app_words import APP
 from sim.report.catalogue import tongue
 from sim.report.words import Lang, say
@@ -35,8 +36,9 @@ def begin(page: str, words: Sequence[str], setup: Setup, lang: Lang) -> None:
         return
     out = setup.place("-".join([words[0], *_names(words)]))
     told = [*words, "--out", str(out), "--workers", str(setup.workers), "--lang", lang, "--quiet"]
-    job = Job(told, out, setup.turns, _is_open(), minutes=setup.job_minutes)
-    st.session_state["job"] = page, job
+    stay = returning.arrive()
+    job = Job(told, out, setup.turns, stay.is_open, minutes=setup.job_minutes)
+    returning.settle(stay, page, job)
 
 
 def _names(words: Sequence[str]) -> list[str]:
@@ -49,15 +51,6 @@ def _job() -> Job | None:
     return None if kept is None else kept[1]
 
 
-def _is_open() -> Callable[[], bool]:
-    """Whether the tab of this user is open, to be asked from any thread."""
-    context = get_script_run_ctx()
-    if context is None or not exists():
-        return lambda: True
-    session = context.session_id
-    return lambda: not exists() or get_instance().is_active_session(session)
-
-
 def show(page: str, lang: Lang) -> Path | None:
     """Show the study of a page: how far it is, why it failed; or its folder once it has ended."""
     kept = cast("tuple[str, Job] | None", st.session_state.get("job"))
@@ -65,7 +58,7 @@ def show(page: str, lang: Lang) -> Path | None:
         return None
     job = kept[1]
     with st.expander(say(APP, "command", lang)):
-        st.code(f"motcua {shlex.join(job.words)}", language=None, wrap_lines=True)
+        st.code(visible(f"motcua {shlex.join(job.words)}"), language=None, wrap_lines=True)
     if not job.is_over:
         st.fragment(_at_work, run_every=EVERY)(job, lang)
         return None
@@ -92,7 +85,9 @@ def _far(job: Job, lang: Lang) -> str:
     if progress is None:
         return say(APP, "getting_ready", lang)
     key = "far_of" if progress.total else "far"
-    return say(APP, key, lang, label=progress.label, done=progress.done, total=progress.total)
+    return say(
+        APP, key, lang, label=title(progress.label, lang), done=progress.done, total=progress.total
+    )
 
 
 def _ended_badly(job: Job, lang: Lang) -> None:

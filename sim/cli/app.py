@@ -14,7 +14,7 @@ import click
 from sim.cli.language import told
 from sim.cli.options import debug_option, lang_option
 from sim.cli.progress import INTERRUPTED, TERMINATED
-from sim.errors import UsageError
+from sim.errors import UsageError, reason_of
 from sim.said import Said
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _door(host: str, port: int) -> socket.socket:
             Said(
                 "app: it cannot listen at {host}, port {port} ({reason}); give another --port or "
                 "--host.",
-                host=host, port=port, reason=str(error.strerror or error),
+                host=host, port=port, reason=reason_of(error),
             )
         ) from None  # fmt: skip
     return door

@@ -18,7 +18,7 @@ from sim.cli.cluster import executor
 from sim.cli.progress import Bar, Interrupts
 from sim.cli.resuming import passing
 from sim.cli.scenarios import Named, load
-from sim.errors import UsageError, quoted
+from sim.errors import UsageError, quoted, reason_of
 from sim.said import Said
 
 if TYPE_CHECKING:
@@ -240,7 +240,7 @@ def _told(option: str, file: Path) -> Iterator[None]:
         raise UsageError(
             Said(
                 "{option} {file}: nothing can be written there ({reason}).",
-                option=option, file=str(file), reason=str(error.strerror),
+                option=option, file=str(file), reason=reason_of(error),
             )
         ) from None  # fmt: skip
 

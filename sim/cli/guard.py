@@ -18,7 +18,16 @@ from sim.cli.helping import in_language
 from sim.cli.language import language_of, speaking, spoken, tell, told
 from sim.cli.progress import HUNG_UP, INTERRUPTED, TERMINATED, Terminated
 from sim.cli.streams import Streams, close_quietly
-from sim.errors import Degraded, MotcuaError, ScenarioError, bearable, in_one_line, told_by, visible
+from sim.errors import (
+    Degraded,
+    MotcuaError,
+    ScenarioError,
+    bearable,
+    in_one_line,
+    reason_of,
+    told_by,
+    visible,
+)
 from sim.report.catalogue import tongue
 from sim.said import Said, together
 
@@ -142,7 +151,7 @@ def _trouble(error: Exception) -> str:
         return Said("the system gives no more threads. Give --workers 1, or end other programs.")
     if not isinstance(error, OSError):
         return ""
-    reason = " ".join(str(error.strerror or error).split()) or type(error).__name__
+    reason = reason_of(error) or type(error).__name__
     refused = Said("this could not be read or written ({reason}).", reason=reason)
     if error.filename:
         refused = Said("{place}: {rule}", place=str(error.filename), rule=refused)

@@ -20,7 +20,7 @@ from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
 from sim.cli.screen import tell
 from sim.cli.work import save
-from sim.errors import UsageError
+from sim.errors import UsageError, reason_of
 from sim.said import Said
 
 if TYPE_CHECKING:
@@ -230,7 +230,7 @@ def _write_best(order: Order, report: SitingReport, file: Path) -> None:
         raise UsageError(
             Said(
                 "{option} {file}: nothing can be written there ({reason}).",
-                option="--write", file=str(file), reason=str(error.strerror),
+                option="--write", file=str(file), reason=reason_of(error),
             )
         ) from None  # fmt: skip
     if not order.options.quiet:

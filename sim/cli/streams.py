@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from sim.cli.language import tell
+from sim.errors import reason_of
 from sim.said import Said
 
 _STANDARD = (0, 1, 2)
@@ -70,8 +71,8 @@ class Streams:
             lost = self._out.trouble if self._out is not None else None
             # Nobody needs to be told that he closed the pipe, or the terminal.
             if lost is not None and not _left(lost):
-                reason = lost.strerror or lost
-                failed = Said("standard output: writing failed ({reason}).", reason=str(reason))
+                reason = reason_of(lost)
+                failed = Said("standard output: writing failed ({reason}).", reason=reason)
                 tell(Said("Error: {message}", message=failed))
                 code = code or 2
             sys.stderr.flush()

@@ -42,24 +42,22 @@ DURATION_WORD = {"type": "string", "pattern": r"^[0-9]+(?:\.[0-9]+)? ?(ms|s|min|
 """The JSON Schema of a duration with a unit."""
 
 Mean = Annotated[
-    float,
-    BeforeValidator(_mean),
+    float, BeforeValidator(_mean),
     WithJsonSchema(
         {
             "anyOf": [{"type": "number", "exclusiveMinimum": 0}, DURATION_WORD],
             "description": "mean duration [min], or with a unit",
         }
     ),
-]
+]  # fmt: skip
 """A mean duration [min], more than zero."""
 
 Cv = Annotated[
-    float,
-    BeforeValidator(parse_cv),
+    float, BeforeValidator(parse_cv),
     WithJsonSchema(
         {"type": "number", "exclusiveMinimum": 0, "description": "standard deviation / mean"}
     ),
-]
+]  # fmt: skip
 """A coefficient of variation, more than zero."""
 
 Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 1})]

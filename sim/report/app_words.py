@@ -9,6 +9,11 @@ from sim.report.word import Word
 APP: Mapping[str, Word] = {
     "page": Word("Page"),
     "results": Word("Results"),
+    "menu": Word("Pages", "opens the list of pages"),
+    "choose": Word("Choose", "in an empty list"),
+    "choose_or_type": Word("Choose, or type a new one"),
+    "choose_file": Word("Choose a file", "on a button"),
+    "press_enter": Word("Press Enter", "behind what is being typed"),
     "compare": Word("Compare scenarios"),
     "site": Word("What if at a site"),
     "staff": Word("Find staff"),

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from sim import atomic
-from sim.errors import UsageError, quoted, told_by
+from sim.errors import UsageError, quoted, reason_of, told_by
 from sim.report.store import safe_name
 from sim.said import Said, together
 from sim.studies.regression.baseline import Baseline
@@ -72,7 +72,7 @@ def read(path: Path, command: str) -> Baseline:
     except FileNotFoundError:
         raise refused(Said("there is no baseline yet")) from None
     except OSError as error:
-        raise refused(Said("it cannot be read ({reason})", reason=str(error.strerror))) from None
+        raise refused(Said("it cannot be read ({reason})", reason=reason_of(error))) from None
     except UnicodeDecodeError:
         raise refused(Said("this is no baseline, it is no text")) from None
     try:
@@ -96,7 +96,7 @@ def _first_fault(error: Exception) -> str:
 
 
 def _unwritable(path: Path, error: OSError) -> UsageError:
-    rule = Said("nothing can be written there ({reason}).", reason=str(error.strerror))
+    rule = Said("nothing can be written there ({reason}).", reason=reason_of(error))
     return UsageError(together([f"{path}:", rule]))
 
 

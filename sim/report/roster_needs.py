@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sim.errors import UsageError
+from sim.errors import UsageError, reason_of
 from sim.said import Said, together
 from sim.studies.rostering.table import COLUMNS, Row
 
@@ -47,7 +47,7 @@ def _raw(path: Path) -> bytes:
         with path.open("rb") as stream:
             raw = stream.read(MOST_BYTES + 1)
     except OSError as error:
-        rule = Said("it cannot be read ({reason}).", reason=str(error.strerror))
+        rule = Said("it cannot be read ({reason}).", reason=reason_of(error))
         raise _refused(path, rule) from None
     if len(raw) > MOST_BYTES:
         rule = Said("a file of needs has at most {most} MiB.", most=MOST_BYTES // 2**20)

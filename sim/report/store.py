@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim import clock
-from sim.errors import UsageError
+from sim.errors import UsageError, reason_of
 from sim.report import figures, unfinished, workbook
 from sim.report.claim import Claim, partial_of
 from sim.report.manifest import OURS, Order, manifest
@@ -134,7 +134,7 @@ class ResultsFolder:
                 self._take_up()
             (self.partial / _PARTS).mkdir()
         except OSError as error:
-            rule = Said("nothing can be written there ({reason}).", reason=str(error.strerror))
+            rule = Said("nothing can be written there ({reason}).", reason=reason_of(error))
             raise _refused(folder, rule) from None
         self.kept = Parts(self.partial / unfinished.KEPT)
 
@@ -153,7 +153,7 @@ class ResultsFolder:
         return Said(
             "{folder}: writing failed ({reason}); replications are not kept, so that --resume "
             "would begin again.",
-            folder=str(self.partial), reason=_reason(self.kept.trouble),
+            folder=str(self.partial), reason=reason_of(self.kept.trouble),
         )  # fmt: skip
 
     def begin(self, label: str, system: System, planned: int) -> None:  # noqa: ARG002
@@ -186,7 +186,7 @@ class ResultsFolder:
         self._trouble = Said(
             "{folder}: writing failed ({reason}); visits, dossiers and stages are not in the "
             "results.",
-            folder=str(self.partial), reason=_reason(error),
+            folder=str(self.partial), reason=reason_of(error),
         )  # fmt: skip
         self._journals.clear()
         shutil.rmtree(self.partial / _PARTS, ignore_errors=True)
@@ -305,9 +305,5 @@ def _cannot_write(partial: Path, error: OSError) -> str:
     return Said(
         "{folder}: writing failed ({reason}); what was finished until then is still in this "
         "folder.",
-        folder=str(partial), reason=_reason(error),
+        folder=str(partial), reason=reason_of(error),
     )  # fmt: skip
-
-
-def _reason(error: OSError) -> str:
-    return str(error.strerror or error)

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.errors import visible
 from sim.report.app_column_words import COLUMN, VALUE
 from sim.report.audit_words import COUNTED, LAWS
 from sim.report.target_text import line_text
@@ -121,16 +122,23 @@ def readable(
             if each in SHARES:
                 values = 100.0 * values
             elif each in IN_UNIT and shares is not None:
-                values = values.where(~shares, 100.0 * values)
+                values = values.where(~shares, _percent(values, apart="difference" in columns))
             values = values.round(2)
         elif each not in PART:
             gains = found["gain"] if each == "verdict" and "gain" in found.columns else None
             values = _said(values, each, gains, lang)
+        if not is_number:
+            values = values.map(lambda value: visible(str(value)), na_action="ignore")
         head = say(COLUMN, each, lang)
         while head in table:
             head += "\N{ZERO WIDTH SPACE}"
         table[head] = values
     return pd.DataFrame(table)
+
+
+def _percent(shares: pd.Series[Any], *, apart: bool) -> pd.Series[Any]:
+    """Shares in per cent, or how far they are apart; an interval ends where nothing can be."""
+    return (100.0 * shares).clip(-100.0 if apart else 0.0, 100.0)
 
 
 def _with_unit(found: pd.DataFrame) -> pd.DataFrame:

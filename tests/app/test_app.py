@@ -168,8 +168,7 @@ def test_faults_of_a_scenario_are_told_line_by_line_without_our_folders(
 
 @pytest.mark.jit
 def test_a_slider_changes_the_figures(tmp_path: Path) -> None:
-    driver = app(tmp_path, "site")
-    driver.selectbox(key="kept/scenario").set_value("two-desks").run()
+    driver = app(tmp_path, "site", session={"kept/scenario/en": "two-desks"})
     assert driver.subheader[0].value.startswith("Nothing is changed")
     slider = next(each for each in driver.slider if str(each.key).split("/")[-2] == "staff")
     slider.set_value(int(slider.value) + 3).run()

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from sim.app import listing
-from sim.app.compare import CAP, FIRST_LOOK, MOST_SCENARIOS, Question, takes, title
+from sim.app.compare import CAP, FIRST_LOOK, MOST_SCENARIOS, Question, takes
 from sim.errors import UsageError
 from sim.report.page.reading import MOST_SHOWN
 from sim.said import Said
@@ -50,11 +50,6 @@ def test_how_long_it_takes_is_judged_by_earlier_runs(
     question = Question(scenarios=("a", "new"), replications=replications)
     assert "is not known yet" in takes(question, [], "en")
     assert takes(Question(scenarios=(), replications=2), [], "en")
-
-
-def test_shipped_phases_are_called_by_their_names() -> None:
-    assert title("phase-2", "vi") == "Giai đoạn II (phase-2)"
-    assert title("mine", "en") == "mine"
 
 
 def test_what_a_user_chooses_is_what_is_begun(

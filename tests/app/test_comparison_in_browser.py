@@ -46,8 +46,8 @@ def test_two_scenarios_are_compared_and_told_in_both_languages(tmp_path: Path) -
         for _ in range(3):
             box.press("Backspace")
         page.get_by_text("Phase I (phase-1)").wait_for(state="detached", timeout=LONG)
-        _choose(page, "two-desks")
-        _choose(page, "one-branch")
+        _choose(page, "(two-desks)")
+        _choose(page, "(one-branch)")
         page.keyboard.press("Escape")
         slider = page.get_by_role("slider").first
         slider.focus()

@@ -125,6 +125,30 @@ def test_every_answer_keeps_the_browser_here() -> None:
     assert "etag" in [name.decode() for name, _ in _asked("/")[0]["headers"]]
 
 
+def _given(cookie: str | None = None, path: str = "/") -> list[str]:
+    """The cookies that an answer gives."""
+    kinds = {"/": b"text/html; charset=utf-8", "/x.js": b"text/javascript"}
+
+    async def behind(scope: Any, _receive: Any, send: Any) -> None:
+        head = [(b"content-type", kinds[scope["path"]])]
+        await send({"type": "http.response.start", "status": 200, "headers": head})
+
+    more = {} if cookie is None else {"cookie": cookie}
+    (start,) = _asked(path, gate=Gate(behind, [], PAGE, _Uploads()), **more)
+    return [value.decode() for name, value in start["headers"] if name == b"set-cookie"]
+
+
+def test_a_browser_gets_one_cookie_that_nobody_guesses_and_no_script_reads() -> None:
+    (one,), (other,) = _given(), _given("motcua=short; x=1")
+    assert one.split("; ")[1:] == ["Path=/", "HttpOnly", "SameSite=Lax"]
+    secret = one.split(";")[0].removeprefix("motcua=")
+    assert gates.SECRET.fullmatch(secret)
+    assert one != other
+    assert _given(f"x=1; motcua={secret}; y=2") == []
+    assert len(_given(f"amotcua={secret}")) == 1
+    assert _given(path="/x.js") == []
+
+
 def test_only_the_scripts_of_the_page_itself_run() -> None:
     policy = dict(headers(PAGE))[b"content-security-policy"].decode()
     (scripts,) = [each for each in policy.split("; ") if each.startswith("script-src")]

@@ -91,7 +91,7 @@ def test_names_of_others_are_shown_as_they_are_and_a_slider_moves_figures(
     page = _page(chromium, server, amiss)
     _go(page, "site")
     page.get_by_role("combobox").first.click()
-    page.get_by_role("option", name=FILE, exact=True).click()
+    page.get_by_role("option", name=f"({FILE})").click()
     page.locator("canvas").first.wait_for()
     page.get_by_text(SHORT).first.wait_for()
     assert page.get_by_role("combobox").nth(1).input_value() == BAD
@@ -119,6 +119,40 @@ def test_two_users_take_turns_and_a_closed_tab_ends_its_study(
     second.get_by_role("button", name="Stop", exact=True).click()
     second.get_by_text("Stopped; nothing was finished.").wait_for()
     second.context.close()
+
+
+@pytest.mark.slow
+def test_a_page_loaded_again_finds_its_study_and_a_copied_link_does_not(
+    chromium: Browser, server: Server
+) -> None:
+    """`server` has one place, so that a study that goes on keeps others waiting."""
+    page, other = (_page(chromium, server, []) for _ in range(2))
+    page.get_by_text("Tiếng Việt").click()
+    _go(page, "compare", "vi")
+    slider = page.get_by_role("slider").first
+    slider.focus()
+    slider.press("End")
+    page.get_by_role("button", name="So sánh", exact=True).click()
+    stop = page.get_by_role("button", name="Dừng", exact=True)
+    stop.wait_for()
+    for _ in range(2):
+        page.reload()
+        stop.wait_for()
+        assert page.get_by_role("slider").first.input_value() == "200"
+    twin = page.context.new_page()
+    for each in (other, twin):  # a stranger, and a second tab of the same browser
+        each.goto(page.url)
+        each.get_by_role("heading", level=1, name="So sánh kịch bản").wait_for(timeout=LONG)
+        each.get_by_role("button", name="So sánh", exact=True).wait_for(timeout=LONG)
+        assert each.get_by_role("button", name="Dừng", exact=True).count() == 0
+    twin.close()
+    page.close()
+    other.get_by_role("button", name="So sánh", exact=True).click()
+    other.get_by_text("Đang chuẩn bị").wait_for()
+    other.get_by_role("button", name="Dừng", exact=True).click()
+    other.get_by_text("Đã dừng").wait_for()
+    for each in (page, other):
+        each.context.close()
 
 
 def test_others_get_no_answer_and_no_file(server: Server) -> None:

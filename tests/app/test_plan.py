@@ -17,7 +17,7 @@ from sim.app.plan_upload import Reading
 from tests.app.pages import app, plain, until_over
 from tests.app.test_plan_results import two_runs
 
-TWO_DESKS = {"kept/plan/scenario": "two-desks"}
+TWO_DESKS = {f"kept/scenario/{lang}": "two-desks" for lang in ("en", "vi")}
 
 
 class Ended:
@@ -180,7 +180,7 @@ def test_a_scenario_with_targets_is_judged_by_them(
 ) -> None:
     begun: list[list[str]] = []
     monkeypatch.setattr(working, "begin", lambda _page, words, *_: begun.append(words))
-    driver = app(tmp_path, "plan", **{"kept/plan/scenario": "phase-1"})
+    driver = app(tmp_path, "plan", **{"kept/scenario/en": "phase-1"})
     assert driver.radio(key="kept/plan/targets/phase-1").value == "own_targets"
     driver.button(key="plan/run").click().run()
     assert "--set" not in begun[0]

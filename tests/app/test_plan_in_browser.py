@@ -90,7 +90,7 @@ def test_a_plan_is_changed_and_sent_in_a_browser(tmp_path: Path) -> None:
         page.goto(address)
         page.get_by_text("Whole plan").first.click()
         page.get_by_role("combobox").first.click(timeout=LONG)
-        page.get_by_role("option", name="two-desks").click()
+        page.get_by_role("option", name="(two-desks)").click()
         page.get_by_text("Those of the scenario").first.wait_for(state="detached", timeout=LONG)
         page.get_by_test_id("stDataFrame").first.locator("canvas").first.wait_for(timeout=LONG)
         back = page.get_by_role("button", name="Back to the plan of the scenario")

@@ -188,7 +188,7 @@ def test_a_target_of_some_sites_is_blank_at_the_others() -> None:
     some = WITHIN.model_copy(update={"sites": ("a",)})
     one = _kept(_scenario(some), "p", within_target_share=(0.95,), wait_mean=(5.0,))
     rows, _ = table(standings(one, one), one, one, "en")
-    assert rows[f"Plan: {some}"] == ["✓ met 95.0 %", "–", "–", "–"]
+    assert rows["Plan: within 20 min >= 90%"] == ["✓ met 95.0 %", "–", "–", "–"]
     assert word(Verdict.IDLE, MISSING.mean, "share", "en") == "– nobody came"
 
 

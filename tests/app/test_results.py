@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sim.model.scenario_file import dump, loads
+from tests.app.networks import NETWORK
 from tests.app.pages import app, plain
+from tests.app.test_staff_found import ABOUT, HEADS, ROWS
 from tests.report.page.made import results
 
 
@@ -117,6 +121,42 @@ def test_other_studies_show_their_tables_and_the_runs_on_demand(tmp_path: Path) 
     assert "cuts the mean wait" not in shown
     driver.toggle(key="kept/results/simulated/a").set_value(True).run()
     assert "cuts the mean wait" in _shown(driver)
+
+
+def _study(folder: Path, command: Sequence[str], **files: str) -> None:
+    """A folder of a study on the three places."""
+    folder.mkdir()
+    told = {"motcua": "1", "command": ["motcua", *command], "scenarios": [{"resolved": "p.yaml"}]}
+    named = {name.replace("_", "."): text for name, text in files.items()}
+    plan = dump(loads(NETWORK))
+    all_files = {"manifest.json": json.dumps(told), "p.yaml": plan, **named}
+    for name, text in {**all_files, "scenario.resolved.yaml": plan}.items():
+        (folder / name).write_text(text, "utf-8")
+
+
+def test_hard_days_and_staff_are_told_in_words_and_broken_ones_as_tables(tmp_path: Path) -> None:
+    stress = (
+        "site,name,target,unit,stress,under,value,verdict\n"
+        "b1,First,within 20 min >= 90%,share,as_is,false,0.95,held\n"
+        "b1,First,within 20 min >= 90%,share,after_tet,true,0.5,broken\n"
+    )
+    run = ("run", "net", "--stress")
+    _study(tmp_path / "hard", run, stress_csv=stress)
+    _study(tmp_path / "odd", run, stress_csv=stress.replace("held", "unheard"))
+    rows = "\n".join([HEADS, *ROWS.values()])
+    staff = {"staff_csv": rows, "staff_json": json.dumps(ABOUT)}
+    _study(tmp_path / "least", ("staff", "net"), **staff)
+    _study(tmp_path / "none", ("staff", "net"), staff_csv=rows, staff_json="{")
+    pages = {n: app(tmp_path, "results", query={"folder": n}) for n in
+             ("hard", "odd", "least", "none")}  # fmt: skip
+    assert "As planned, 0 of 1 sites" in _shown(pages["hard"])
+    assert pages["hard"].dataframe[0].value.iloc[0, 0] == "First"
+    assert len(pages["hard"].dataframe) == 1
+    assert "could not be done" in pages["odd"].error[0].value
+    assert list(pages["odd"].dataframe[0].value["Site"]) == ["First", "First"]
+    assert "3 sites need 10 officers: 4 more than now." in _shown(pages["least"])
+    assert "cannot be read" in _shown(pages["none"])
+    assert "First branch" in list(pages["none"].dataframe[0].value["Site"])
 
 
 def test_pictures_are_shown(tmp_path: Path) -> None:

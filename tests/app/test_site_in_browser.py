@@ -27,7 +27,7 @@ def _at_two_desks(page: Page, address: str) -> None:
     page.goto(address)
     page.get_by_text("What if at a site").click(timeout=LONG)
     page.get_by_text("Nothing is changed yet").wait_for(timeout=LONG)
-    _choose(page, "Scenario", "two-desks")
+    _choose(page, "Scenario", "Two desks and a generalist (two-desks)")
     page.get_by_text("Officers: land desk").wait_for(timeout=LONG)
 
 

@@ -25,7 +25,7 @@ def _app(root: Path, lang: str = "en") -> AppTest:
     (root / "own" / "net.yaml").write_text(NETWORK, "utf-8")
     driver = AppTest.from_function(_page, default_timeout=LONG, args=(str(root), lang))
     driver.session_state["page"] = "staff"
-    driver.session_state["kept/scenario"] = "net"
+    driver.session_state[f"kept/scenario/{lang}"] = "net"
     return driver.run()
 
 
@@ -155,7 +155,7 @@ def test_the_fewest_are_told_and_taken_to_what_if(tmp_path: Path) -> None:
         driver.button(key="staff/go").click().run()
     assert taken == [True]
     state = driver.session_state
-    assert (state["kept/scenario"], state["kept/site/net"]) == ("net", "b2")
+    assert (state["kept/scenario/en"], state["kept/site/net"]) == ("net", "b2")
     assert state["kept/net/b2/4/staff/desk"] == 4
 
 
@@ -194,7 +194,7 @@ def test_a_folder_that_holds_no_answer_is_a_sentence(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_search_is_made_and_told(tmp_path: Path) -> None:
     driver = app(tmp_path, "staff", "vi")
-    driver.selectbox(key="kept/scenario").set_value("two-desks").run()
+    driver.selectbox(key="kept/scenario/vi").set_value("two-desks").run()
     driver.slider(key="kept/staff/replications/least").set_value(4)
     next(each for each in driver.button if each.label == "Tìm").click().run()
     until_over(driver)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from sim.report import study_tables
@@ -23,6 +24,19 @@ def _table(tmp_path: Path, name: str, text: str) -> Path:
     file = tmp_path / name
     file.write_text(text, "utf-8")
     return file
+
+
+def test_intervals_of_shares_end_where_nothing_can_be() -> None:
+    wide = pd.DataFrame({
+        "name": ["a"], "unit": ["share"], "value": [0.95], "low": [-7.5], "high": [9.5],
+        "target": ["mean wait <= 9 min, every half-hour"],
+    })  # fmt: skip
+    row = readable(wide, "stress.csv", "vi").iloc[0].to_dict()
+    assert (row["95 % từ"], row["95 % đến"]) == (0.0, 100.0)
+    assert row["Mục tiêu"] == "chờ trung bình ≤ 9 phút, mỗi nửa giờ"
+    apart = wide.assign(difference=[-0.5], verdict="higher")
+    row = readable(apart, "decisions.csv", "en").iloc[0].to_dict()
+    assert (row["95 % from"], row["95 % to"]) == (-100.0, 100.0)
 
 
 def test_heads_and_codes_are_words_and_shares_per_cent(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from sim.errors import UsageError
+from sim.errors import UsageError, reason_of
 from sim.report.manifest import OURS
 from sim.report.numbers import number
 from sim.report.page import grid_sections, studies
@@ -59,7 +59,7 @@ def write(paths: Sequence[Path], file: Path, lang: Lang = "en") -> Path:
         raise UsageError(
             Said(
                 "report: {file} cannot be written ({reason}); name another --out.",
-                file=str(file), reason=str(error.strerror or error),
+                file=str(file), reason=reason_of(error),
             )
         ) from None  # fmt: skip
     return file

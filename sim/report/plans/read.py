@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sim.errors import Problem, ScenarioError, UsageError, quoted
+from sim.errors import Problem, ScenarioError, UsageError, quoted, reason_of
 from sim.model.plan_file import Table
 from sim.said import Said, together
 
@@ -57,8 +57,8 @@ def source(typed: str) -> Source:
         with path.open("rb") as stream:
             raw = stream.read(MOST_BYTES + 1)
     except (OSError, ValueError, RuntimeError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise _refused(typed, Said("it cannot be read ({reason}).", reason=reason)) from None
+        rule = Said("it cannot be read ({reason}).", reason=reason_of(error))
+        raise _refused(typed, rule) from None
     if len(raw) > MOST_BYTES:
         most = MOST_BYTES // 1024**2
         raise _refused(typed, Said("a plan has at most {most} MiB.", most=most))

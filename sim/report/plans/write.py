@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from sim import atomic
-from sim.errors import UsageError
+from sim.errors import UsageError, reason_of
 from sim.model.plan_file import COLUMNS, PlanRow, plan_rows
 from sim.report.cells import explained, head_cells, new_sheet, number_cell, text_cell
 from sim.report.plan_words import PLAN, PLAN_HEAD
@@ -152,8 +152,7 @@ def write(path: Path, scenario: Scenario, lang: Lang = "en") -> None:
         rule = Said("this is there already, with what was changed in it; name another file.")
         raise _refused(path, rule) from None
     except OSError as error:
-        reason = str(error.strerror or error)
-        rule = Said("nothing can be written there ({reason}).", reason=reason)
+        rule = Said("nothing can be written there ({reason}).", reason=reason_of(error))
         raise _refused(path, rule) from None
 
 

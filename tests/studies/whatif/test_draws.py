@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from functools import cache
 
@@ -114,6 +115,52 @@ def test_those_spared_do_not_make_room() -> None:
     draws.put(b"d", drawn(), spared=(b"a", b"c"))
     assert draws.get(b"d", 0) is None
     assert draws.size == 2 * one
+
+
+def _there(draws: Draws, names: str) -> str:
+    """Those of the draws that are kept, without asking for them."""
+    return "".join(name for name in names if name.encode() in draws._store._kept)
+
+
+def test_who_holds_most_makes_room() -> None:
+    """One who asks much drives out nobody who asks little; two who ask much get half each."""
+    few = Draws(4 * size_of(drawn()))
+    much = few.share()
+    few.put(b"a", drawn())
+    for name in (b"p", b"q", b"r", b"s", b"t"):
+        much.put(name, drawn())
+    assert _there(few, "apqrst") == "arst"
+    few.put(b"b", drawn())
+    assert _there(few, "abrst") == "abst"
+    few.put(b"c", drawn())  # more than half is made room for by oneself
+    assert _there(few, "abcst") == "bcst"
+    much.put(b"u", drawn(), spared=(b"s", b"t"))
+    assert _there(few, "bcstu") == "bcst"
+    assert few.size == few.limit == much.limit
+
+
+def test_what_two_have_asked_for_is_borne_by_both_and_goes_last() -> None:
+    one = Draws(3 * size_of(drawn()))
+    other = one.share()
+    one.put(b"a", drawn())
+    one.put(b"b", drawn())
+    other.get(b"a", 0)
+    other.put(b"c", drawn())
+    # One and a half each: the newcomer gives up the common one, which the other still has, and c.
+    other.put(b"d", drawn())
+    assert _there(one, "abcd") == "abd"
+
+
+def test_what_is_left_of_users_who_are_gone_goes_first() -> None:
+    mine = Draws(2 * size_of(drawn()))
+    gone = mine.share()
+    mine.put(b"a", drawn())
+    gone.put(b"b", drawn())
+    mine.get(b"a", 0)
+    del gone
+    gc.collect()
+    mine.put(b"c", drawn())
+    assert _there(mine, "abc") == "ac"
 
 
 def test_who_may_come_is_found_once() -> None:
