@@ -12,9 +12,9 @@ from typing import Any
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
-from sim.app.studies import SHOWN
 from sim.errors import holds_controls
 from sim.model.scenario_file.files import SHIPPED
+from sim.report.study_tables import SHOWN
 from tests.report.page.made import results
 
 MARK = "hacked"

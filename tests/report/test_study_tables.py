@@ -91,8 +91,6 @@ def test_the_unit_of_a_target_is_told_where_the_file_does_not(tmp_path: Path) ->
 
 
 def test_decisions_tell_which_side_is_better() -> None:
-    import pandas as pd
-
     row = {
         "scenario": "a", "scope_type": "network", "scope": "all", "kpi": "wait_mean",
         "unit": "min", "verdict": "lower", "gain": "better", "difference": -3.0,
