@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from click.testing import Result
 
@@ -19,7 +20,8 @@ SLOW = ("--workers", "1", "--engine", "reference")
 
 
 def test_a_page_beside_the_results_of_a_run(office: Path, invoke: Invoke) -> None:
-    """What the scenario file marks as assumed is kept beside the results, and listed."""
+    """What the scenario file marks as assumed is kept beside the results, and listed; weekdays of
+    sites are kept by replication."""
     text = Path("small.yaml").read_text()
     Path("small.yaml").write_text(text.replace("count: 2}]", "count: 2}]  # assumed: two of them"))
     found = invoke("run", "small.yaml", "-n", "1", *SLOW, "--out", "out", "--report")
@@ -29,6 +31,11 @@ def test_a_page_beside_the_results_of_a_run(office: Path, invoke: Invoke) -> Non
     page = Path("out/report.html").read_text("utf-8")
     assert "two of them" in page
     assert "Citizens wait " in page
+    kept = pd.read_parquet("out/replications.parquet")
+    week = kept[kept["scope_type"] == "site/weekday"]
+    assert set(week["kpi"]) == {"wait_mean", "arrivals_per_day", "utilisation"}
+    assert set(week["scope"].str.partition("/")[0]) == {"office"}
+    assert "site/weekday" not in Path("out/summary.csv").read_text("utf-8")
 
 
 def test_quiet_says_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
