@@ -122,7 +122,7 @@ class Told:
     @cached_property
     def sentences(self) -> list[str]:
         """The answer in words."""
-        from sim.report.page.sentences import first_screen
+        from sim.report.page.glance import first_screen
 
         return first_screen(self.evidence, self.names, self.lang)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.report.app_compare_words import COMPARE
 from sim.report.numbers import Estimate, number
-from sim.report.page import hours
+from sim.report.page import clock
 from sim.report.page.pairing import changes, is_paired, side
 from sim.report.page.sentences import TIERS, estimate
 from sim.report.page_words import PAGE
@@ -93,7 +93,7 @@ def by_hour(told: Told, kpi: str, tier: str) -> dict[str, Any]:
     rows = [
         {**_row(found, told), "hour": int(at[2]) + 0.5, "run": told.names.run(run.label)}
         for run in told.evidence.runs
-        for at, found in hours.by_part(run, kpi).items()
+        for at, found in clock.by_part(run, kpi, "site/hour").items()
         if at[0] == tier and not at[1] and at[2].isdigit()
     ]
     runs = _runs(told)
@@ -132,7 +132,7 @@ def by_hour(told: Told, kpi: str, tier: str) -> dict[str, Any]:
 
 def has_hours(told: Told) -> bool:
     """Whether the folder tells waits by hour."""
-    return any(hours.by_part(run, "wait_mean") for run in told.evidence.runs)
+    return any(clock.by_part(run, "wait_mean", "site/hour") for run in told.evidence.runs)
 
 
 def paired(told: Told) -> list[Kept]:

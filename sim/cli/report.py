@@ -31,8 +31,8 @@ def report(results: tuple[str, ...], out: Path | None, lang: Lang) -> int:
     """One page of each RESULTS folder's runs: words, figures, tables, methods.
 
     The page needs no internet and asks nobody for anything, so that it can be mailed. The folders
-    are those that `run`, `compare`, `staff` and `site` write; the first run is what others are
-    compared with.
+    are those that `run`, `compare`, `sweep` and the other studies write; the first run is what
+    others are compared with.
     """
     from sim.report.page.writing import NAME, write
 
@@ -69,10 +69,14 @@ def keep_assumptions(folder: Path, scenarios: Sequence[Named]) -> None:
 
     A full disk is told of when the results are saved.
     """
+    keep_assumptions_of(folder, [file for each in scenarios for file in each.loaded.files])
+
+
+def keep_assumptions_of(folder: Path, files: Sequence[str]) -> None:
+    """The same of scenario files."""
     from sim.model.scenario_file.assumptions import assumptions
 
-    files = dict.fromkeys(file for each in scenarios for file in each.loaded.files)
-    rows = [each._asdict() for each in assumptions(files)]
+    rows = [each._asdict() for each in assumptions(dict.fromkeys(files))]
     text = json.dumps(rows, ensure_ascii=False, indent=1)
     with contextlib.suppress(OSError):
         (folder / "assumptions.json").write_text(text + "\n", "utf-8")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sim import clock
 from sim.cli.options import Options, refuse
 from sim.cli.progress import Bar, Interrupts, Several
+from sim.cli.report import keep_assumptions
 from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import Named
 from sim.cli.screen import tell
@@ -67,6 +68,7 @@ def carry_out(order: Order) -> int:
         results = gather([report.run], options.sets, plan)
         _tell(report, results, options)
         _keep(report, results, folder, options)
+        keep_assumptions(folder.partial, [order.named])
         save(folder, results, [str(order.named.path)], options, (started, order.command))
     return interrupts.exit_code if report.interrupted else 0
 

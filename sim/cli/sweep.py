@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sim import clock
 from sim.cli.options import Options
 from sim.cli.progress import Bar, Interrupts, Several
+from sim.cli.report import keep_assumptions_of
 from sim.cli.resuming import at_work, claimed, keeping
 from sim.cli.scenarios import find, plan_table, show_warnings, with_plan
 from sim.cli.screen import tell
@@ -49,11 +50,9 @@ def carry_out(order: Order) -> int:
     _check(order)
     keys, grid_points = grid(options.sets)
     path = find(order.typed)
+    scenarios, read = _scenarios(order, [p.sets for p in grid_points])
     points: list[Point] = [
-        (point, scenario)
-        for point, scenario in zip(
-            grid_points, _scenarios(order, [p.sets for p in grid_points]), strict=True
-        )
+        (point, scenario) for point, scenario in zip(grid_points, scenarios, strict=True)
     ]
     shown = sys.stderr.isatty() and not options.quiet
     with Interrupts() as interrupts:
@@ -69,6 +68,7 @@ def carry_out(order: Order) -> int:
         results = gather(found.runs, (), plan=options.plan.typed if options.plan else "")
         _tell(found, results, order)
         _keep(found, results, folder, order)
+        keep_assumptions_of(folder.partial, read)
         files = [str(path)] * len(found.runs)
         save(folder, results, files, options, (started, order.command), drawn=False)
     return interrupts.exit_code if found.interrupted else 0
@@ -84,8 +84,8 @@ def _check(order: Order) -> None:
         raise UsageError(together([rule, hint]))
 
 
-def _scenarios(order: Order, sets: Sequence[Sequence[str]]) -> list[Scenario]:
-    """The scenario of every point; warnings are shown once.
+def _scenarios(order: Order, sets: Sequence[Sequence[str]]) -> tuple[list[Scenario], list[str]]:
+    """The scenario of every point, and the files that were read; warnings are shown once.
 
     Raises
     ------
@@ -96,7 +96,9 @@ def _scenarios(order: Order, sets: Sequence[Sequence[str]]) -> list[Scenario]:
 
     path, options = find(order.typed), order.options
     table = plan_table(options.plan)
-    found, told = [], set()
+    found: list[Scenario] = []
+    told: set[str] = set()
+    files: list[str] = []
     for loaded in scenario_file.read_each(path, sets):
         if table is not None:
             loaded, faults = with_plan(loaded, table)
@@ -107,7 +109,8 @@ def _scenarios(order: Order, sets: Sequence[Sequence[str]]) -> list[Scenario]:
         show_warnings([each for each in loaded.warnings if str(each) not in told])
         told |= {str(each) for each in loaded.warnings}
         found.append(loaded.scenario)
-    return found
+        files += loaded.files
+    return found, files
 
 
 def _tell(found: Sweep, results: Results, order: Order) -> None:

@@ -25,14 +25,17 @@ class Kind(StrEnum):
     """Follows from the scenario alone, the same in every replication."""
 
 
-BY_TICKET = frozenset(ScopeType) - {ScopeType.OFFICERS, ScopeType.SITE_OFFICERS}
+BY_WEEK = frozenset({ScopeType.SITE_WEEKDAY})
+"""Told for a few measures alone, which add up over sites: there are many such scopes."""
+
+BY_TICKET = frozenset(ScopeType) - BY_WEEK - {ScopeType.OFFICERS, ScopeType.SITE_OFFICERS}
 """What a ticket belongs to by where, when and what for it was given; that of a stage to the
 site's line for it."""
 
 BY_VISIT = BY_TICKET - {ScopeType.SITE_STAGE}
 """What a visit belongs to likewise, whether it had a ticket or not."""
 
-BY_SERVICE = frozenset(ScopeType)
+BY_SERVICE = frozenset(ScopeType) - BY_WEEK
 """A visit that was served belongs to the officers who served it, too: at each stage to those of
 the stage."""
 
@@ -100,9 +103,9 @@ def _fact(name: str) -> Kpi:
 
 
 KPIS: tuple[Kpi, ...] = (
-    _ratio("arrivals_per_day", "visits/day", BY_TICKET),
+    _ratio("arrivals_per_day", "visits/day", BY_TICKET | BY_WEEK),
     _ratio("served_per_day", "visits/day", BY_SERVICE),
-    _ratio("wait_mean", "min", BY_SERVICE),
+    _ratio("wait_mean", "min", BY_SERVICE | BY_WEEK),
     _quantile("wait_p50", 50),
     _quantile("wait_p90", 90),
     _quantile("wait_p95", 95),
@@ -121,7 +124,7 @@ KPIS: tuple[Kpi, ...] = (
     _ratio("time_at_site_mean", "min", BY_VISIT),
     _ratio("queue_mean", "visits", BY_QUEUE),
     _maximum("queue_max", "visits", BY_CLOCK),
-    _ratio("utilisation", "share", BY_DUTY),
+    _ratio("utilisation", "share", BY_DUTY | BY_WEEK),
     _ratio("overtime_per_day", "min/day", BY_OVERTIME),
     _ratio("staff", "persons", MADE_OF_SITES),
     _ratio("officer_hours_per_day", "h/day", BY_DUTY),

@@ -263,6 +263,7 @@ def _add_clock(
                 _add(totals, lookup.site[site], column, value)
                 _add(totals, lookup.hour[site, hour], column, value)
                 totals[lookup.weekday[weekday], column] += value
+                totals[lookup.site_weekday[site, weekday], column] += value
 
 
 @allocating

@@ -115,7 +115,7 @@ def _walk(
     values: Ints,
 ) -> None:  # fmt: skip
     """Go through the waits in ascending order, counting down in each row of each visit."""
-    site_rows, hour_rows, weekday_rows, skill_rows, commune_rows, group_rows = lookup
+    site_rows, hour_rows, weekday_rows, skill_rows, commune_rows, group_rows, _ = lookup
     left, level, rank = countdown
     mask = (1 << shift) - 1
     near = np.empty((BLOCK, 4), np.int32)

@@ -31,6 +31,8 @@ class ScopeType(StrEnum):
     OFFICERS = "officers"
     COMMUNE = "commune"
     SITE_HOUR = "site/hour"
+    SITE_WEEKDAY = "site/weekday"
+    """A few measures by replication alone; see `kpis.BY_WEEK`."""
     SITE_OFFICERS = "site/officers"
     SITE_STAGE = "site/stage"
 
@@ -80,10 +82,12 @@ class Scopes:
     """(G,)"""
     site_stage_row: SmallInts
     """(S, all stages of all procedures) those of one name share the row of a site."""
+    site_weekday_row: SmallInts
+    """(S, 7)"""
     open_days: Floats
     """(len(rows),) days of the period on which a site of the scope is open. The sites of a group
-    of officers are those that have it, of a procedure or a commune all; of a weekday only the
-    days on that weekday count."""
+    of officers are those that have it, of a procedure or a commune all; of a weekday,
+    also at a site, only the days on that weekday count."""
     staff: Floats
     """(len(rows),) head count of the scope's sites; NaN where a scope is not made of sites."""
     access: Floats | None = None
@@ -150,6 +154,9 @@ def scopes_of(
 
     sites, stages = system.site_ids, system.stage_name
     site_hour = rows(ScopeType.SITE_HOUR, (f"{site}/{hour}" for site in sites for hour in HOURS))
+    site_weekday = rows(
+        ScopeType.SITE_WEEKDAY, (f"{site}/{day}" for site in sites for day in WEEKDAYS)
+    )
     site_stage = rows(ScopeType.SITE_STAGE, (f"{site}/{name}" for site in sites for name in stages))
     scopes = Scopes(
         rows=tuple(row_of),
@@ -165,6 +172,7 @@ def scopes_of(
         site_hour_row=site_hour.reshape(len(sites), 24),
         site_officers_row=rows(ScopeType.SITE_OFFICERS, _groups_of_sites(system)),
         site_stage_row=site_stage.reshape(len(sites), len(stages)),
+        site_weekday_row=site_weekday.reshape(len(sites), 7),
         open_days=np.zeros(len(row_of)),
         staff=np.full(len(row_of), np.nan),
     )
@@ -178,7 +186,7 @@ def _names(
     """The scopes of each type that can occur, in the order of their rows; some more than once."""
     sites = system.site_ids
     hours = _clock_parts(system, HOUR, 24, 0)
-    weekdays = _clock_parts(system, DAY, 7, system.first_day.weekday()).any(axis=0)
+    weekdays = _clock_parts(system, DAY, 7, system.first_day.weekday())
     if comes is None:
         comes = np.ones((len(sites), len(system.procedure_ids)), np.bool_)
     # A column for each stage of each procedure.
@@ -191,10 +199,11 @@ def _names(
         ScopeType.PROCEDURE: system.procedure_ids,
         ScopeType.PURPOSE: (purpose.name.lower() for purpose in purposes),
         ScopeType.HOUR: (HOURS[h] for h in np.flatnonzero(hours.any(axis=0))),
-        ScopeType.WEEKDAY: (WEEKDAYS[d] for d in np.flatnonzero(weekdays)),
+        ScopeType.WEEKDAY: (WEEKDAYS[d] for d in np.flatnonzero(weekdays.any(axis=0))),
         ScopeType.OFFICERS: system.group_name,
         ScopeType.COMMUNE: system.commune_ids,
         ScopeType.SITE_HOUR: (f"{sites[s]}/{HOURS[h]}" for s, h in np.argwhere(hours)),
+        ScopeType.SITE_WEEKDAY: (f"{sites[s]}/{WEEKDAYS[d]}" for s, d in np.argwhere(weekdays)),
         ScopeType.SITE_OFFICERS: _groups_of_sites(system),
         ScopeType.SITE_STAGE: (
             f"{sites[s]}/{system.stage_name[j]}" for s, j in np.argwhere(staged)
@@ -249,6 +258,9 @@ def _fill_facts(scopes: Scopes, system: System) -> None:
     for day, row in enumerate(scopes.weekday_row):
         if row < len(scopes):
             scopes.open_days[row] = is_open[:, weekday == day].any(axis=0).sum()
+        known = scopes.site_weekday_row[:, day] < len(scopes)
+        rows = scopes.site_weekday_row[known, day]
+        scopes.open_days[rows] = is_open[known][:, weekday == day].sum(axis=1)
 
     made_of_sites = np.array([scope.scope_type in MADE_OF_SITES for scope in scopes.rows])
     scopes.staff[made_of_sites] = (member @ system.site_staff)[made_of_sites]
@@ -263,7 +275,7 @@ def _members(scopes: Scopes, group_site: SmallInts) -> Floats:
         member[rows, sites] = 1.0
     for rows in (scopes.officers_row, scopes.site_officers_row):
         member[rows, group_site] = 1.0
-    for table in (scopes.site_hour_row, scopes.site_stage_row):
+    for table in (scopes.site_hour_row, scopes.site_stage_row, scopes.site_weekday_row):
         member[table, sites[:, None]] = 1.0
     # Every site may serve any procedure, purpose and commune at any hour.
     member[member.sum(axis=1) == 0.0] = 1.0

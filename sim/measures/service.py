@@ -196,6 +196,7 @@ def _officer_times(
     lookup = Lookup(
         site=sites, hour=nowhere(n_sites, 24, 2), weekday=nowhere(7), skill=nowhere(1, 2),
         commune=nowhere(1), group=nowhere(len(system.group_name), 2),
+        site_weekday=nowhere(n_sites, 7),
     )  # fmt: skip
     times = np.zeros((n_sites + 1, officer_kernel.N_TIMES), np.int64)
     works = officer_kernel.intake_works(workload.dossiers, outcome.lives, n_sites)

@@ -57,4 +57,5 @@ def with_stages(lookup: Lookup, n_scopes: int) -> Lookup:
         # The last row stays the one of nothing: it is also index -1, of visits without a home.
         commune=np.concatenate([lookup.commune, every_row]),
         group=more(lookup.group),
+        site_weekday=lookup.site_weekday,
     )

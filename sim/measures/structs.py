@@ -70,6 +70,8 @@ class Lookup(NamedTuple):
     """(C + 1,)"""
     group: SmallInts
     """(G, 2) officers, site/officers"""
+    site_weekday: SmallInts
+    """(S, 7) for what is summed; quantiles are not told by it."""
 
 
 class DossierRows(NamedTuple):

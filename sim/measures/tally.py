@@ -115,6 +115,7 @@ def _lookup(scopes: Scopes) -> Lookup:
         skill=np.stack((procedure, purpose), axis=1),
         commune=scopes.commune_row,
         group=np.stack((scopes.officers_row, scopes.site_officers_row), axis=1),
+        site_weekday=scopes.site_weekday_row,
     )
 
 

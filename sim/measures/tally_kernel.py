@@ -133,6 +133,7 @@ def _add_week(week: Ints, site: int, lookup: Lookup, totals: Ints) -> None:
                 _add(totals, lookup.site[site], column, value)
                 _add(totals, lookup.hour[site, hour], column, value)
                 totals[lookup.weekday[weekday], column] += value
+                totals[lookup.site_weekday[site, weekday], column] += value
                 week[cell, column] = 0
 
 

@@ -43,7 +43,7 @@ METHOD: Mapping[str, Word] = {
     "scenarios": Word("Scenarios"),
     "components": Word("Components"),
     "components_text": Word(
-        "{run}: {sites} sites, {procedures} procedures, {communes} communes, {staff} staff."
+        "{sites} sites, {procedures} procedures, {communes} communes, {staff} staff."
     ),
     "algorithms": Word("Order of service"),
     "data": Word("3. Data"),

@@ -82,7 +82,7 @@ PAGE: Mapping[str, Word] = {
     "measure": Word("Measure"),
     "scenario": Word("Scenario"),
     "numbers": Word("The numbers as a table"),
-    "whole_only": Word("For the whole network: results do not tell it by site."),
+    "whole_only": Word("Whole network: this results folder does not tell weekdays by site."),
     "nothing": Word("Nothing to show for this choice."),
     "no_script": Word("Figures need JavaScript, which is switched off here; the tables do not."),
     "most": Word("The {n} largest of {all}."),
@@ -92,6 +92,8 @@ PAGE: Mapping[str, Word] = {
     "low": Word("95 % from"),
     "high": Word("95 % to"),
     "whole": Word("whole network"),
+    "simulated": Word("the sites that were simulated"),
+    "absent": Word("Not in this report"),
     "missing": Word("Not shown: this results folder does not hold {what}."),
     "what_values": Word("values by replication (replications.parquet)"),
     "what_dossiers": Word("measures of dossiers"),
@@ -132,6 +134,8 @@ PAGE: Mapping[str, Word] = {
         "wait target."
     ),
     "weekdays": Word("By weekday"),
+    "weekdays_text": Word("By the day of arrival. Lines: 95 % intervals."),
+    "part": Word("Part of the network"),
     "queue": Word("Queue over the day"),
     "queue_text": Word(
         "Visits waiting at once at an open site, on average. Bands: 95 % intervals."

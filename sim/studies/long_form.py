@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sim.measures.estimate import Estimates
 from sim.measures.kpis import KPIS, Kind
+from sim.measures.scopes import ScopeType
 from sim.measures.tallies import BLOCK, table_of
 from sim.measures.tally import Tally
 from sim.studies.experiment import Run
@@ -26,12 +27,16 @@ def summary(run: Run) -> pd.DataFrame:
 
 
 def long_form(estimates: Estimates, label: str) -> pd.DataFrame:
-    """One row for each scope and measure that is not blank."""
+    """One row for each scope and measure that is not blank.
+
+    Weekdays of sites are left to `per_replication`: they are many, and add up to any part.
+    """
     import pandas as pd
 
     low, high = estimates.interval()
-    rows, columns = np.nonzero(~np.isnan(estimates.mean))
     scope_types = np.array([str(scope.scope_type) for scope in estimates.scopes], object)
+    told = scope_types != str(ScopeType.SITE_WEEKDAY)
+    rows, columns = np.nonzero(~np.isnan(estimates.mean) & told[:, None])
     names = np.array([scope.scope for scope in estimates.scopes], object)
     return pd.DataFrame(
         {

@@ -10,7 +10,7 @@ import pytest
 from sim.app import listing
 from sim.app.compare import CAP, FIRST_LOOK, MOST_SCENARIOS, Question, takes
 from sim.errors import UsageError
-from sim.report.page.reading import MOST_RUNS
+from sim.report.page.reading import MOST_SHOWN
 from sim.said import Said
 from sim.studies.clear.sequence import LEAST_FIRST_LOOK
 from tests.app.pages import app, plain, until_over
@@ -30,7 +30,7 @@ def test_the_question_as_a_command() -> None:
 
 def test_bounds_are_those_of_the_command_and_the_report() -> None:
     assert FIRST_LOOK == LEAST_FIRST_LOOK
-    assert MOST_SCENARIOS == MOST_RUNS
+    assert MOST_SCENARIOS == MOST_SHOWN
 
 
 @pytest.mark.parametrize(

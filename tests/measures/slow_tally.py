@@ -179,6 +179,8 @@ class Slow:
                 return row["commune"] != NEVER and system.commune_ids[row["commune"]] == name
             case "site/hour":
                 return f"{site}/{hour}" == name
+            case "site/weekday":
+                return f"{site}/{self._weekday(row['at'])}" == name
             case "site/stage":
                 return f"{site}/{stage}" == name
             case _:
@@ -196,7 +198,7 @@ class Slow:
                 return [s for s in everywhere if system.site_tier[s] == name]
             case "district":
                 return [s for s in everywhere if system.site_district[s] == name]
-            case "site" | "site/hour" | "site/officers" | "site/stage":
+            case "site" | "site/hour" | "site/officers" | "site/stage" | "site/weekday":
                 return [s for s in everywhere if system.site_ids[s] == name.split("/")[0]]
             case "officers":
                 return sorted({int(s) for s, group in groups if group == name})
@@ -210,8 +212,7 @@ class Slow:
         return {
             day
             for day in days
-            if day in period
-            and (scope.scope_type != "weekday" or self._weekday(day * DAY) == scope.scope)
+            if day in period and _weekday_of(scope) in ("", self._weekday(day * DAY))
         }
 
     def _staff(self, scope: Scope) -> float:
@@ -229,7 +230,7 @@ class Slow:
                 continue
             if scope.scope_type == "site/hour" and hour != scope.scope.split("/")[1]:
                 continue
-            if scope.scope_type == "weekday" and self._weekday(since) != scope.scope:
+            if _weekday_of(scope) not in ("", self._weekday(since)):
                 continue
             hours.append((since, since + HOUR))
         return hours
@@ -355,6 +356,11 @@ def slow_tables(
             over, under = ("numerator", "denominator") if kpi.kind.name == "RATIO" else names[2:]
             tables[over][r, k], tables[under][r, k] = measures[kpi.name]
     return tables
+
+
+def _weekday_of(scope: Scope) -> str:
+    """The weekday that a scope is of; empty if of none."""
+    return scope.scope.rpartition("/")[2] if scope.scope_type.endswith("weekday") else ""
 
 
 def as_dicts(rows: np.ndarray) -> list[dict[str, int]]:

@@ -73,7 +73,8 @@ def test_the_catalogue_is_this_one() -> None:
 @pytest.mark.parametrize(
     ("name", "scope_types"),
     [
-        ("arrivals_per_day", TICKETS),
+        ("arrivals_per_day", TICKETS + " site/weekday"),
+        ("wait_mean", TICKETS + " officers site/officers site/weekday"),
         ("served_per_day", TICKETS + " officers site/officers"),
         ("wait_p99", TICKETS + " officers site/officers"),
         ("within_target_share", TICKETS),
@@ -82,7 +83,7 @@ def test_the_catalogue_is_this_one() -> None:
         ("time_at_site_mean", VISITS),
         ("queue_mean", CLOCK + " procedure purpose"),
         ("queue_max", CLOCK),
-        ("utilisation", CLOCK + " officers site/officers"),
+        ("utilisation", CLOCK + " officers site/officers site/weekday"),
         ("overtime_per_day", SITES + " weekday officers site/officers"),
         ("officer_hours_per_day", CLOCK + " officers site/officers"),
         ("staff", SITES),

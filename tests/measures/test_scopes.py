@@ -69,6 +69,10 @@ def test_scopes_are_those_that_can_occur_in_a_stable_order() -> None:
             *["point/06", "point/07", "point/08"],
             *["zoo/00", "zoo/01", "zoo/22", "zoo/23"],
         ],
+        "site/weekday": [
+            *[f"di-an/{day}" for day in ("tue", "wed", "sat")],
+            *["point/tue", "zoo/wed", "zoo/thu"],
+        ],
         "site/officers": ["di-an/desk", "di-an/land desk", "point/land desk"],
     }
     assert list(listed) == sorted(listed, key=list(listed).index)
@@ -125,6 +129,10 @@ def test_open_days_are_days_with_any_site_of_the_scope_open() -> None:
         "site/officers di-an/desk": 3,
         "site/officers di-an/land desk": 3,
         "site/officers point/land desk": 1,
+        **{f"site/weekday di-an/{name}": 1 for name in ("tue", "wed", "sat")},
+        "site/weekday point/tue": 1,
+        "site/weekday zoo/wed": 1,
+        "site/weekday zoo/thu": 0,
     }
     assert days["site/hour di-an/15"] == 3
     assert days["site/hour zoo/01"] == 1

@@ -19,7 +19,13 @@ from sim.studies.trials import Trials, differ_in_staff_alone, tallied
 from tests.studies.offices import Record, office
 
 PROVINCE = Path(__file__).parents[1] / "scenarios" / "valid" / "province.yaml"
-OF_SITES = {ScopeType.SITE, ScopeType.SITE_HOUR, ScopeType.SITE_OFFICERS, ScopeType.SITE_STAGE}
+OF_SITES = {
+    ScopeType.SITE,
+    ScopeType.SITE_HOUR,
+    ScopeType.SITE_WEEKDAY,
+    ScopeType.SITE_OFFICERS,
+    ScopeType.SITE_STAGE,
+}
 TABLES = ("numerator", "denominator", "value", "count")
 
 

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.measures.scopes import WEEKDAYS
 from sim.report.figures.cells import Floats, cells, plane
 from sim.report.numbers import Estimate
-from sim.report.page import hours
+from sim.report.page import clock, grid_sections
+from sim.report.page.grids import Grid, Point, numbers
 from sim.report.page.names import Names
 from sim.report.page.pairing import changes, is_paired
+from sim.report.page.reading import MOST_SHOWN
 from sim.report.words import KPI, UNIT, Lang, say
 
 if TYPE_CHECKING:
@@ -33,7 +36,14 @@ DRAWN: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The measures that are put into the page, by the kind of scope."""
 
-_DIGITS = 6
+SWEPT = (
+    "wait_mean", "wait_p90", "within_target_share", "abandoned_share", "utilisation",
+    "waiting_hours_per_day", "overtime_per_day", "officer_cost_per_day", "on_time_share",
+    "turnaround_mean", "citizen_time_mean",
+)  # fmt: skip
+"""Measures of a sweep's points."""
+
+_DIGITS = 5
 """Significant digits of a number in the page."""
 
 Cell = list[float | None]
@@ -49,19 +59,30 @@ def payload(evidence: Evidence, names: Names, lang: Lang) -> dict[str, Any]:
         "sites": _sites(runs, names),
         "communes": _communes(runs),
         "names": {
-            kind: {scope: names.scope(kind, scope) for scope in _scopes(runs, kind)}
-            for kind in ("network", "tier", "procedure", "weekday", "commune")
+            kind: {scope: names.scope(kind, scope) for scope in scopes}
+            for kind, scopes in (
+                *(
+                    (kind, _scopes(runs, kind))
+                    for kind in ("network", "tier", "procedure", "commune")
+                ),
+                ("weekday", WEEKDAYS),
+            )
         },
-        "values": _values(runs),
-        "hours": {kpi: _hours(runs, kpi) for kpi in hours.MEASURES},
+        "values": {**_values(runs), "site/weekday": _site_weekdays(runs)},
+        "hours": {kpi: _parts(runs, kpi, "site/hour") for kpi in clock.HOURS},
+        "weekdays": {kpi: _parts(runs, kpi, "site/weekday") for kpi in clock.WEEKDAYS},
+        "shown": evidence.places,
+        "most_shown": MOST_SHOWN,
+        "grid": None if evidence.grid is None else _grid(evidence.grid, names, lang),
         "changes": _changes(runs),
         "target": _target(runs),
+        "is_whole": bool(_scopes(runs, "network")),
     }
 
 
 def _measures(lang: Lang, runs: Sequence[Kept]) -> dict[str, Any]:
     """Name and unit of each measure, and whether it is a share, which is shown in per cent."""
-    kpis = sorted({kpi for some in DRAWN.values() for kpi in some})
+    kpis = sorted({kpi for some in (*DRAWN.values(), SWEPT) for kpi in some})
     rows = runs[0].summary.drop_duplicates("kpi")
     units = dict(zip(rows["kpi"], rows["unit"], strict=True))
     return {
@@ -78,7 +99,10 @@ def _measures(lang: Lang, runs: Sequence[Kept]) -> dict[str, Any]:
 def _sites(runs: Sequence[Kept], names: Names) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for n, run in enumerate(runs):
+        measured = set(_scopes([run], "site"))
         for site, spec in run.scenario.sites.items():
+            if site not in measured:  # a sweep simulates what it changes
+                continue
             entry = found.setdefault(site, {
                 "id": site, "name": names.scope("site", site), "tier": spec.tier or "",
                 "district": spec.district or "", "at": _at(run.scenario, spec, runs), "in": [],
@@ -150,13 +174,54 @@ def _values(runs: Sequence[Kept]) -> dict[str, dict[str, dict[str, list[Cell | N
     return found
 
 
-def _hours(runs: Sequence[Kept], kpi: str) -> dict[str, list[Cell | None]]:
-    """By `tier|district|hour`."""
+def _parts(runs: Sequence[Kept], kpi: str, scope_type: str) -> dict[str, list[Cell | None]]:
+    """By `tier|district|hour` or `tier|district|weekday`."""
     found: dict[str, list[Cell | None]] = {}
     for n, run in enumerate(runs):
-        for at, estimate in hours.by_part(run, kpi).items():
+        for at, estimate in clock.by_part(run, kpi, scope_type).items():
             found.setdefault("|".join(at), [None] * len(runs))[n] = _cell(estimate)
     return found
+
+
+def _site_weekdays(runs: Sequence[Kept]) -> dict[str, dict[str, list[Cell | None]]]:
+    """By measure and `site/weekday`, which the summary does not tell of."""
+    found: dict[str, dict[str, list[Cell | None]]] = {}
+    for n, run in enumerate(runs):
+        for kpi in clock.WEEKDAYS:
+            for scope, estimate in clock.by_site(run, kpi, "site/weekday").items():
+                by_scope = found.setdefault(kpi, {})
+                by_scope.setdefault(scope, [None] * len(runs))[n] = _cell(estimate)
+    return found
+
+
+def _grid(grid: Grid, names: Names, lang: Lang) -> dict[str, Any]:
+    """All points of a sweep: their lines, and by measure and part of the network a cell each."""
+    at = numbers([each.values[-1] for each in grid.points])
+    kpis = [kpi for kpi in SWEPT if kpi in grid.units]
+    return {
+        "key": grid_sections.key_name(grid.keys[-1], lang),
+        "path": grid.keys[-1],
+        "points": [each.label for each in grid.points],
+        "values": [each.values[-1] for each in grid.points],
+        "at": at,
+        "lines": [
+            {"name": _line_name(grid, line, lang), "points": [grid.points.index(p) for p in line]}
+            for line in grid.lines
+        ],
+        "scopes": [names.scope(*scope) for scope in grid.scopes],
+        "cells": {
+            kpi: [
+                [_cell(grid.at(each.label, scope, kpi)) for each in grid.points]
+                for scope in grid.scopes
+            ]
+            for kpi in kpis
+        },
+    }
+
+
+def _line_name(grid: Grid, line: Sequence[Point], lang: Lang) -> str:
+    fixed = zip(grid.keys[:-1], line[0].values[:-1], strict=True)
+    return ", ".join(f"{grid_sections.key_name(key, lang)} = {value}" for key, value in fixed)
 
 
 def _changes(runs: Sequence[Kept]) -> list[dict[str, Cell] | None]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from sim.report.page_study_words import ROLE
 from sim.report.procedure_words import procedure_name
 from sim.report.site_names import site_names
 from sim.report.words import SCOPE, Lang, say
@@ -56,7 +57,9 @@ def _of_runs(runs: Sequence[Kept], lang: Lang) -> dict[str, str]:
     found = {}
     for run in runs:
         name = run.scenario.name
-        if f"scenario/{run.label}" in SCOPE:
+        if run.role in ROLE:
+            found[run.label] = say(ROLE, run.role, lang)
+        elif f"scenario/{run.label}" in SCOPE:
             found[run.label] = say(SCOPE, f"scenario/{run.label}", lang)
         else:
             short = names[name] == 1 and len(name) <= _LONGEST

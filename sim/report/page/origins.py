@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from sim.report.page_method_words import METHOD, PROVENANCE
 from sim.report.words import Lang, say
 
 if TYPE_CHECKING:
-    from sim.report.page.reading import Evidence, Folder, Kept
+    from sim.report.page.reading import Evidence, Kept
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -43,9 +43,10 @@ def methods(evidence: Evidence, names: Names, lang: Lang) -> list[tuple[str, Ter
     def term(key: str, *texts: str) -> tuple[str, list[str]]:
         return say(METHOD, key, lang), list(texts) or [say(METHOD, f"{key}_text", lang)]
 
-    scenarios = [
-        f"{names.run(run.label)}: {run.scenario.description or run.scenario.name}" for run in runs
-    ]
+    scenarios = _together(
+        (names.run(run.label), run.scenario.description or run.scenario.name) for run in runs
+    )
+    sizes = _together((names.run(run.label), _size(run, lang)) for run in runs)
     return [
         (say(METHOD, "objectives", lang), [
             term("purpose"), term("outputs"), term("aims", _aims(runs, names, lang)),
@@ -53,7 +54,7 @@ def methods(evidence: Evidence, names: Names, lang: Lang) -> list[tuple[str, Ter
         (say(METHOD, "logic", lang), [
             term("overview"), term("algorithms", say(METHOD, "order_text", lang)),
             term("scenarios", *scenarios),
-            term("components", *(_size(run, names, lang) for run in runs)),
+            term("components", *sizes),
         ]),
         (say(METHOD, "data", lang), [
             term("sources", say(METHOD, "sources_text", lang, files=_files(evidence))),
@@ -80,7 +81,15 @@ def _aims(runs: Sequence[Kept], names: Names, lang: Lang) -> str:
     return say(METHOD, "aims_text", lang, runs=others, base=names.run(runs[0].label))
 
 
-def _size(run: Kept, names: Names, lang: Lang) -> str:
+def _together(told: Iterable[tuple[str, str]]) -> list[str]:
+    """What is the same of several runs once, behind their names."""
+    runs: dict[str, list[str]] = {}
+    for name, text in told:
+        runs.setdefault(text, []).append(name)
+    return [f"{', '.join(names)}: {text}" for text, names in runs.items()]
+
+
+def _size(run: Kept, lang: Lang) -> str:
     scenario = run.scenario
     counts = {
         "sites": len(scenario.sites), "procedures": len(scenario.procedures),
@@ -88,7 +97,7 @@ def _size(run: Kept, names: Names, lang: Lang) -> str:
         "staff": sum(site.staff or 0 for site in scenario.sites.values()),
     }  # fmt: skip
     shown = {key: number(n, 0, lang) for key, n in counts.items()}
-    return say(METHOD, "components_text", lang, run=names.run(run.label), **shown)
+    return say(METHOD, "components_text", lang, **shown)
 
 
 def _files(evidence: Evidence) -> str:
@@ -153,7 +162,7 @@ def _made(n: int, evidence: Evidence, names: Names, lang: Lang) -> Iterator[tupl
     manifest = folder.manifest
     runs = [run for run in evidence.runs if run.folder == n]
     yield "folder", [folder.path.resolve().name]
-    yield "scenario", [_origin(run, told, names) for run, told in _with_entries(runs, folder)]
+    yield "scenario", _together((names.run(run.label), _origin(run)) for run in runs)
     yield "command", [_command(manifest)]
     settings = manifest.get("settings")
     settings = settings if isinstance(settings, dict) else {}
@@ -183,13 +192,8 @@ def _made(n: int, evidence: Evidence, names: Names, lang: Lang) -> Iterator[tupl
     yield "platform", [_platform(manifest) or NOTHING]
 
 
-def _with_entries(runs: Sequence[Kept], folder: Folder) -> Iterator[tuple[Kept, Mapping[str, Any]]]:
-    yield from zip(runs, folder.manifest["scenarios"], strict=True)
-
-
-def _origin(run: Kept, told: Mapping[str, Any], names: Names) -> str:
-    file = told.get("file")
-    return f"{names.run(run.label)}: {run.scenario.name}" + (f" ({file})" if file else "")
+def _origin(run: Kept) -> str:
+    return run.scenario.name + (f" ({run.file})" if run.file else "")
 
 
 def _command(manifest: Mapping[str, Any]) -> str:

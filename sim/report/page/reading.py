@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import ScenarioError, UsageError, quoted
+from sim.report import study_tables
 from sim.report.manifest import OURS
+from sim.report.page import grids
+from sim.report.page.grids import Grid
 from sim.report.tables import unguarded
 from sim.said import Said
 
@@ -21,10 +24,14 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 ASSUMPTIONS = "assumptions.json"
-PLANS = ("plan.yaml", "best-plan.yaml")
+VERIFIED = "verify.md"
+"""What `verify` writes for people, in a folder that has no scenarios to compare."""
+PLANS = ("plan.yaml", "best-plan.yaml", "roster.yaml")
 """Scenarios with a plan of staff that studies leave in their folders."""
-MOST_RUNS = 6
-"""Runs that one report can tell apart by colour."""
+MOST_SHOWN = 6
+"""Runs that a figure can tell apart by colour: those that are shown at a time."""
+MOST_RUNS = 12
+"""Runs of which a report holds each site and hour, for figures to choose from."""
 _COLUMNS = ("scenario", "scope_type", "scope", "kpi", "unit", "mean", "ci_low", "ci_high")
 _VALUES = (
     "scenario", "replication", "scope_type", "scope", "kpi", "value", "numerator", "denominator",
@@ -49,6 +56,10 @@ class Kept:
     interrupted: bool
     folder: int
     """Which of the folders it is from."""
+    file: str = ""
+    """Of the scenario, as the manifest has it."""
+    role: str = ""
+    """In the study of its folder: the study's table and the run's own label, `staff.csv/plan`."""
     summary: pd.DataFrame
     """Columns of summary.csv without the scenario."""
     values: pd.DataFrame
@@ -76,6 +87,12 @@ class Folder:
     """`file`, `place` and `text` of each; None in folders that keep none."""
     plans: tuple[tuple[str, Scenario], ...]
     """Plans of staff by the name of their file."""
+    grid: Grid | None = None
+    """The points of a sweep."""
+    tables: tuple[str, ...] = ()
+    """Files of studies that are shown as tables."""
+    left_out: tuple[str, ...] = ()
+    """Labels of runs that a report has no room for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +102,37 @@ class Evidence:
     folders: tuple[Folder, ...]
     runs: tuple[Kept, ...]
     """The first is what the others are compared with."""
+
+    @property
+    def grid(self) -> Grid | None:
+        """Of a report on one sweep and nothing else."""
+        return self.folders[0].grid if len(self.folders) == 1 else None
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there are more runs than are shown at a time."""
+        return len(self.runs) > MOST_SHOWN
+
+    @property
+    def places(self) -> list[int]:
+        """Which of the runs tables show, and figures at first."""
+        if self.grid is None:
+            return list(range(min(len(self.runs), MOST_SHOWN)))
+        return spread(len(self.runs), MOST_SHOWN)
+
+    @property
+    def shown(self) -> tuple[Kept, ...]:
+        """These runs."""
+        return tuple(self.runs[n] for n in self.places)
+
+
+def spread(n: int, most: int) -> list[int]:
+    """At most `most` of n places, with both ends and as even as can be."""
+    if n <= most:
+        return list(range(n))
+    if most < 2:
+        return [0][:most]
+    return [round(k * (n - 1) / (most - 1)) for k in range(most)]
 
 
 def read(paths: Sequence[Path]) -> Evidence:
@@ -98,25 +146,22 @@ def read(paths: Sequence[Path]) -> Evidence:
     folders: list[Folder] = []
     runs: list[Kept] = []
     for path in paths:
-        folder, found = _folder(path, len(folders))
+        folder, found = _folder(path, len(folders), MOST_RUNS - len(runs))
         folders.append(folder)
         runs += found
-    if len(runs) > MOST_RUNS:
-        raise UsageError(
-            Said(
-                "report: {n} scenarios are too many for one report, which shows {most} side by "
-                "side at most; name fewer folders, or run fewer together.",
-                n=len(runs), most=MOST_RUNS,
-            )
-        )  # fmt: skip
     return Evidence(folders=tuple(folders), runs=_told_apart(runs, folders))
 
 
-def _folder(path: Path, n: int) -> tuple[Folder, list[Kept]]:
+def _folder(path: Path, n: int, most: int) -> tuple[Folder, list[Kept]]:
     manifest = _manifest(path)
     summary, values = _summary(path), _values(path)
+    grid = grids.read(path) if (path / grids.FILE).is_file() else None
+    entries = _scenarios(manifest, path)
+    tables = tuple(name for name in study_tables.SHOWN if (path / name).is_file())
+    # Of a sweep the ends tell most, of a comparison what was named first.
+    taken = spread(len(entries), most) if grid else list(range(min(most, len(entries))))
     runs = []
-    for told in _scenarios(manifest, path):
+    for told in (entries[k] for k in taken):
         label = told["label"]
         rows = summary[summary["scenario"] == label]
         if rows.empty:
@@ -130,6 +175,8 @@ def _folder(path: Path, n: int) -> tuple[Folder, list[Kept]]:
                 replications=tuple(told["replications"]),
                 interrupted=bool(told.get("interrupted")),
                 folder=n,
+                file=str(told.get("file") or ""),
+                role=f"{tables[0]}/{label}" if tables else "",
                 summary=rows.drop(columns="scenario"),
                 values=values[values["scenario"] == label].drop(columns="scenario"),
             )
@@ -140,6 +187,9 @@ def _folder(path: Path, n: int) -> tuple[Folder, list[Kept]]:
             manifest=manifest,
             assumptions=_assumptions(path),
             plans=tuple((name, _scenario(path, name)) for name in PLANS if (path / name).is_file()),
+            grid=grid,
+            tables=tables,
+            left_out=tuple(str(told["label"]) for k, told in enumerate(entries) if k not in taken),
         ),
         runs,
     )
@@ -153,6 +203,22 @@ def _manifest(path: Path) -> Mapping[str, Any]:
                 folder=str(path),
             )
         )
+    if path.is_file():
+        raise UsageError(
+            Said(
+                "report {file}: this is a file, and a report is made of a results folder; run the "
+                "scenario or plan first, such as `run phase-2 --plan {name} --report`.",
+                file=str(path), name=path.name,
+            )
+        )  # fmt: skip
+    if (path / VERIFIED).is_file():
+        raise UsageError(
+            Said(
+                "report {folder}: this folder is of `verify`, whose report is made already: open "
+                "{file}.",
+                folder=str(path), file=str(path / VERIFIED),
+            )
+        )  # fmt: skip
     found = _json(path / MANIFEST)
     if not isinstance(found, dict) or OURS not in found:
         raise UsageError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-OWN = ("state.js", "marks.js", "figures.js", "map.js", "page.js")
+OWN = ("state.js", "marks.js", "figures.js", "swept.js", "map.js", "page.js")
 """The page's own scripts, in the order in which they need each other."""
 
 

@@ -1,4 +1,4 @@
-"""The first screen in words: each sentence is chosen and filled in by what was found."""
+"""Sentences on runs: each is chosen and filled in by what was found."""
 
 from __future__ import annotations
 
@@ -13,20 +13,11 @@ from sim.report.page_words import PAGE
 from sim.report.words import Lang, say
 
 if TYPE_CHECKING:
-    from sim.report.page.reading import Evidence, Kept
+    from sim.report.page.reading import Kept
 
 TIERS = ("center", "branch", "point")
 FEW = 10
 """With fewer replications readers are told that intervals are wide."""
-
-
-def first_screen(evidence: Evidence, names: Names, lang: Lang) -> list[str]:
-    """What a reader should know who reads nothing else."""
-    base, *others = evidence.runs
-    found = [line for run in others for line in _against(run, base, names, lang)]
-    if not others:
-        found = list(_alone(base, names, lang))
-    return [*found, *_cautions(evidence.runs, lang)]
 
 
 def estimate(run: Kept, scope_type: str, scope: str, kpi: str) -> Estimate:
@@ -41,7 +32,7 @@ def estimate(run: Kept, scope_type: str, scope: str, kpi: str) -> Estimate:
     return Estimate(float(first["mean"]), float(first["ci_low"]), float(first["ci_high"]))
 
 
-def _against(run: Kept, base: Kept, names: Names, lang: Lang) -> Iterator[str]:
+def against(run: Kept, base: Kept, names: Names, lang: Lang) -> Iterator[str]:
     """How a run differs from the first one."""
     titles = {"run": names.run(run.label), "base": names.run(base.label)}
     if not is_paired(run, base):
@@ -98,7 +89,7 @@ def _count(what: str, n: int, lang: Lang) -> str:
     return say(PAGE, f"{what}_{min(n, 2)}", lang, n=number(n, 0, lang))
 
 
-def _alone(run: Kept, names: Names, lang: Lang) -> Iterator[str]:
+def alone(run: Kept, names: Names, lang: Lang) -> Iterator[str]:
     """What one run says."""
     wait = estimate(run, "network", "all", "wait_mean")
     if math.isnan(wait.mean):
@@ -141,7 +132,7 @@ def _interval(found: Estimate, unit: str, lang: Lang) -> str:
     return " " + say(PAGE, "interval", lang, low=low, high=high)
 
 
-def _cautions(runs: Sequence[Kept], lang: Lang) -> Iterator[str]:
+def cautions(runs: Sequence[Kept], lang: Lang) -> Iterator[str]:
     """What makes the sentences above weaker than they sound."""
     fewest = min(len(run.replications) for run in runs)
     if fewest == 1:

@@ -15,11 +15,17 @@ WAITS: Mapping[str, Mapping[str, Sequence[float]]] = {
 }
 """Mean waits [min] of each replication in which 100 visits come to each site."""
 VISITS = 100.0
+TRIPLE = ("an-phu/tue",)
+"""Where three times as many come."""
+DAYS = 2.0
+STEP = -0.5
+"""Minutes from one point of a sweep to the next."""
 TIER = {"an-phu": "point", "binh": "branch"}
 UNITS = {
     "wait_mean": "min", "wait_p90": "min", "utilisation": "share", "queue_mean": "visits",
     "on_time_share": "share", "within_target_share": "share", "staff": "persons",
-    "overtime_per_day": "min/day", "citizen_time_mean": "min", "travel_mean": "min",
+    "arrivals_per_day": "visits/day", "overtime_per_day": "min/day", "citizen_time_mean": "min",
+    "travel_mean": "min",
 }  # fmt: skip
 SCENARIO = """\
 name: {name}
@@ -73,20 +79,56 @@ def results(
     return folder
 
 
+def swept(folder: Path, points: int = 14, key: str = "sites.binh.staff") -> Path:
+    """A folder as `sweep` would leave it: each point waits half a minute less."""
+    labels = [f"staff={n}" for n in range(1, points + 1)]
+    results(folder, labels)
+    summary = pd.read_csv(folder / "summary.csv")
+    rows = summary[(summary["scope"] == "binh") & (summary["scope_type"] == "site")]
+    text = f"point,{key},scope_type,scope,kpi,unit,mean,ci_low,ci_high,replications,"
+    lines = [text + "step_from,step_mean,step_low,step_high"]
+    for row in rows.itertuples():
+        n = int(row.scenario.partition("=")[2])
+        step = f"staff={n - 1},{STEP},{STEP - 0.5},{STEP + 0.5}" if n > 1 else ",,,"
+        lines.append(
+            f"{row.scenario},{n},site,binh,{row.kpi},{row.unit},{row.mean},{row.ci_low},"
+            f"{row.ci_high},4,{step}"
+        )
+    (folder / "sweep.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    return folder
+
+
+def waits_of(label: str) -> Mapping[str, Sequence[float]]:
+    """Those of `WAITS`, or of a label that ends in a number half a minute less for each."""
+    if label in WAITS:
+        return WAITS[label]
+    less = STEP * int(label.rpartition("=")[2])
+    return {site: [wait + less for wait in waits] for site, waits in WAITS["before"].items()}
+
+
 def _values(label: str, replications: int) -> list[dict[str, Any]]:
     rows = []
     for n in range(replications):
-        waits = {site: of[n] for site, of in WAITS[label].items()}
+        waits = {site: of[n] for site, of in waits_of(label).items()}
         every = {("network", "all"): sum(waits.values()) / len(waits)}
         for site, wait in waits.items():
             every["tier", TIER[site]] = every["site", site] = wait
             for hour in ("08", "09"):
                 every["site/hour", f"{site}/{hour}"] = wait
+            for day in ("mon", "tue"):
+                every["site/weekday", f"{site}/{day}"] = wait
         every["procedure", "any"] = every["weekday", "mon"] = every["network", "all"]
         for (scope_type, scope), wait in every.items():
-            visits = VISITS * (2 if scope in ("all", "any", "mon") else 1)
+            visits = VISITS * (2 if scope in ("all", "any", "mon") else 3 if scope in TRIPLE else 1)
             for kpi, unit in UNITS.items():
                 value = wait / 100 if unit == "share" else wait
+                if kpi == "arrivals_per_day":
+                    rows.append({
+                        "scenario": label, "replication": n, "scope_type": scope_type,
+                        "scope": scope, "kpi": kpi, "value": visits / DAYS, "numerator": visits,
+                        "denominator": DAYS,
+                    })  # fmt: skip
+                    continue
                 rows.append({
                     "scenario": label, "replication": n, "scope_type": scope_type, "scope": scope,
                     "kpi": kpi, "value": value, "numerator": value * visits, "denominator": visits,

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 
 from sim.report.page.writing import write
 from tests.report.page import browser
-from tests.report.page.made import results
+from tests.report.page.made import results, swept
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -73,3 +74,85 @@ def test_names_come_out_inert(chromium: Browser, tmp_path: Path) -> None:
         assert page.locator("img").count() == 0
         assert page.locator("#filter-site option").nth(1).text_content() == NASTY
         assert amiss == []
+
+
+@pytest.fixture(scope="module")
+def sweep_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = swept(tmp_path_factory.mktemp("made") / "swept", 14)
+    return write([folder], folder / "report.html")
+
+
+def test_weekdays_follow_the_filters(chromium: Browser, page_file: Path) -> None:
+    """Of all, of a tier, of one site; a folder that has them not says so and shows all."""
+    with browser.opened(chromium, page_file) as (page, amiss):
+        row = page.locator("#weekdays-figure table tr", has_text="Tuesday").locator("td").first
+        assert (row.text_content() or "").startswith("16.6")
+        page.select_option("#filter-tier", "branch")
+        assert (row.text_content() or "").startswith("32.0")
+        page.select_option("#filter-tier", "")
+        page.select_option("#filter-site", "an-phu")
+        assert (row.text_content() or "").startswith("11.5")
+        assert page.locator("#weekdays-figure .scope").text_content() == "An Phú"
+        assert amiss == []
+
+
+def test_weekdays_of_an_older_folder(chromium: Browser, tmp_path: Path) -> None:
+    """Those of the whole network, and that it is so."""
+    folder = results(tmp_path / "results")
+    values = pd.read_parquet(folder / "replications.parquet")
+    values[values["scope_type"] != "site/weekday"].to_parquet(folder / "replications.parquet")
+    with browser.opened(chromium, write([folder], tmp_path / "report.html")) as (page, amiss):
+        page.select_option("#filter-tier", "branch")
+        told = page.locator("#weekdays-figure .scope").text_content() or ""
+        assert told.startswith("Whole network: this results folder does not tell")
+        assert page.locator("#weekdays-figure table tbody tr").count() == 1
+        assert amiss == []
+
+
+def test_a_sweep_is_drawn_with_all_its_points(chromium: Browser, sweep_file: Path) -> None:
+    """On three widths; the measure and which points figures show can be chosen."""
+    for width in (360, 768, 1280):
+        with browser.opened(chromium, sweep_file, width) as (page, amiss):
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert amiss == []
+    with browser.opened(chromium, sweep_file) as (page, amiss):
+        assert page.locator("#swept-figure table tbody tr").count() == 14
+        page.select_option("#swept-figure [data-choice=measure]", "wait_mean")
+        assert page.locator("#swept-figure caption").text_content() == "Mean wait [min]"
+        heads = page.locator("#hours-figure table th[scope=col]")
+        assert heads.count() == 1 + 6
+        ticks = page.locator("#runs input")
+        assert (ticks.count(), page.locator("#runs input:disabled").count()) == (12, 6)
+        ticks.nth(0).uncheck()
+        ticks.nth(1).check()
+        assert heads.nth(1).text_content() == "Staff=2"
+        assert page.locator("#runs-shown").text_content() == "Shown: 6 of 12"
+        for n in range(12):
+            if ticks.nth(n).is_checked() and ticks.nth(n).is_enabled():
+                ticks.nth(n).uncheck()
+        assert heads.count() == 1 + 1
+        assert amiss == []
+
+
+def test_on_paper_nothing_is_wider_or_higher_than_a_sheet(
+    chromium: Browser, sweep_file: Path, tmp_path: Path
+) -> None:
+    """One table too wide would shrink all pages; a figure too high would be cut."""
+    study = results(tmp_path / "study", ["before", "plan=1"])
+    (study / "staff.csv").write_text(
+        "name,tier,officers_now,officers,staff,target,value_now,value,value_one_less,unit,days_met,"
+        "feasible,confirmed,replications\n"
+        "Chi nhánh Bình,branch,3,4,4,within 20 min >= 90%,0.789,0.968,0.789,share,0.93,true,true,"
+        "4\n",
+        "utf-8",
+    )
+    for file in (sweep_file, write([study], study / "report.html")):
+        with browser.opened(chromium, file, 695) as (page, amiss):
+            page.emulate_media(media="print")
+            page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+            assert page.evaluate("document.documentElement.scrollWidth") <= 695
+            heights = page.eval_on_selector_all(
+                "figure .plot", "each => each.map(plot => plot.getBoundingClientRect().height)"
+            )
+            assert max(heights) < 900
+            assert amiss == []

@@ -9,7 +9,6 @@ import pytest
 from scipy import stats
 
 from sim.report.numbers import Estimate
-from sim.report.page.hours import by_part
 from sim.report.page.pairing import changes, is_paired, side
 from sim.report.page.reading import Evidence, read
 from tests.report.page.made import WAITS, results
@@ -57,15 +56,3 @@ def test_sides() -> None:
     assert [side(Estimate(*each)) for each in ((-2, -3, -1), (2, 1, 3), (0, -1, 1), (5,))] == [
         -1, 1, 0, 0,
     ]  # fmt: skip
-
-
-def test_hours_of_sites_together(evidence: Evidence) -> None:
-    """By tier, district and both, as of the site alone; all together the mean of both sites."""
-    found = by_part(evidence.runs[0], "wait_mean")
-    assert found["branch", "", "08"].mean == pytest.approx(32.0)
-    assert found["", "Bến Cát", "08"] == found["branch", "Bến Cát", "08"]
-    assert found["", "", "09"].mean == pytest.approx(21.75)
-    every = np.mean([WAITS["before"]["an-phu"], WAITS["before"]["binh"]], axis=0)
-    half = stats.t.ppf(0.975, 3) * every.std(ddof=1) / 2
-    assert found["", "", "09"].half_width == pytest.approx(half)
-    assert ("point", "Bến Cát", "08") not in found

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from sim.report.page.glance import first_screen
 from sim.report.page.names import Names
 from sim.report.page.reading import Evidence, read
-from sim.report.page.sentences import first_screen
 from tests.report.page.made import results
 
 
@@ -87,3 +87,31 @@ def test_nobody_served(evidence: Evidence) -> None:
     told = _said(replace(evidence, runs=(base, empty)))
     assert told[0].startswith("Waits in the whole network in After and Before cannot be compared")
     assert _said(replace(evidence, runs=(empty,)))[0] == "In After nobody was served."
+
+
+def test_of_more_others_only_the_network_is_told(tmp_path: Path) -> None:
+    """Three others have a sentence each; how sites fare is in the page below."""
+    told = _said(read([results(tmp_path / "four", ["before", "n=1", "n=2", "n=3"])]))
+    assert len(told) == 4
+    assert all(each.startswith("N=") for each in told[:3])
+
+
+def test_of_many_the_shortest_wait_is_told(tmp_path: Path) -> None:
+    """Which it is, and how many are better than the first."""
+    labels = ["before", *(f"n={n}" for n in range(1, 7))]
+    evidence = read([results(tmp_path / "many", labels)])
+    told = _said(evidence)
+    assert told[0] == (
+        "Of 7 scenarios N=6 has the shortest mean wait in the whole network: 18.8 min, against "
+        "21.8 min in Before (95 % interval of the cut 3.0–3.0)."
+    )
+    assert told[1] == (
+        "Against Before the mean wait is shorter in 6, longer in 0, and in 0 it cannot be told "
+        "from chance."
+    )
+    turned = _said(replace(evidence, runs=evidence.runs[::-1]))
+    assert turned[0].startswith("Of 7 scenarios none has a shorter mean wait")
+    single = _said(read([results(tmp_path / "single", labels, replications=1)]))
+    assert single[0].endswith("20.0 min of Before cannot be told from chance.")
+    others = (evidence.runs[0], *(replace(run, seed=2) for run in evidence.runs[1:]))
+    assert "were not simulated on the same citizens" in _said(replace(evidence, runs=others))[0]

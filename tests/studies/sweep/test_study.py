@@ -46,7 +46,8 @@ def test_a_site_alone_has_the_bits_of_the_full_run() -> None:
     assert found.scopes == (A,)
     types = {scope.scope_type for scope in found.runs[0].scopes.rows}
     assert types <= {
-        ScopeType.SITE, ScopeType.SITE_HOUR, ScopeType.SITE_OFFICERS, ScopeType.SITE_STAGE
+        ScopeType.SITE, ScopeType.SITE_HOUR, ScopeType.SITE_WEEKDAY, ScopeType.SITE_OFFICERS,
+        ScopeType.SITE_STAGE,
     }  # fmt: skip
     assert_as_full_runs(found)
 

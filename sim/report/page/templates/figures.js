@@ -5,12 +5,43 @@ const choices = {};
 
 const ordered = (list, kind, kpis) => list.filter((kpi) => has(kind, kpi) && D.measures[kpi]);
 
+// Of many runs each is a row, of the whole network.
+function pictureOfMany(wide) {
+  const rows = D.runs.map((name, n) => ({ name, cell: cells("network", "wait_mean", "all")[n] }));
+  const some = rows.map((row, k) => [row, k]).filter(([row]) => row.cell && row.cell[0] !== null);
+  return {
+    traces: [{
+      type: "scatter", mode: "markers", name: "", x: some.map(([row]) => row.cell[0]), y: some.map(([, k]) => k),
+      error_x: {
+        type: "data", symmetric: false, thickness: 1.6, width: 0, color: COLOURS[0],
+        array: some.map(([row]) => near(row.cell, "", 2)), arrayminus: some.map(([row]) => near(row.cell, "", 1)),
+      },
+      marker: { color: COLOURS[0], size: 9, line: { color: "#fff", width: 1 } },
+      hovertemplate: "%{text}<extra></extra>",
+      text: some.map(([row]) => `<b>${plain(row.name)}</b><br>${cellText(row.cell, "wait_mean")} ${plain(unit("wait_mean"))}`),
+    }],
+    layout: layout({
+      height: 96 + rows.length * 26, showlegend: false,
+      xaxis: axis({ title: axisTitle(title("wait_mean")), rangemode: "tozero", zeroline: false }),
+      yaxis: axis({
+        range: [rows.length - 0.4, -0.6], tickvals: rows.map((_, k) => k), zeroline: false,
+        ticktext: rows.map((row) => short(row.name, wide)), tickfont: { color: INK, size: 12.5 },
+      }),
+    }),
+    table: {
+      caption: title("wait_mean"), heads: [W.scenario, W.whole],
+      rows: rows.map((row) => [row.name, cellText(row.cell, "wait_mean")]),
+    },
+  };
+}
+
 figures.picture = (chosen, wide) => {
+  if (D.runs.length > D.most_shown) return withTarget(pictureOfMany(wide), "x");
   const rows = [["network", "all"], ["tier", "center"], ["tier", "branch"], ["tier", "point"]]
     .filter(([kind, scope]) => cells(kind, "wait_mean", scope).some(Boolean))
     .map(([kind, scope]) => ({ name: nameOf(kind, scope), cells: cells(kind, "wait_mean", scope) }));
   const made = dots(rows, "wait_mean", wide);
-  made.layout.height = 110 + rows.length * (30 + 12 * D.runs.length);
+  made.layout.height = 110 + rows.length * (30 + 12 * RUNS.length);
   return withTarget(made, "x");
 };
 
@@ -83,42 +114,57 @@ figures.hours = () => withTarget(byHour("wait_mean"), "y");
 figures.queue = () => byHour("queue_mean");
 
 choices.weekdays = () => ({ measure: ordered(["wait_mean", "arrivals_per_day", "utilisation"], "weekday").map((kpi) => [kpi, D.measures[kpi].name]) });
+// A site's own numbers, or those of a tier and district together; folders of earlier versions
+// tell weekdays of the whole network alone.
+function weekdayRows(kpi) {
+  const bySite = Object.keys(D.weekdays[kpi] || {}).length > 0;
+  const none = D.runs.map(() => null);
+  const of = (day) => {
+    if (!bySite) return cells("weekday", kpi, day);
+    if (state.site) return cells("site/weekday", kpi, `${state.site}/${day}`);
+    return D.weekdays[kpi][`${state.tier}|${state.district}|${day}`] || none;
+  };
+  const rows = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    .map((day) => ({ name: nameOf("weekday", day), cells: of(day) })).filter((row) => row.cells.some(Boolean));
+  return { rows, about: bySite ? scopeText() : W.whole_only };
+}
+
 figures.weekdays = (chosen) => {
   const kpi = chosen.measure;
-  const days = Object.keys(D.values.weekday ? D.values.weekday[kpi] || {} : {});
-  const rows = days.map((day) => ({ name: nameOf("weekday", day), cells: cells("weekday", kpi, day) }));
+  const { rows, about } = weekdayRows(kpi);
   return {
-    traces: D.runs.map((run, n) => ({
-      type: "bar", name: plain(run), x: rows.map((row) => plain(row.name)),
+    traces: RUNS.map(({ n, name, colour }) => ({
+      type: "bar", name: plain(name), x: rows.map((row) => plain(row.name)),
       y: rows.map((row) => (row.cells[n] ? row.cells[n][0] * factor(kpi) : null)),
-      marker: { color: COLOURS[n] },
+      marker: { color: colour },
       error_y: {
         type: "data", symmetric: false, thickness: 1.4, width: 0, color: INK,
         array: rows.map((row) => near(row.cells[n], kpi, 2)), arrayminus: rows.map((row) => near(row.cells[n], kpi, 1)),
       },
       hovertemplate: "%{text}<extra></extra>", textposition: "none",
-      text: rows.map((row) => `<b>${plain(row.name)}</b><br>${plain(run)}: ${cellText(row.cells[n], kpi)} ${plain(unit(kpi))}`),
+      text: rows.map((row) => `<b>${plain(row.name)}</b><br>${plain(name)}: ${cellText(row.cells[n], kpi)} ${plain(unit(kpi))}`),
     })),
     layout: layout({
       height: 320, barmode: "group", bargap: 0.3,
       xaxis: axis({ fixedrange: true }), yaxis: axis({ title: axisTitle(title(kpi)), rangemode: "tozero" }),
     }),
     table: table(rows, kpi),
+    about,
   };
 };
 
 figures.load = (chosen, wide) => {
   const sites = sitesShown();
   const made = {
-    traces: D.runs.map((run, n) => {
+    traces: RUNS.map(({ n, name, colour, shape }) => {
       const some = sites.map((site) => [site, cells("site", "utilisation", site.id)[n], cells("site", "wait_mean", site.id)[n]])
         .filter(([, busy, wait]) => busy && wait && busy[0] !== null && wait[0] !== null);
       return {
-        type: "scatter", mode: "markers", name: plain(run),
+        type: "scatter", mode: "markers", name: plain(name),
         x: some.map(([, busy]) => busy[0] * 100), y: some.map(([, , wait]) => wait[0]),
-        marker: { color: COLOURS[n], symbol: SHAPES[n], size: 9, opacity: 0.8, line: { color: "#fff", width: 0.8 } },
+        marker: { color: colour, symbol: shape, size: 9, opacity: 0.8, line: { color: "#fff", width: 0.8 } },
         hovertemplate: "%{text}<extra></extra>",
-        text: some.map(([site, busy, wait]) => `<b>${plain(site.name)}</b><br>${plain(run)}<br>${plain(D.measures.utilisation.name)}: ${cellText(busy, "utilisation")} %<br>${plain(D.measures.wait_mean.name)}: ${cellText(wait, "wait_mean")} ${plain(unit("wait_mean"))}`),
+        text: some.map(([site, busy, wait]) => `<b>${plain(site.name)}</b><br>${plain(name)}<br>${plain(D.measures.utilisation.name)}: ${cellText(busy, "utilisation")} %<br>${plain(D.measures.wait_mean.name)}: ${cellText(wait, "wait_mean")} ${plain(unit("wait_mean"))}`),
       };
     }),
     layout: layout({
@@ -132,9 +178,10 @@ figures.load = (chosen, wide) => {
 };
 
 function ranked(list, kind, kpi, wide, nameFor, up = false) {
-  const key = (row) => Math.max(...row.cells.map((cell) => (cell && cell[0] !== null ? cell[0] : -Infinity)));
+  const shown = (row) => RUNS.map(({ n }) => row.cells[n]).filter((cell) => cell && cell[0] !== null);
+  const key = (row) => Math.max(...shown(row).map((cell) => cell[0]));
   const every = list.map((scope) => ({ name: nameFor(scope), cells: cells(kind, kpi, scope) }))
-    .filter((row) => row.cells.some((cell) => cell && cell[0] !== null)).sort((a, b) => (up ? key(a) - key(b) : key(b) - key(a)));
+    .filter((row) => shown(row).length).sort((a, b) => (up ? key(a) - key(b) : key(b) - key(a)));
   const most = kind === "procedure" ? every.length : MOST;
   const made = dots(every.slice(0, most), kpi, wide);
   made.table = table(every, kpi);

@@ -30,7 +30,7 @@ const layout = (more) => ({
   margin: { l: 8, r: 14, t: 8, b: 8 }, hovermode: "closest", dragmode: "zoom",
   hoverlabel: { bgcolor: "#fff", bordercolor: "#aab3bd", font: { ...FONT, size: 13 }, align: "left" },
   legend: { orientation: "h", x: 0, y: 1, xanchor: "left", yanchor: "bottom", font: { size: 13 } },
-  showlegend: D.runs.length > 1, ...more,
+  showlegend: RUNS.length > 1, ...more,
 });
 
 const near = (cell, kpi, end) =>
@@ -38,27 +38,27 @@ const near = (cell, kpi, end) =>
 
 // Rows of dots with intervals, one dot a run; `rows` are {name, cells}, the first on top.
 function dots(rows, kpi, wide, more = {}) {
-  const gap = D.runs.length > 1 ? Math.min(0.24, 0.6 / D.runs.length) : 0;
-  const traces = D.runs.map((run, n) => {
+  const gap = RUNS.length > 1 ? Math.min(0.24, 0.6 / RUNS.length) : 0;
+  const traces = RUNS.map(({ n, name, colour, shape }, slot) => {
     const some = rows.map((row, k) => [row, k]).filter(([row]) => row.cells[n] && row.cells[n][0] !== null);
     return {
-      type: "scatter", mode: "markers", name: plain(run),
+      type: "scatter", mode: "markers", name: plain(name),
       x: some.map(([row]) => row.cells[n][0] * factor(kpi)),
-      y: some.map(([, k]) => k + gap * (n - (D.runs.length - 1) / 2)),
+      y: some.map(([, k]) => k + gap * (slot - (RUNS.length - 1) / 2)),
       error_x: {
-        type: "data", symmetric: false, thickness: 1.6, width: 0, color: COLOURS[n],
+        type: "data", symmetric: false, thickness: 1.6, width: 0, color: colour,
         array: some.map(([row]) => near(row.cells[n], kpi, 2)),
         arrayminus: some.map(([row]) => near(row.cells[n], kpi, 1)),
       },
-      marker: { color: COLOURS[n], symbol: SHAPES[n], size: 9, line: { color: "#fff", width: 1 } },
+      marker: { color: colour, symbol: shape, size: 9, line: { color: "#fff", width: 1 } },
       hovertemplate: "%{text}<extra></extra>",
-      text: some.map(([row]) => `<b>${plain(row.name)}</b><br>${plain(run)}: ${cellText(row.cells[n], kpi)} ${plain(unit(kpi))}`),
+      text: some.map(([row]) => `<b>${plain(row.name)}</b><br>${plain(name)}: ${cellText(row.cells[n], kpi)} ${plain(unit(kpi))}`),
     };
   });
   return {
     traces,
     layout: layout({
-      height: 96 + rows.length * (D.runs.length > 1 ? 13 + 7 * D.runs.length : 24),
+      height: 96 + rows.length * (RUNS.length > 1 ? 13 + 7 * RUNS.length : 24),
       xaxis: axis({ title: axisTitle(title(kpi)), rangemode: "tozero", zeroline: false }),
       yaxis: axis({
         range: [rows.length - 0.4, -0.6], tickvals: rows.map((_, k) => k), ticks: "",
@@ -72,8 +72,8 @@ function dots(rows, kpi, wide, more = {}) {
 
 // Heads and rows of the numbers behind a figure.
 const table = (rows, kpi, corner = "") => ({
-  caption: title(kpi), heads: [corner, ...D.runs],
-  rows: rows.map((row) => [row.name, ...D.runs.map((_, n) => cellText(row.cells[n], kpi))]),
+  caption: title(kpi), heads: [corner, ...RUNS.map((run) => run.name)],
+  rows: rows.map((row) => [row.name, ...RUNS.map(({ n }) => cellText(row.cells[n], kpi))]),
 });
 
 const veil = (colour) => `${colour}2e`;
@@ -81,7 +81,7 @@ const veil = (colour) => `${colour}2e`;
 // Lines over the hours with bands, broken where a site is shut.
 function lines(rows, kpi) {
   const traces = [];
-  D.runs.forEach((run, n) => {
+  RUNS.forEach(({ n, name, colour, shape }) => {
     const parts = [];
     rows.forEach((row) => {
       const known = row.cells[n] && row.cells[n][0] !== null;
@@ -94,15 +94,15 @@ function lines(rows, kpi) {
       const end = (row, e) => (row.cells[n][e] === null ? row.cells[n][0] : row.cells[n][e]) * factor(kpi);
       traces.push({
         type: "scatter", mode: "lines", hoverinfo: "skip", showlegend: false, line: { width: 0 },
-        fill: "toself", fillcolor: veil(COLOURS[n]),
+        fill: "toself", fillcolor: veil(colour),
         x: [...x, ...x.slice().reverse()],
         y: [...part.map((row) => end(row, 2)), ...part.map((row) => Math.max(0, end(row, 1))).reverse()],
       }, {
-        type: "scatter", mode: "lines+markers", name: plain(run), showlegend: k === 0, legendgroup: run,
-        x, y: part.map((row) => row.cells[n][0] * factor(kpi)), line: { color: COLOURS[n], width: 2.2 },
-        marker: { color: COLOURS[n], symbol: SHAPES[n], size: 7 },
+        type: "scatter", mode: "lines+markers", name: plain(name), showlegend: k === 0, legendgroup: `run${n}`,
+        x, y: part.map((row) => row.cells[n][0] * factor(kpi)), line: { color: colour, width: 2.2 },
+        marker: { color: colour, symbol: shape, size: 7 },
         hovertemplate: "%{text}<extra></extra>",
-        text: part.map((row) => `<b>${plain(row.name)}</b><br>${plain(run)}: ${cellText(row.cells[n], kpi)} ${plain(unit(kpi))}`),
+        text: part.map((row) => `<b>${plain(row.name)}</b><br>${plain(name)}: ${cellText(row.cells[n], kpi)} ${plain(unit(kpi))}`),
       });
     });
   });
@@ -113,7 +113,7 @@ function lines(rows, kpi) {
   return {
     traces,
     layout: layout({
-      height: 340, showlegend: D.runs.length > 1,
+      height: 340, showlegend: RUNS.length > 1,
       xaxis: axis({ tickvals: shown, ticktext: shown.map((hour) => `${hour}:00`), zeroline: false }),
       yaxis: axis({ title: axisTitle(title(kpi)), rangemode: "tozero", zeroline: false }),
     }),

@@ -84,13 +84,44 @@ function listen() {
     drawAll();
   });
   document.getElementById("print").addEventListener("click", () => window.print());
-  // On paper there is less room than on most screens.
-  const PAPER = 680;
+  // On paper there is less room than on most screens, and a figure stays on one sheet.
+  const PAPER = 680, SHEET = 840;
   const plots = () => document.querySelectorAll(".plot.js-plotly-plot");
-  window.addEventListener("beforeprint", () => plots().forEach((plot) => Plotly.relayout(plot, { width: PAPER })));
+  window.addEventListener("beforeprint", () => plots().forEach((plot) => {
+    Plotly.relayout(plot, { width: PAPER, height: Math.min(plot.layout.height, SHEET) });
+  }));
   window.addEventListener("afterprint", drawAll);
 }
 
+// Which runs are shown, where there are more than colours tell apart.
+function prepareRuns() {
+  show(D.shown);
+  const box = document.querySelector("#runs .runs");
+  if (!box) return;
+  D.runs.forEach((run, n) => {
+    const label = element("label", ""), tick = element("input", "", { type: "checkbox", value: String(n) });
+    tick.checked = D.shown.includes(n);
+    tick.addEventListener("change", chooseRuns);
+    label.append(tick, ` ${run}`);
+    box.append(label);
+  });
+  tellRuns();
+}
+
+function tellRuns() {
+  const ticks = [...document.querySelectorAll("#runs input")], full = RUNS.length >= D.most_shown;
+  // Neither none nor more than can be told apart.
+  ticks.forEach((tick) => { tick.disabled = tick.checked ? RUNS.length === 1 : full; });
+  document.getElementById("runs-shown").textContent = W.shown.replace("{shown}", RUNS.length).replace("{all}", D.runs.length);
+}
+
+function chooseRuns() {
+  show([...document.querySelectorAll("#runs input:checked")].map((tick) => Number(tick.value)));
+  tellRuns();
+  drawAll();
+}
+
+prepareRuns();
 fillFilters();
 document.querySelectorAll("figure[data-figure]").forEach(prepare);
 listen();

@@ -6,6 +6,12 @@ const FILTERS = ["tier", "district", "site", "procedure"];
 const state = { tier: "", district: "", site: "", procedure: "" };
 const SITE = new Map(D.sites.map((site) => [site.id, site]));
 
+// The runs that are shown: as many as colours tell apart.
+let RUNS = [];
+function show(places) {
+  RUNS = places.map((n, k) => ({ n, name: D.runs[n], colour: COLOURS[k], shape: SHAPES[k] }));
+}
+
 const LOCALE = D.lang === "vi" ? "vi-VN" : "en-GB";
 const writers = new Map();
 
@@ -56,5 +62,5 @@ function sitesShown(of = state) {
 function scopeText() {
   if (state.site) return SITE.get(state.site).name;
   const parts = [state.tier && nameOf("tier", state.tier), state.district].filter(Boolean);
-  return parts.join(" · ") || W.whole;
+  return parts.join(" · ") || (D.is_whole ? W.whole : W.simulated);
 }
