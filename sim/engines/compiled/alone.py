@@ -125,7 +125,7 @@ def _life(
         memory.table("kernel.link", rows, np.int32), sites, premises.sessions,
         premises.session_at, system.open_day, premises.open_day_at, workload.dossiers,
         memory.table("alone.lives", n, SLIM_LIFE), memory.table("kernel.nodes", n, NODE),
-        memory.table("kernel.joining", n, JOIN), premises.units.copy(), premises.stretches,
+        start.lines(premises), memory.table("kernel.joining", n, JOIN), premises.units.copy(), premises.stretches,
         premises.stretch_at, premises.days, premises.day_at, premises.habits,
         np.zeros(len(system.procedure_ids), np.bool_),
     )  # fmt: skip

@@ -30,7 +30,7 @@ from sim.engines.kernel.duty import change_duty, stand_up
 from sim.engines.kernel.life import follow, put_off, spread_later
 from sim.engines.kernel.line import join
 from sim.engines.kernel.loop import doors_open, next_change
-from sim.engines.kernel.office import run_unit
+from sim.engines.kernel.office import is_at_rest, run_unit
 from sim.engines.kernel.state import (
     ABANDONED,
     DAY_MS,
@@ -309,7 +309,7 @@ def play_units(run: Record, life: Life, space: Space) -> bool:
     """The units on the present date; False where rows run short."""
     for u in range(len(life.units)):
         unit = life.units[u]
-        if unit.joins < 0 and unit.heap < 0:
+        if is_at_rest(run, unit):
             continue
         busy = space.busy[unit.first_busy :]
         if not run_unit(run, life, unit, busy, space.joins, (run.day + 1) * DAY_MS):

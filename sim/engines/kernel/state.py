@@ -126,9 +126,13 @@ by `coming.turn_of`."""
 KIND = _record(skills="i4", idle_head="i4", idle_tail="i4")
 """Officers with the same skills, and those of them who are idle, longest first."""
 
-NODE = _record(due="i8", stays_until="i8", left="i4", right="i4")
+NODE = _record(due="i8", stays_until="i8", line="i4", next="i4")
 """A dossier at its unit: what orders it there, until when its visitor waits for it (-1: nobody
-does), and its links in the unit's heap."""
+does), the line by due date it waits in, and the next one there."""
+
+LINE = _record(head="i4", tail="i4", mended="i4")
+"""Dossiers of a unit that are due on the same day and wait: first and last of those that joined on
+acceptance, and the first of those that were mended before. -1: none."""
 
 JOIN = _record(at="i8", dossier="i8", next="i8")
 """A dossier that joins its unit today, and the next one that joins the same."""
@@ -138,7 +142,9 @@ UNIT = _record(
     n_busy="i4",
     clock="i8",
     first_busy="i8",
-    heap="i8",
+    n_waiting="i8",
+    first_line="i8",
+    first_waiting="i8",
     joins="i8",
     session="i8",
     first_session="i8",
@@ -147,8 +153,9 @@ UNIT = _record(
     last_day="i8",
 )
 """A processing unit: free processors, the heap of those at work (from `first_busy` of a common
-array), the dossiers that wait and those that join today; sessions and working days of its clock,
-as rows of the common tables."""
+array), how many dossiers wait, and those that join today; sessions and working days of its clock,
+as rows of the common tables. Its lines begin at `first_line`, one for each working day and a last
+one for what is never due; before `first_waiting` they are empty."""
 
 SESSION = _record(closes_at="i8", door_from="i8", door_to="i8", is_last="?")
 """A session of a site, with its doors."""
@@ -172,6 +179,7 @@ RUN = _record(
     n_ended="i8",
     n_followed="i8",
     n_joins="i8",
+    n_in_order="i8",
     n_joining="i8",
     n_passed="i8",
     n_stood_by="i8",
@@ -275,6 +283,7 @@ class Life(NamedTuple):
     dossiers: Table
     lives: Table
     nodes: Table
+    lines: Table
     joining: Table
     """Those that join any unit today, `run.n_joining` of them."""
     units: Table
