@@ -1,19 +1,17 @@
 """The line of one site that is played alone for its sums: the same rules as `line` and `desk`.
 
 What differs is what is written down. The end of a visit is counted, and one who comes again keeps
-the row. Whoever joins the line takes a seat, and seats of a date stand in order of ticket. They hold
-all that waiting needs, so that who waits in vain day after day is handed on from the seats of one
-date to those of the next, in order, and the row, which lies far away, is left alone meanwhile.
+the row. Whoever joins the line takes a seat, and seats of a date stand in order of ticket. They
+hold all that waiting needs, so that who waits in vain day after day is handed on from the seats of
+one date to those of the next, in order, and the row, far away in memory, is left alone meanwhile.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-
 from sim.engines.kernel import heaps
-from sim.engines.kernel.coming import begin_intake, expect_today, thinks_again
+from sim.engines.kernel.coming import TURN_BITS, begin_intake, expect_today, thinks_again
 from sim.engines.kernel.desk import lowest_bit, sit_down
 from sim.engines.kernel.duty import freshen, hold_officers, longest_hold
 from sim.engines.kernel.life import put_off
@@ -40,21 +38,27 @@ from sim.engines.kernel.state import (
     Record,
     Table,
 )  # fmt: skip
-from sim.engines.kernel.sums import Frame, Sums, count_left, count_served, count_work
+from sim.engines.kernel.sums import (
+    Frame,
+    Sums,
+    count_arrival,
+    count_in_vain,
+    count_left,
+    count_served,
+    count_work,
+)  # fmt: skip
 from sim.jit import compiled, hot, prefetch
 
 WAITS, GONE, RETURNS = range(3)
 """Of who took a seat: is in line; is served, or will come at another time than the next one; comes
 again on the next working day, at the same time of day."""
-FOREVER = 2 * DAY_MS
-"""Patience that no date ends."""
 
 
 class Hall(NamedTuple):
     """What is in the room."""
 
     seats: Table
-    """Those of the present date, in order of ticket; the one after the last is for who comes next."""
+    """Those of the present date, in order of ticket, among others (`alone_coming.Days`)"""
     fresh: Ints
     completions: Ints
     late_starts: Ints
@@ -71,8 +75,12 @@ def clock_of(seat: Record) -> int:
 
 
 @hot
-def leave_seat(visit: Record, seat: Record) -> None:
-    """The row goes on from where the seat has come to."""
+def leave_seat(site: Record, frame: Frame, sums: Sums, visit: Record, seat: Record) -> None:
+    """The row goes on from where the seat has come to, and all that it stood for is counted."""
+    if not is_work(site, seat):
+        count_arrival(frame, sums, site.day * DAY_MS + clock_of(seat))
+        if seat.times > 0:
+            count_in_vain(frame, sums, clock_of(seat), seat.deadline, seat.times)
     visit.repetition = seat.repetition
     if not seat.brings_work:
         visit.intake = -1
@@ -87,7 +95,7 @@ def begin_service(
     """The officer serves the visit of a seat from `at` on."""
     visit, who = life.visits[seat.row], counters.officers[officer]
     until = at + visit.service
-    leave_seat(visit, seat)
+    leave_seat(site, frame, sums, visit, seat)
     visit.fate, visit.left_at = SERVED, until
     who.doing, who.serving = BUSY, seat.row
     key = (until << OFFICER_BITS) | officer
@@ -118,11 +126,13 @@ def come_again(site: Record, life: Life, soon: Table, row: int, at: int) -> None
 
 @compiled
 def give_up_for_good(
-    run: Record, site: Record, life: Life, hall: Hall, seat: Record, delay: int, at: int
-) -> None:
+    run: Record, site: Record, life: Life, hall: Hall, frame: Frame, sums: Sums, seat: Record,
+    delay: int, at: int,
+) -> None:  # fmt: skip
     """R5: a visit that has left comes no more, or on another day than the next one."""
     visit, clock = life.visits[seat.row], clock_of(seat)
-    leave_seat(visit, seat)
+    leave_seat(site, frame, sums, visit, seat)
+    count_left(frame, sums, site.day * DAY_MS + clock, at, True, ABANDONED)
     visit.fate, visit.left_at = ABANDONED, at
     if delay < 0:
         note_end(run, hall.ended, seat.row)
@@ -143,18 +153,17 @@ def give_up(
     sums: Sums, seat: Record, at: int,
 ) -> None:  # fmt: skip
     """R5: the visit of a seat leaves at `at`."""
-    clock = clock_of(seat)
-    count_left(frame, sums, site.day * DAY_MS + clock, at, True, ABANDONED)
     if seat.brings_work:
         begin_intake(run, site, life.visits, hall.soon, seat.row, at)
     delay = thinks_again(
         seat.return_word, seat.repetition, seat.procedure, counters.return_thresholds,
         counters.return_days,
     )  # fmt: skip
-    if delay == 1 and clock < run.again_before:
+    if delay == 1 and clock_of(seat) < run.again_before:
         seat.state = RETURNS
+        seat.times += frame.period_from <= at < frame.period_to
     else:
-        give_up_for_good(run, site, life, hall, seat, delay, at)
+        give_up_for_good(run, site, life, hall, frame, sums, seat, delay, at)
 
 
 @compiled
@@ -164,7 +173,7 @@ def send_home(
 ) -> None:  # fmt: skip
     """R6: the visit is sent home and comes again when the doors open next, if they do."""
     visit = life.visits[seat.row]
-    leave_seat(visit, seat)
+    leave_seat(site, frame, sums, visit, seat)
     opens_at = next_opening(site, life.sessions, site.session_at, at)
     comes = 0 <= opens_at < run.horizon
     fate = SENT_HOME if comes else OPEN
@@ -184,10 +193,13 @@ def next_opening(site: Record, sessions: Table, d: int, at: int) -> int:
 
 
 @compiled
-def turn_away(run: Record, site: Record, life: Life, soon: Table, seat: Record, at: int) -> None:
+def turn_away(
+    run: Record, site: Record, life: Life, soon: Table, frame: Frame, sums: Sums, seat: Record,
+    at: int,
+) -> None:  # fmt: skip
     """The doors are shut; the visit comes again when they open next, if they do."""
     visit = life.visits[seat.row]
-    leave_seat(visit, seat)
+    leave_seat(site, frame, sums, visit, seat)
     visit.fate, visit.left_at = TURNED_AWAY, at
     begin_intake(run, site, life.visits, soon, seat.row, at)
     opens_at = next_opening(site, life.sessions, site.door_at, at + 1)
@@ -196,11 +208,14 @@ def turn_away(run: Record, site: Record, life: Life, soon: Table, seat: Record, 
 
 
 @hot
-def take_seat(run: Record, site: Record, counters: Counters, hall: Hall) -> None:
-    """Who came last joins the end of a queue."""
-    seats, number = hall.seats, run.n_seats
+def take_seat(run: Record, site: Record, counters: Counters, hall: Hall, number: int) -> None:
+    """Who came last joins the end of a queue, and has the seat from now on."""
+    seats = hall.seats
     seat = seats[number]
-    run.n_seats = number + 1
+    if number == run.next_seat:
+        run.next_seat = number + 1
+    else:
+        run.next_work_seat = number + 1
     seat.state, seat.next = WAITS, -1
     queue = counters.queues[seat.queue]
     if queue.head < 0:
@@ -215,15 +230,13 @@ def take_seat(run: Record, site: Record, counters: Counters, hall: Hall) -> None
 
 
 @hot
-def drop_head(life: Life, counters: Counters, hall: Hall, number: int) -> int:
+def drop_head(counters: Counters, hall: Hall, number: int) -> int:
     """The seat at the head of a queue is given up; returns the next one."""
     queue = counters.queues[number]
     following = hall.seats[queue.head].next
     queue.head = following
     if following < 0:
         counters.filled[queue.word] &= ~queue.bit
-    else:
-        prefetch(life.visits, hall.seats[following].row)
     return int(following)
 
 
@@ -242,7 +255,7 @@ def live_head(
             if left_at >= at:
                 break
             give_up(run, site, life, counters, hall, frame, sums, seat, left_at)
-        number = drop_head(life, counters, hall, queue)
+        number = drop_head(counters, hall, queue)
     return number
 
 
@@ -287,7 +300,9 @@ def dispatch(
         queue = first_ticket(run, site, life, counters, hall, frame, sums, officer, at)
         if queue >= 0:
             seat = hall.seats[counters.queues[queue].head]
-            drop_head(life, counters, hall, queue)
+            following = drop_head(counters, hall, queue)
+            if following >= 0:
+                prefetch(life.visits, hall.seats[following].row)
             begin_service(site, life, counters, hall, frame, sums, seat, officer, at)
             continue
         officers[officer].hold_limit = 0

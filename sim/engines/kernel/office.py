@@ -1,10 +1,9 @@
 """Processing units: earliest due date first, by so many processors, in open time (D5).
 
-A date at a time. Dossiers are due at the end of a working day of their unit, or never, so that those
-that wait stand in lines by due day. Whoever joins a line after its acceptance was accepted last of
-all there and goes to its end; those that were mended meanwhile are fewer, and have a line in order
-beside it. The links of the lines stand in the dossiers' nodes, so that units of any size share one
-table.
+A date at a time. Dossiers are due at the end of a working day of their unit, or never, so that
+those that wait stand in lines by due day. One that joins on acceptance was accepted last of all
+there and goes to the end; those that were mended before they join are fewer, and have a line in
+order beside it. Links of lines stand in the nodes of dossiers, so that units share a table.
 """
 
 from __future__ import annotations

@@ -92,6 +92,23 @@ PASSED = _record(
 STOOD_BY = _record(officer="i8", since="i8", until="i8")
 """An officer, by number among all, was held with nobody to serve outside duty."""
 
+SEAT = _record(
+    turn="i8",
+    return_word="u8",
+    row="i4",
+    next="i4",
+    deadline="i4",
+    repetition="i4",
+    times="i4",
+    queue="i4",
+    procedure="i2",
+    state="i1",
+    brings_work="?",
+)
+"""Of a site alone: who came and waits. `turn` is that of the arrival (`coming.turn_of`), `deadline`
+when patience ends, since midnight; `brings_work` tells that intake work follows its end. `times` is
+how often the same visit gave up in the period and came again a working day later."""
+
 QUEUE = _record(head="i8", tail="i8", word="i4", bit="i8")
 """Visits of one class and profile; `bit` marks the queue in word `word` of the filled masks."""
 
@@ -176,6 +193,9 @@ RUN = _record(
     n_slots="i8",
     free_slot="i8",
     n_taken="i8",
+    next_seat="i8",
+    next_work_seat="i8",
+    again_before="i8",
     n_ended="i8",
     n_followed="i8",
     n_joins="i8",
@@ -196,7 +216,9 @@ RUN = _record(
     is_over="?",
 )
 """One row: the network as a whole, and where its run stands. `again_room` is the length of each
-site's own heaps where choice is live and sites take turns; 0: they use the same ones in turn."""
+site's own heaps where choice is live and sites take turns; 0: they use the same ones in turn. Of a
+site alone: the next seats that nobody has, of visits and of intake work; and whoever came before
+`again_before` since midnight and gives up may return on the next working day within the run."""
 
 SITE = _record(
     # rules
