@@ -8,6 +8,7 @@ It holds where nobody waits over midnight (`compiled.alone.is_simple`).
 
 from __future__ import annotations
 
+from sim.engines.kernel.alone_closing import change_session
 from sim.engines.kernel.alone_coming import (
     N_WORKS,
     NEXT_BEFORE,
@@ -24,7 +25,6 @@ from sim.engines.kernel.alone_coming import (
 from sim.engines.kernel.alone_line import (
     Hall,
     begin_service,
-    change_session,
     complete,
     dispatch,
     is_work,
