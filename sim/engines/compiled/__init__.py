@@ -94,6 +94,7 @@ def _play(
     bucket = np.full((n_sites, system.n_days), -1, np.int32)
     link = memory.table("kernel.link", room, np.int32)
     nodes, units = memory.table("kernel.nodes", len(dossiers), NODE), premises.units.copy()
+    lines = start.lines(premises)
     joining = memory.table("kernel.joining", len(dossiers), JOIN)
     run = start.begin_run(system, n_drawn)
     run.n_live = len(workload.live)
@@ -104,7 +105,7 @@ def _play(
         life = Life(
             visits, bucket, link, sites, premises.sessions, premises.session_at,
             system.open_day, premises.open_day_at, dossiers, lives, nodes,
-            joining, units, premises.stretches, premises.stretch_at, premises.days,
+            lines, joining, units, premises.stretches, premises.stretch_at, premises.days,
             premises.day_at, premises.habits, plain,
         )  # fmt: skip
         run_network(run, counters, life, space, live)

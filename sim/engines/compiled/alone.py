@@ -13,10 +13,11 @@ from sim.engines.compiled.premises import Premises, may_return_at_once, premises
 from sim.engines.compiled.room import space_of
 from sim.engines.kernel import alone
 from sim.engines.kernel import sums as kernel
-from sim.engines.kernel.state import AGAIN, JOIN, NODE, VISIT, WORK, Life
+from sim.engines.kernel.alone_coming import Ahead, Days, Drawn
+from sim.engines.kernel.state import AGAIN, JOIN, NODE, SEAT, VISIT, WORK, Life
 from sim.memory import Memory
 from sim.model.records import LIFE_DTYPE
-from sim.model.tables import NEVER, Ints, System, Workload
+from sim.model.tables import DAY, NEVER, Ints, System, Workload
 
 _UNREAD = (
     "intake_from", "intake_to", "begun_at", "done_at", "ready_at", "finished_at",
@@ -92,11 +93,13 @@ def run_alone(
     run = start.begin_run(system, len(drawn))
     works = np.empty(0, WORK)
     space = space_of(system, workload, premises, works, rows, 0, memory)
-    today, seen, again = (
-        memory.table(f"alone.{name}", rows, AGAIN) for name in ("today", "seen", "again")
-    )
-    days = alone.Days(today, seen, again, space.again)
-    skills = alone.Drawn(
+    n_seats = 2 * rows * most_closings(premises) + len(dossiers) + 2
+    days = Days(
+        memory.table("alone.seats", n_seats, SEAT),
+        memory.table("alone.works", len(dossiers), AGAIN), space.again,
+    )  # fmt: skip
+    ahead = Ahead(np.zeros(4, np.int64), np.zeros(2, np.int64))
+    skills = Drawn(
         drawn.arrived_at, drawn.service, drawn.patience, drawn.dossier, drawn.return_word,
         drawn.procedure, drawn.purpose, drawn.priority, premises.profile[0],
     )  # fmt: skip
@@ -109,10 +112,16 @@ def run_alone(
     life = _life(system, workload, premises, sites, rows, memory)
     # The arithmetic of hashes is meant to wrap around.
     with np.errstate(over="ignore"):
-        done = alone.play_alone(run, life, counters, space, skills, days, frame, sums)
+        done = alone.play_alone(run, life, counters, space, skills, days, ahead, frame, sums)
     assert done, "there is room for all rows"
     busy, overtime = sums.time.tolist()
     return Summed(count=sums.counts, line=sums.line, busy=busy, overtime=overtime)
+
+
+def most_closings(premises: Premises) -> int:
+    """How often at most the site closes on one date, and whoever waits may have to come again."""
+    closes_at = premises.sessions["closes_at"][premises.sessions["is_last"]]
+    return int(np.unique(closes_at // DAY, return_counts=True)[1].max(initial=1))
 
 
 def _life(
@@ -125,7 +134,7 @@ def _life(
         memory.table("kernel.link", rows, np.int32), sites, premises.sessions,
         premises.session_at, system.open_day, premises.open_day_at, workload.dossiers,
         memory.table("alone.lives", n, SLIM_LIFE), memory.table("kernel.nodes", n, NODE),
-        memory.table("kernel.joining", n, JOIN), premises.units.copy(), premises.stretches,
-        premises.stretch_at, premises.days, premises.day_at, premises.habits,
+        start.lines(premises), memory.table("kernel.joining", n, JOIN), premises.units.copy(),
+        premises.stretches, premises.stretch_at, premises.days, premises.day_at, premises.habits,
         np.zeros(len(system.procedure_ids), np.bool_),
     )  # fmt: skip

@@ -187,12 +187,14 @@ def _units(system: System) -> NDArray[Any]:
     units = np.zeros(len(system.unit_ids), UNIT)
     units["free"] = system.unit_processors
     units["first_busy"] = np.cumsum(system.unit_processors) - system.unit_processors
-    units["heap"] = units["joins"] = -1
+    units["joins"] = -1
     units["clock"] = clock = system.unit_clock
     units["session"] = units["first_session"] = system.clock_start[clock]
     units["last_session"] = system.clock_start[clock + 1]
     units["first_day"] = system.clock_day_start[clock]
     units["last_day"] = system.clock_day_start[clock + 1]
+    n_lines = units["last_day"] - units["first_day"] + 1
+    units["first_line"] = units["first_waiting"] = np.cumsum(n_lines) - n_lines
     return units
 
 

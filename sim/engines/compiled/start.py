@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sim.engines.compiled.premises import Premises, cut, starts
 from sim.engines.kernel import layout
 from sim.engines.kernel.state import (
+    LINE,
     MASK_BITS,
     OFFICER,
     OFFICER_BITS,
@@ -148,6 +149,13 @@ def live(system: System, workload: Workload, premises: Premises) -> Live:
         profile=premises.profile,
         home_included=system.live_home_included,
     )
+
+
+def lines(premises: Premises) -> NDArray[Any]:
+    """The lines of all units, with nothing in them."""
+    units = premises.units
+    n_lines = int((units["last_day"] - units["first_day"] + 1).sum())
+    return np.full(3 * n_lines, -1, np.int32).view(LINE)
 
 
 def begin_run(system: System, n_drawn: int) -> Any:

@@ -1,7 +1,9 @@
 """The line of one site that is played alone for its sums: the same rules as `line` and `desk`.
 
-What differs is what is written down: the end of a visit is counted, and a visitor who comes again
-keeps the row.
+What differs is what is written down. The end of a visit is counted, and one who comes again keeps
+the row. Whoever joins the line takes a seat, and seats of a date stand in order of ticket. They
+hold all that waiting needs, so that who waits in vain day after day is handed on from the seats of
+one date to those of the next, in order, and the row, far away in memory, is left alone meanwhile.
 """
 
 from __future__ import annotations
@@ -9,11 +11,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sim.engines.kernel import heaps
-from sim.engines.kernel.coming import begin_intake, days_until_return, expect_today
+from sim.engines.kernel.coming import TURN_BITS, begin_intake, expect_today, thinks_again
 from sim.engines.kernel.desk import lowest_bit, sit_down
-from sim.engines.kernel.duty import freshen, hold_officers, longest_hold
+from sim.engines.kernel.duty import freshen
 from sim.engines.kernel.life import put_off
-from sim.engines.kernel.line import drop_head, note_end
+from sim.engines.kernel.line import note_end
 from sim.engines.kernel.state import (
     ABANDONED,
     AWAY,
@@ -21,7 +23,6 @@ from sim.engines.kernel.state import (
     DAY_MS,
     ENQUIRE,
     FAR,
-    INTAKE,
     MASK_BITS,
     OFFICER_BITS,
     OFFICER_MASK,
@@ -37,14 +38,27 @@ from sim.engines.kernel.state import (
     Record,
     Table,
 )  # fmt: skip
-from sim.engines.kernel.sums import Frame, Sums, count_left, count_served, count_work
-from sim.jit import compiled, hot
+from sim.engines.kernel.sums import (
+    Frame,
+    Sums,
+    count_arrival,
+    count_in_vain,
+    count_left,
+    count_served,
+    count_work,
+)  # fmt: skip
+from sim.jit import compiled, hot, prefetch
+
+WAITS, GONE, RETURNS = range(3)
+"""Of who took a seat: is in line; is served, or will come at another time than the next one; comes
+again on the next working day, at the same time of day."""
 
 
 class Hall(NamedTuple):
     """What is in the room."""
 
-    slots: Table
+    seats: Table
+    """Those of the present date, in order of ticket, among others (`alone_coming.Days`)"""
     fresh: Ints
     completions: Ints
     late_starts: Ints
@@ -55,20 +69,46 @@ class Hall(NamedTuple):
 
 
 @hot
+def clock_of(seat: Record) -> int:
+    """When the visitor came, since midnight [ms]."""
+    return int(seat.turn >> TURN_BITS)
+
+
+@hot
+def leave_seat(site: Record, frame: Frame, sums: Sums, visit: Record, seat: Record) -> None:
+    """The row goes on from where the seat has come to, and all that it stood for is counted."""
+    if not is_work(site, seat):
+        count_arrival(frame, sums, site.day * DAY_MS + clock_of(seat))
+        if seat.times > 0:
+            count_in_vain(frame, sums, clock_of(seat), seat.deadline, seat.times)
+    visit.repetition = seat.repetition
+    if not seat.brings_work:
+        visit.intake = -1
+    seat.state = GONE
+
+
+@hot
 def begin_service(
-    site: Record, life: Life, counters: Counters, hall: Hall, frame: Frame, sums: Sums, row: int,
-    officer: int, at: int,
+    site: Record, life: Life, counters: Counters, hall: Hall, frame: Frame, sums: Sums,
+    seat: Record, officer: int, at: int,
 ) -> None:  # fmt: skip
-    """The officer serves the visit from `at` on."""
-    visit, who = life.visits[row], counters.officers[officer]
+    """The officer serves the visit of a seat from `at` on."""
+    visit, who = life.visits[seat.row], counters.officers[officer]
     until = at + visit.service
-    visit.fate, visit.called_at, visit.left_at, visit.officer = SERVED, at, until, officer
-    who.doing, who.serving = BUSY, row
+    leave_seat(site, frame, sums, visit, seat)
+    visit.fate, visit.left_at = SERVED, until
+    who.doing, who.serving = BUSY, seat.row
     key = (until << OFFICER_BITS) | officer
     site.n_completions = heaps.push(hall.completions, site.n_completions, key)
     count_work(frame, sums, who, counters.duty_from, counters.duty_to, at, until)
-    if visit.purpose != INTAKE:
-        count_served(frame, sums, visit.arrived_at, at)
+    if not is_work(site, seat):
+        count_served(frame, sums, site.day * DAY_MS + clock_of(seat), at)
+
+
+@hot
+def is_work(site: Record, seat: Record) -> bool:
+    """Whether it is intake work that waits, which has the last class."""
+    return bool(seat.queue >= (site.n_classes - 1) * site.n_profiles)
 
 
 @compiled
@@ -84,45 +124,64 @@ def come_again(site: Record, life: Life, soon: Table, row: int, at: int) -> None
         put_off(life, site.number, row, at)
 
 
-@hot
-def give_up(
-    run: Record, site: Record, life: Life, counters: Counters, hall: Hall, frame: Frame,
-    sums: Sums, row: int, at: int,
+@compiled
+def give_up_for_good(
+    run: Record, site: Record, life: Life, hall: Hall, frame: Frame, sums: Sums, seat: Record,
+    delay: int, at: int,
 ) -> None:  # fmt: skip
-    """R5: the visit leaves at `at`; one that returns has its next arrival written in its row."""
-    visit = life.visits[row]
-    since = visit.arrived_at
-    count_left(frame, sums, since, at, True, ABANDONED)
+    """R5: a visit that has left comes no more, or on another day than the next one."""
+    visit, clock = life.visits[seat.row], clock_of(seat)
+    leave_seat(site, frame, sums, visit, seat)
+    count_left(frame, sums, site.day * DAY_MS + clock, at, True, ABANDONED)
     visit.fate, visit.left_at = ABANDONED, at
-    begin_intake(run, site, life.visits, hall.soon, row, at)
-    delay = days_until_return(life.visits, counters.return_thresholds, counters.return_days, row)
     if delay < 0:
-        note_end(run, hall.ended, row)
+        note_end(run, hall.ended, seat.row)
         return
-    k = life.open_day_at[site.number, min(since // DAY_MS + 1, life.open_day_at.shape[1] - 1)]
+    k = life.open_day_at[site.number, min(site.day + 1, life.open_day_at.shape[1] - 1)]
     k += delay - 1
     if k < site.last_open_day:
-        back = life.open_day[k] * DAY_MS + since % DAY_MS
+        back = life.open_day[k] * DAY_MS + clock
         if back < run.horizon:
             visit.repetition += 1
             visit.intake = -1
-            visit.arrived_at = back
+            put_off(life, site.number, seat.row, back)
+
+
+@hot
+def give_up(
+    run: Record, site: Record, life: Life, counters: Counters, hall: Hall, frame: Frame,
+    sums: Sums, seat: Record, at: int,
+) -> None:  # fmt: skip
+    """R5: the visit of a seat leaves at `at`."""
+    if seat.brings_work:
+        begin_intake(run, site, life.visits, hall.soon, seat.row, at)
+    delay = thinks_again(
+        seat.return_word, seat.repetition, seat.procedure, counters.return_thresholds,
+        counters.return_days,
+    )  # fmt: skip
+    if delay == 1 and clock_of(seat) < run.again_before:
+        seat.state = RETURNS
+        seat.times += frame.period_from <= at < frame.period_to
+    else:
+        give_up_for_good(run, site, life, hall, frame, sums, seat, delay, at)
 
 
 @compiled
 def send_home(
-    run: Record, site: Record, life: Life, soon: Table, frame: Frame, sums: Sums, row: int, at: int
-) -> None:
+    run: Record, site: Record, life: Life, soon: Table, frame: Frame, sums: Sums, seat: Record,
+    at: int,
+) -> None:  # fmt: skip
     """R6: the visit is sent home and comes again when the doors open next, if they do."""
-    visit = life.visits[row]
+    visit = life.visits[seat.row]
+    leave_seat(site, frame, sums, visit, seat)
     opens_at = next_opening(site, life.sessions, site.session_at, at)
     comes = 0 <= opens_at < run.horizon
     fate = SENT_HOME if comes else OPEN
-    count_left(frame, sums, visit.arrived_at, at, False, fate)
+    count_left(frame, sums, site.day * DAY_MS + clock_of(seat), at, False, fate)
     visit.fate, visit.left_at = fate, at
-    begin_intake(run, site, life.visits, soon, row, at)
+    begin_intake(run, site, life.visits, soon, seat.row, at)
     if comes:
-        come_again(site, life, soon, row, opens_at)
+        come_again(site, life, soon, seat.row, opens_at)
 
 
 @hot
@@ -134,14 +193,51 @@ def next_opening(site: Record, sessions: Table, d: int, at: int) -> int:
 
 
 @compiled
-def turn_away(run: Record, site: Record, life: Life, soon: Table, row: int, at: int) -> None:
+def turn_away(
+    run: Record, site: Record, life: Life, soon: Table, frame: Frame, sums: Sums, seat: Record,
+    at: int,
+) -> None:  # fmt: skip
     """The doors are shut; the visit comes again when they open next, if they do."""
-    visit = life.visits[row]
+    visit = life.visits[seat.row]
+    leave_seat(site, frame, sums, visit, seat)
     visit.fate, visit.left_at = TURNED_AWAY, at
-    begin_intake(run, site, life.visits, soon, row, at)
+    begin_intake(run, site, life.visits, soon, seat.row, at)
     opens_at = next_opening(site, life.sessions, site.door_at, at + 1)
     if 0 <= opens_at < run.horizon:
-        come_again(site, life, soon, row, opens_at)
+        come_again(site, life, soon, seat.row, opens_at)
+
+
+@hot
+def take_seat(run: Record, site: Record, counters: Counters, hall: Hall, number: int) -> None:
+    """Who came last joins the end of a queue, and has the seat from now on."""
+    seats = hall.seats
+    seat = seats[number]
+    if number == run.next_seat:
+        run.next_seat = number + 1
+    else:
+        run.next_work_seat = number + 1
+    seat.state, seat.next = WAITS, -1
+    queue = counters.queues[seat.queue]
+    if queue.head < 0:
+        queue.head = number
+        counters.filled[queue.word] |= queue.bit
+    else:
+        seats[queue.tail].next = number
+    queue.tail = number
+    if seat.brings_work and seat.deadline < DAY_MS:
+        key = ((site.day * DAY_MS + seat.deadline) << SLOT_BITS) | number
+        site.n_deadlines = heaps.push(hall.deadlines, site.n_deadlines, key)
+
+
+@hot
+def drop_head(counters: Counters, hall: Hall, number: int) -> int:
+    """The seat at the head of a queue is given up; returns the next one."""
+    queue = counters.queues[number]
+    following = hall.seats[queue.head].next
+    queue.head = following
+    if following < 0:
+        counters.filled[queue.word] &= ~queue.bit
+    return int(following)
 
 
 @hot
@@ -149,18 +245,18 @@ def live_head(
     run: Record, site: Record, life: Life, counters: Counters, hall: Hall, frame: Frame,
     sums: Sums, queue: int, at: int,
 ) -> int:  # fmt: skip
-    """The first slot of the queue that still waits at `at`, or -1; earlier ones have left."""
-    slots, queues, filled = hall.slots, counters.queues, counters.filled
-    slot = queues[queue].head
-    while slot >= 0:
-        row = slots[slot].row
-        if row >= 0:
-            left_at = slots[slot].deadline
+    """The first seat of the queue where somebody waits at `at`, or -1; those before have left."""
+    base = site.day * DAY_MS
+    number = counters.queues[queue].head
+    while number >= 0:
+        seat = hall.seats[number]
+        if seat.state == WAITS:
+            left_at = base + seat.deadline
             if left_at >= at:
                 break
-            give_up(run, site, life, counters, hall, frame, sums, row, left_at)
-        slot = drop_head(run, queues, filled, slots, queue)
-    return slot
+            give_up(run, site, life, counters, hall, frame, sums, seat, left_at)
+        number = drop_head(counters, hall, queue)
+    return number
 
 
 @hot
@@ -169,27 +265,24 @@ def first_ticket(
     sums: Sums, officer: int, at: int,
 ) -> int:  # fmt: skip
     """R3: the queue whose head the officer takes next (lowest class, earliest ticket), or -1."""
-    who, queues, slots = counters.officers[officer], counters.queues, hall.slots
+    who, queues, seats = counters.officers[officer], counters.queues, hall.seats
+    base = site.day * DAY_MS
     limit, n_classes = FAR, site.n_classes
     if not who.on_duty:
         limit, n_classes = who.hold_limit, site.n_classes - 1
     for priority in range(n_classes):
-        best, best_ticket = -1, FAR
+        best, earliest = -1, FAR
         for word in range(site.n_words):
             mask = counters.filled[priority * site.n_words + word]
             mask &= counters.kind_mask[who.kind, word]
             while mask:
                 queue = priority * site.n_profiles + word * MASK_BITS + lowest_bit(mask)
                 mask &= mask - 1
-                slot = queues[queue].head
-                if slots[slot].row < 0 or slots[slot].deadline < at:
-                    slot = live_head(run, site, life, counters, hall, frame, sums, queue, at)
-                if (
-                    slot >= 0
-                    and slots[slot].ticket < best_ticket
-                    and slots[slot].arrived_at < limit
-                ):
-                    best, best_ticket = queue, slots[slot].ticket
+                number = queues[queue].head
+                if seats[number].state != WAITS or base + seats[number].deadline < at:
+                    number = live_head(run, site, life, counters, hall, frame, sums, queue, at)
+                if 0 <= number < earliest and base + clock_of(seats[number]) < limit:
+                    best, earliest = queue, number
         if best >= 0:
             return best
     return -1
@@ -201,14 +294,16 @@ def dispatch(
     sums: Sums, at: int,
 ) -> None:  # fmt: skip
     """R3: the fresh officers take who waits; the rest sit down, or leave when off duty."""
-    officers, queues, slots = counters.officers, counters.queues, hall.slots
+    officers = counters.officers
     for i in range(site.n_fresh):
         officer = hall.fresh[i]
         queue = first_ticket(run, site, life, counters, hall, frame, sums, officer, at)
         if queue >= 0:
-            row = slots[queues[queue].head].row
-            drop_head(run, queues, counters.filled, slots, queue)
-            begin_service(site, life, counters, hall, frame, sums, row, officer, at)
+            seat = hall.seats[counters.queues[queue].head]
+            following = drop_head(counters, hall, queue)
+            if following >= 0:
+                prefetch(life.visits, hall.seats[following].row)
+            begin_service(site, life, counters, hall, frame, sums, seat, officer, at)
             continue
         officers[officer].hold_limit = 0
         if officers[officer].on_duty:
@@ -244,86 +339,8 @@ def renege(
     sums: Sums, at: int,
 ) -> None:  # fmt: skip
     """R9: those whose patience runs out at `at`, and whose work begins thereby, leave."""
-    slots = hall.slots
     while site.n_deadlines > 0 and hall.deadlines[0] >> SLOT_BITS <= at:
-        key = hall.deadlines[0]
-        slot = key & SLOT_MASK
+        seat = hall.seats[hall.deadlines[0] & SLOT_MASK]
         site.n_deadlines = heaps.pop(hall.deadlines, site.n_deadlines)
-        row = slots[slot].row
-        # The slot may have been freed, or serve a later visit with a deadline of its own.
-        if row >= 0 and slots[slot].deadline == key >> SLOT_BITS:
-            slots[slot].row = -1
-            give_up(run, site, life, counters, hall, frame, sums, row, at)
-
-
-@compiled
-def clear(
-    run: Record, site: Record, life: Life, counters: Counters, hall: Hall, frame: Frame,
-    sums: Sums, queue: int, limit: int, at: int,
-) -> None:  # fmt: skip
-    """Send home at `at` all in the queue who took their ticket at or after `limit`."""
-    slots, queues = hall.slots, counters.queues
-    slot, kept = queues[queue].head, -1
-    while slot >= 0 and slots[slot].arrived_at < limit:
-        kept, slot = slot, slots[slot].next
-    while slot >= 0:
-        row, left_at = slots[slot].row, slots[slot].deadline
-        if row >= 0 and left_at < at:
-            give_up(run, site, life, counters, hall, frame, sums, row, left_at)
-        elif row >= 0:
-            send_home(run, site, life, hall.soon, frame, sums, row, at)
-        following = slots[slot].next
-        slots[slot].row, slots[slot].next = -1, run.free_slot
-        run.free_slot = slot
-        slot = following
-    if kept >= 0:
-        slots[kept].next = -1
-        queues[queue].tail = kept
-    elif queues[queue].head >= 0:
-        queues[queue].head = -1
-        counters.filled[queues[queue].word] &= ~queues[queue].bit
-
-
-@compiled
-def clear_all(
-    run: Record, site: Record, life: Life, counters: Counters, hall: Hall, frame: Frame,
-    sums: Sums, of_holds: bool, at: int,
-) -> None:  # fmt: skip
-    """Whoever still waits is sent home, but for those whom somebody is held for (`of_holds`)."""
-    for queue in range((site.n_classes - 1) * site.n_profiles):
-        if counters.queues[queue].head >= 0:
-            limit = 0
-            if of_holds:
-                profile = queue % site.n_profiles
-                limit = longest_hold(counters.officers, counters.kind_mask, profile)
-            clear(run, site, life, counters, hall, frame, sums, queue, limit, at)
-
-
-@compiled
-def change_session(
-    run: Record, site: Record, life: Life, counters: Counters, hall: Hall, frame: Frame,
-    sums: Sums, at: int,
-) -> None:  # fmt: skip
-    """R6 at the end of a session, and at the instant when the last who wait are sent home."""
-    if site.send_home_at == at:
-        site.send_home_at = FAR
-        clear_all(run, site, life, counters, hall, frame, sums, False, at)
-    s = site.session_at
-    if s >= site.last_session or life.sessions[s].closes_at != at:
-        return
-    if not life.sessions[s].is_last:
-        if site.at_break_serve:
-            hold_officers(site, counters.officers, at)
-    else:
-        site.closed_at = at
-        site.opens_next = FAR
-        if s + 1 < site.last_session:
-            site.opens_next = life.sessions[s + 1].door_from
-        last = at
-        if site.at_close_serve:
-            last = max(at, min(at + site.latest_close, site.opens_next))
-        if last > at:
-            hold_officers(site, counters.officers, at)
-            site.send_home_at = last
-        clear_all(run, site, life, counters, hall, frame, sums, last > at, at)
-    site.session_at = s + 1
+        if seat.state == WAITS:
+            give_up(run, site, life, counters, hall, frame, sums, seat, at)

@@ -111,16 +111,27 @@ def begin_intake(run: Record, site: Record, visits: Table, again: Table, row: in
 @compiled
 def days_until_return(visits: Table, return_thresholds: Words, return_days: Ints, row: int) -> int:
     """Working days after which the visit returns if it abandons, or -1 (`returns.return_delay`)."""
+    visit = visits[row]
+    return thinks_again(
+        visit.return_word, visit.repetition, visit.procedure, return_thresholds, return_days
+    )
+
+
+@hot
+def thinks_again(
+    return_word: np.uint64, repetition: int, procedure: int, return_thresholds: Words,
+    return_days: Ints,
+) -> int:  # fmt: skip
+    """The same of a visit of a procedure, the so-many-th of its kind."""
     k = len(return_days)
-    procedure = visits[row].procedure
     if k == 0 or return_thresholds[procedure, k - 1] == np.uint64(0):
         return -1
-    step = np.uint64(visits[row].repetition + 1) * np.uint64(0x9E3779B97F4A7C15)
-    z = visits[row].return_word + step
+    step = np.uint64(repetition + 1) * np.uint64(0x9E3779B97F4A7C15)
+    z = return_word + step
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     z = z ^ (z >> np.uint64(31))
     for j in range(k):
         if z < return_thresholds[procedure, j]:
-            return return_days[j]
+            return int(return_days[j])
     return -1

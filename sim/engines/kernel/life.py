@@ -134,10 +134,12 @@ def join_unit(run: Record, life: Life, d: int, at: int) -> None:
 @hot
 def set_due(life: Life, unit: Record, d: int, day: int) -> None:
     """The dossier is due on that working day of its unit, or never."""
-    life.nodes[d].due = FAR
+    node = life.nodes[d]
+    node.due, row = FAR, unit.last_day
     if life.dossiers[d].deadline >= 0:
-        ends_at = life.days[min(day, unit.last_day - 1)].ends_at
-        life.lives[d].due_at = life.nodes[d].due = ends_at
+        row = min(day, unit.last_day - 1)
+        life.lives[d].due_at = node.due = life.days[row].ends_at
+    node.line = unit.first_line + row - unit.first_day
 
 
 @hot

@@ -13,7 +13,7 @@ from sim.engines.kernel.life import follow, note_intake, spread_later
 from sim.engines.kernel.line import settle, watch_those_who_wait
 from sim.engines.kernel.live import expected_wait, file_now, settle_at
 from sim.engines.kernel.loop import SPARE, finish_overruns, note_no_shows, run_site
-from sim.engines.kernel.office import run_unit
+from sim.engines.kernel.office import is_at_rest, run_unit
 from sim.engines.kernel.stages import moves_on
 from sim.engines.kernel.state import (
     DAY_MS,
@@ -200,8 +200,9 @@ def run_network(run: Record, counters: Counters, life: Life, space: Space, live:
             unit = life.units[run.unit]
             limit = (run.day + 1) * DAY_MS
             busy = space.busy[unit.first_busy :]
-            is_idle = unit.joins < 0 and unit.heap < 0 and run.n_joins == 0
-            if not is_idle and not run_unit(run, life, unit, busy, space.joins, limit):
+            if not is_at_rest(run, unit) and not run_unit(
+                run, life, unit, busy, space.joins, limit
+            ):
                 return
             run.unit += 1
         else:

@@ -1,8 +1,9 @@
 """Processing units: earliest due date first, by so many processors, in open time (D5).
 
-A date at a time: dossiers that join today come in order of time from a heap of packed integers,
-those that wait are a skew heap (Sleator and Tarjan 1986) whose links stand in the dossiers' nodes,
-so that units of any size share one table.
+A date at a time. Dossiers are due at the end of a working day of their unit, or never, so that
+those that wait stand in lines by due day. One that joins on acceptance was accepted last of all
+there and goes to the end; those that were mended before they join are fewer, and have a line in
+order beside it. Links of lines stand in the nodes of dossiers, so that units share a table.
 """
 
 from __future__ import annotations
@@ -18,58 +19,119 @@ DOSSIER_MASK = (1 << DOSSIER_BITS) - 1
 
 
 @hot
-def goes_before(nodes: Table, lives: Table, a: int, b: int) -> bool:
-    """D5: earliest due date, then acceptance, then index."""
-    if nodes[a].due != nodes[b].due:
-        return nodes[a].due < nodes[b].due
+def accepted_before(lives: Table, a: int, b: int) -> bool:
+    """D5, of dossiers with the same due date: acceptance, then index."""
     if lives[a].accepted_at != lives[b].accepted_at:
-        return lives[a].accepted_at < lives[b].accepted_at
+        return bool(lives[a].accepted_at < lives[b].accepted_at)
     return a < b
 
 
-@hot
-def meld(nodes: Table, lives: Table, a: int, b: int) -> int:
-    """One heap of two, -1 being an empty one; returns its first dossier."""
-    if a < 0:
-        return b
-    if b < 0:
-        return a
-    if goes_before(nodes, lives, b, a):
-        a, b = b, a
-    first = a
-    while True:
-        rest = nodes[a].right
-        nodes[a].right = nodes[a].left
-        if rest < 0:
-            nodes[a].left = b
-            return first
-        if goes_before(nodes, lives, b, rest):
-            rest, b = b, rest
-        nodes[a].left = rest
-        a = rest
+@compiled
+def line_up_mended(life: Life, line: Record, d: int) -> None:
+    """Put a dossier among the mended ones of its line, in order."""
+    nodes, lives = life.nodes, life.lives
+    before, after = -1, line.mended
+    while after >= 0 and accepted_before(lives, after, d):
+        before, after = after, nodes[after].next
+    nodes[d].next = after
+    if before < 0:
+        line.mended = d
+    else:
+        nodes[before].next = d
 
 
 @hot
-def line_up(run: Record, life: Life, unit: Record, joins: Ints, day: int) -> None:
-    """Put those that join the unit today in order of time."""
-    k = unit.joins
+def join_line(life: Life, unit: Record, d: int, at: int) -> None:
+    """A dossier joins those that wait for a processor."""
+    nodes = life.nodes
+    number = nodes[d].line
+    line = life.lines[number]
+    if unit.n_waiting == 0 or number < unit.first_waiting:
+        unit.first_waiting = number
+    unit.n_waiting += 1
+    if life.lives[d].accepted_at < at:
+        line_up_mended(life, line, d)
+        return
+    nodes[d].next = -1
+    if line.head < 0:
+        line.head = d
+    else:
+        nodes[line.tail].next = d
+    line.tail = d
+
+
+@hot
+def take_first(life: Life, unit: Record) -> int:
+    """D5: the dossier that goes first of those that wait leaves its line."""
+    nodes, number = life.nodes, unit.first_waiting
+    while life.lines[number].head < 0 and life.lines[number].mended < 0:
+        number += 1
+    unit.first_waiting = number
+    unit.n_waiting -= 1
+    line = life.lines[number]
+    d, mended = line.head, line.mended
+    if d < 0 or (mended >= 0 and accepted_before(life.lives, mended, d)):
+        line.mended = nodes[mended].next
+        return mended
+    following = nodes[d].next
+    line.head = following
+    if following >= 0:
+        # Long lines are not near. Of the next one the node is, since its turn was seen to come.
+        prefetch(life.lives, following)
+        further = nodes[following].next
+        if further >= 0:
+            prefetch(nodes, further)
+            prefetch(life.dossiers, further)
+    return d
+
+
+@hot
+def expect_joins(run: Record, life: Life, unit: Record, joins: Ints, day: int) -> None:
+    """Put those that join the unit today in order of time.
+
+    They come from the last to the first, most of them in order: those make a stack at the end of
+    `joins`, the others a heap at its beginning.
+    """
+    k, top = unit.joins, len(joins)
     unit.joins = -1
     while k >= 0:
         join = life.joining[k]
-        prefetch(life.dossiers, join.dossier)
-        prefetch(life.lives, join.dossier)
         key = ((join.at - day * DAY_MS) << DOSSIER_BITS) | join.dossier
-        run.n_joins = heaps.push(joins, run.n_joins, key)
+        if top == len(joins) or key < joins[top]:
+            top -= 1
+            joins[top] = key
+        else:
+            run.n_joins = heaps.push(joins, run.n_joins, key)
         k = join.next
+    run.n_in_order = len(joins) - top
+
+
+@hot
+def next_join(run: Record, joins: Ints) -> int:
+    """The key of the next dossier to join; FAR: none does any more today."""
+    key = FAR
+    if run.n_in_order > 0:
+        key = joins[len(joins) - run.n_in_order]
+    if run.n_joins > 0:
+        key = min(key, joins[0])
+    return key
+
+
+@hot
+def drop_join(run: Record, joins: Ints, key: int) -> None:
+    """The next dossier to join has joined."""
+    if run.n_joins > 0 and joins[0] == key:
+        run.n_joins = heaps.pop(joins, run.n_joins)
+    else:
+        run.n_in_order -= 1
 
 
 @hot
 def begin_job(run: Record, life: Life, unit: Record, busy: Ints, at: int) -> None:
     """A processor takes the first dossier that waits."""
-    nodes, lives, d = life.nodes, life.lives, unit.heap
-    unit.heap = meld(nodes, lives, nodes[d].left, nodes[d].right)
+    d = take_first(life, unit)
     each = life.dossiers[d]
-    lives[d].begun_at = at
+    life.lives[d].begun_at = at
     done_at = open_time_after(life, unit, at, each.effort)
     unit.free -= 1
     unit.n_busy = heaps.push(busy, unit.n_busy, done_at)
@@ -79,40 +141,44 @@ def begin_job(run: Record, life: Life, unit: Record, busy: Ints, at: int) -> Non
     announce(run, life, d, done_at, ready_at)
 
 
+@hot
+def is_at_rest(run: Record, unit: Record) -> bool:
+    """Whether nothing can happen at a unit on the present date."""
+    return bool(unit.joins < 0 and unit.n_waiting == 0 and run.n_joins == 0 and run.n_in_order == 0)
+
+
 @compiled
 def run_unit(run: Record, life: Life, unit: Record, busy: Ints, joins: Ints, limit: int) -> bool:
     """Everything that happens at one unit before `limit`, the end of the present date.
 
     Returns False when the tables of visits run short of room, to be called again.
     """
-    stretches, nodes, lives = life.stretches, life.nodes, life.lives
+    stretches = life.stretches
     day = (limit - 1) // DAY_MS
+    base = day * DAY_MS
     if unit.joins >= 0:
-        line_up(run, life, unit, joins, day)
-    while run.n_joins > 0 or unit.heap >= 0:
+        expect_joins(run, life, unit, joins, day)
+    while True:
         if len(life.visits) - run.n_rows <= unit.free + unit.n_busy:
             return False
-        join_at = FAR
-        if run.n_joins > 0:
-            join_at = (joins[0] >> DOSSIER_BITS) + day * DAY_MS
+        key = next_join(run, joins)
         # Without anybody who waits, only a joining can start work.
-        at = join_at
-        if unit.heap >= 0:
+        at = FAR if key == FAR else base + (key >> DOSSIER_BITS)
+        if unit.n_waiting > 0:
             at = min(at, next_chance(unit, stretches, busy))
         if at >= limit:
             break
         while unit.n_busy > 0 and busy[0] <= at:
             unit.n_busy = heaps.pop(busy, unit.n_busy)
             unit.free += 1
-        while run.n_joins > 0 and (joins[0] >> DOSSIER_BITS) + day * DAY_MS == at:
-            d = joins[0] & DOSSIER_MASK
-            run.n_joins = heaps.pop(joins, run.n_joins)
-            nodes[d].left = nodes[d].right = -1
-            unit.heap = meld(nodes, lives, unit.heap, d)
+        while key != FAR and base + (key >> DOSSIER_BITS) == at:
+            drop_join(run, joins, key)
+            join_line(life, unit, key & DOSSIER_MASK, at)
+            key = next_join(run, joins)
         while unit.session < unit.last_session and stretches[unit.session].until <= at:
             unit.session += 1
         if unit.session < unit.last_session and stretches[unit.session].since <= at:
-            while unit.free > 0 and unit.heap >= 0:
+            while unit.free > 0 and unit.n_waiting > 0:
                 begin_job(run, life, unit, busy, at)
     return True
 

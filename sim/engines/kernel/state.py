@@ -92,6 +92,23 @@ PASSED = _record(
 STOOD_BY = _record(officer="i8", since="i8", until="i8")
 """An officer, by number among all, was held with nobody to serve outside duty."""
 
+SEAT = _record(
+    turn="i8",
+    return_word="u8",
+    row="i4",
+    next="i4",
+    deadline="i4",
+    repetition="i4",
+    times="i4",
+    queue="i4",
+    procedure="i2",
+    state="i1",
+    brings_work="?",
+)
+"""Of a site alone: who came and waits. `turn` is that of the arrival (`coming.turn_of`), `deadline`
+when patience ends, since midnight; `brings_work` tells that intake work follows its end. `times` is
+how often the same visit gave up in the period and came again a working day later."""
+
 QUEUE = _record(head="i8", tail="i8", word="i4", bit="i8")
 """Visits of one class and profile; `bit` marks the queue in word `word` of the filled masks."""
 
@@ -126,9 +143,13 @@ by `coming.turn_of`."""
 KIND = _record(skills="i4", idle_head="i4", idle_tail="i4")
 """Officers with the same skills, and those of them who are idle, longest first."""
 
-NODE = _record(due="i8", stays_until="i8", left="i4", right="i4")
+NODE = _record(due="i8", stays_until="i8", line="i4", next="i4")
 """A dossier at its unit: what orders it there, until when its visitor waits for it (-1: nobody
-does), and its links in the unit's heap."""
+does), the line by due date it waits in, and the next one there."""
+
+LINE = _record(head="i4", tail="i4", mended="i4")
+"""Dossiers of a unit that are due on the same day and wait: first and last of those that joined on
+acceptance, and the first of those that were mended before. -1: none."""
 
 JOIN = _record(at="i8", dossier="i8", next="i8")
 """A dossier that joins its unit today, and the next one that joins the same."""
@@ -138,7 +159,9 @@ UNIT = _record(
     n_busy="i4",
     clock="i8",
     first_busy="i8",
-    heap="i8",
+    n_waiting="i8",
+    first_line="i8",
+    first_waiting="i8",
     joins="i8",
     session="i8",
     first_session="i8",
@@ -147,8 +170,9 @@ UNIT = _record(
     last_day="i8",
 )
 """A processing unit: free processors, the heap of those at work (from `first_busy` of a common
-array), the dossiers that wait and those that join today; sessions and working days of its clock,
-as rows of the common tables."""
+array), how many dossiers wait, and those that join today; sessions and working days of its clock,
+as rows of the common tables. Its lines begin at `first_line`, one for each working day and a last
+one for what is never due; before `first_waiting` they are empty."""
 
 SESSION = _record(closes_at="i8", door_from="i8", door_to="i8", is_last="?")
 """A session of a site, with its doors."""
@@ -169,9 +193,13 @@ RUN = _record(
     n_slots="i8",
     free_slot="i8",
     n_taken="i8",
+    next_seat="i8",
+    next_work_seat="i8",
+    again_before="i8",
     n_ended="i8",
     n_followed="i8",
     n_joins="i8",
+    n_in_order="i8",
     n_joining="i8",
     n_passed="i8",
     n_stood_by="i8",
@@ -188,7 +216,9 @@ RUN = _record(
     is_over="?",
 )
 """One row: the network as a whole, and where its run stands. `again_room` is the length of each
-site's own heaps where choice is live and sites take turns; 0: they use the same ones in turn."""
+site's own heaps where choice is live and sites take turns; 0: they use the same ones in turn. Of a
+site alone: the next seats that nobody has, of visits and of intake work; and whoever came before
+`again_before` since midnight and gives up may return on the next working day within the run."""
 
 SITE = _record(
     # rules
@@ -275,6 +305,7 @@ class Life(NamedTuple):
     dossiers: Table
     lives: Table
     nodes: Table
+    lines: Table
     joining: Table
     """Those that join any unit today, `run.n_joining` of them."""
     units: Table

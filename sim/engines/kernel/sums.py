@@ -97,6 +97,25 @@ def count_left(frame: Frame, sums: Sums, since: int, at: int, left: bool, fate: 
 
 
 @hot
+def count_in_vain(frame: Frame, sums: Sums, clock: int, until: int, times: int) -> None:
+    """So many times in the period a ticket of a time of day ended by giving up at another one."""
+    slot, last = clock // SLOT_MS, until // SLOT_MS
+    sums.counts[slot, N_VISITS] += times
+    sums.counts[slot, N_TICKETS] += times
+    sums.counts[slot, N_LEFT] += times
+    sums.counts[slot, WAIT_LEFT] += times * (until - clock)
+    # As if on the first date, since dates are added up.
+    first = frame.period_from // SLOT_MS
+    if slot == last:
+        sums.line[0, first + slot] += times * (until - clock)
+        return
+    sums.line[0, first + slot] += times * ((slot + 1) * SLOT_MS - clock)
+    sums.line[1, first + slot + 1] += times
+    sums.line[1, first + last] -= times
+    sums.line[0, first + last] += times * (until - last * SLOT_MS)
+
+
+@hot
 def count_work(
     frame: Frame, sums: Sums, officer: Record, duty_from: Ints, duty_to: Ints, at: int, until: int
 ) -> None:
