@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -10,13 +11,14 @@ from sim.model import geography
 from sim.model.spec import Scenario
 from sim.model.tables import MINUTE, NEVER, Bools, Floats, Ints, System, Words
 from sim.sampling import streams
+from sim.sampling.identity import fingerprint
 
 HOPELESS = 2.0**-53 / (54 * np.log(2.0))
 """Of two sites, one whose weight is less than this share of the other's is never chosen: the least
 possible draw of it exceeds the greatest possible of the other (52-bit uniforms, see `streams`)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ChoicePlan:
     """What a submission needs to know to choose a site; C communes, P procedures, S sites."""
 
@@ -37,6 +39,14 @@ class ChoicePlan:
     place: Ints
     """(sites of the scenario,) the number of each in the system, NEVER for those left out of it;
     all sites above are numbered as in the scenario."""
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """Of all of it."""
+        return fingerprint(
+            self.outside_share, self.home, self.row, self.start, self.candidate, self.weight,
+            self.salt, self.nearest, self.place,
+        )  # fmt: skip
 
     def reaches(self, commune: Ints, procedure: Ints, is_free: Bools) -> Bools:
         """(n,) whether what is filed by (commune, procedure) may go to a site that is there.

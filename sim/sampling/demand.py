@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +22,11 @@ from sim.model.spec import Demand, Procedure, Scenario
 from sim.model.tables import NEVER, Bools, Floats, Ints, System, Words
 from sim.model.words import WEEKDAYS
 from sim.sampling import shapes, streams
+from sim.sampling.identity import fingerprint
 from sim.sampling.inversion import LawTable, fill_draws
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class DemandPlan:
     """The demand of every source and date before chance; Q sources, D dates, F day factors."""
 
@@ -49,6 +51,23 @@ class DemandPlan:
     factor_laws: LawTable
     dates: Words
     """(D,) the dates as proleptic ordinals, which key their draws."""
+
+    @cached_property
+    def source_fingerprint(self) -> bytes:
+        """Of who asks, and at what times of day they may: all but how much."""
+        shapes = self.shapes
+        return fingerprint(
+            self.key, self.commune, self.site, self.procedure, self.clock, self.dates,
+            shapes.start, shapes.piece_from, shapes.piece_to, shapes.upto,
+        )  # fmt: skip
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """Of all of it."""
+        return fingerprint(
+            self.source_fingerprint, self.mean, self.shape, self.factors, self.factor_key,
+            self.factor_law, self.factor_laws.arrays(),
+        )  # fmt: skip
 
     def means(self, replication: int, memory: Memory | None = None) -> Floats:
         """(Q, D) mean submissions in a replication: with its day factors; dates lie together."""

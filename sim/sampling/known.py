@@ -83,19 +83,18 @@ class Scout:
     @cached_property
     def fingerprint(self) -> bytes:
         """Of all that those found depend on but the number of the replication."""
-        plan, behaviour = self.demand, self.manners
+        behaviour = self.manners
         return fingerprint(
-            "scout", self.most, plan.mean, plan.factors, plan.factor_key, plan.factor_law,
-            plan.factor_laws.arrays(), behaviour.manners, behaviour.laws.arrays(),
-            self._unmoved,
+            "scout", self.most, self.demand.fingerprint, behaviour.manners,
+            behaviour.laws.arrays(), self._unmoved,
         )  # fmt: skip
 
     @cached_property
     def _unmoved(self) -> bytes:
         """A fingerprint of what draws from those found have in common."""
         return fingerprint(
-            self.sources, self.demand.dates, self.choice.outside_share, self.choices, self.place,
-            self.shapes, self.offices, self.manners.productive,
+            self.demand.source_fingerprint, self.choice.fingerprint, self.choices.is_live,
+            self.place, self.offices, self.manners.productive,
         )  # fmt: skip
 
     def covers(self, other: Scout) -> bool:

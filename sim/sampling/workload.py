@@ -125,12 +125,10 @@ class Sampler:
         """Of all that draws depend on but their number; the roster, drawn apart, is left out."""
         system, plan, behaviour = self.system, self.demand, self.manners
         depends_on: list[object] = [
-            self.sources, plan.mean, self.shape_of, self.shapes, plan.factors, plan.factor_key,
-            plan.factor_law, plan.factor_laws.arrays(), plan.dates, behaviour.manners,
-            behaviour.laws.arrays(), behaviour.enquire_share, behaviour.productive,
-            behaviour.booking, behaviour.plan_of, behaviour.stages, self._offices_of_leads(),
-            self.choices,
-            self.choice.outside_share, self.place, system.site_ids, system.stage_start,
+            plan.fingerprint, self.choice.fingerprint, self.choices.is_live, self.place,
+            behaviour.manners, behaviour.laws.arrays(), behaviour.enquire_share,
+            behaviour.productive, behaviour.booking, behaviour.plan_of, behaviour.stages,
+            self._offices_of_leads(), system.site_ids, system.stage_start,
         ]  # fmt: skip
         if len(behaviour.booking):
             depends_on += [
