@@ -12,7 +12,7 @@ import pytest
 from sim.app.screen import PAGES
 from sim.report.app_words import APP
 from sim.report.words import say
-from tests.app.hostile import BAD, FILE, MARK, SHORT, written
+from tests.app.hostile import BAD, MARK, SHORT, written
 from tests.app.server import Server, served
 from tests.report.page.browser import browser
 
@@ -91,8 +91,8 @@ def test_names_of_others_are_shown_as_they_are_and_a_slider_moves_figures(
     page = _page(chromium, server, amiss)
     _go(page, "site")
     page.get_by_role("combobox").first.click()
-    page.get_by_role("option", name=f"({FILE})").click()
-    page.locator("canvas").first.wait_for()
+    page.get_by_role("option").filter(has_text="<img src=x").first.click()
+    page.locator("canvas, svg.marks").first.wait_for()
     page.get_by_text(SHORT).first.wait_for()
     assert page.get_by_role("combobox").nth(1).input_value() == BAD
     slider = page.get_by_role("slider").first
