@@ -135,8 +135,7 @@ def test_what_fails_inside_is_a_sentence(tmp_path: Path, monkeypatch: pytest.Mon
 
 @pytest.mark.jit
 def test_a_slider_changes_the_figures(tmp_path: Path) -> None:
-    driver = app(tmp_path, "site")
-    driver.selectbox(key="kept/scenario").set_value("two-desks").run()
+    driver = app(tmp_path, "site", session={"kept/scenario": "two-desks"})
     assert driver.subheader[0].value.startswith("Nothing is changed")
     slider = next(each for each in driver.slider if str(each.key).split("/")[-2] == "staff")
     slider.set_value(int(slider.value) + 3).run()
