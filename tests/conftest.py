@@ -16,6 +16,15 @@ COUNTED_UNCOMPILED = tuple(
 """Tests of compiled code. The lines that they see are counted when `make coverage` runs them
 without the compiler; counting twice would take as long again as the tests do."""
 
+WITHOUT_KERNELS = {
+    f"test_{name}.py"
+    for name in (
+        "estimate", "kpis", "staffing_theory", "theory", "theory_balking", "theory_day",
+        "theory_impatience", "theory_phases",
+    )
+}  # fmt: skip
+"""Those of `measures` that call nothing compiled: `make plain` runs them, and counts."""
+
 settings.register_profile("motcua", deadline=None, derandomize=True)
 settings.load_profile("motcua")
 
@@ -25,5 +34,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0"):
         return
     for item in items:
+        if item.path.parent == HERE / "measures" and item.path.name in WITHOUT_KERNELS:
+            continue
         if any(item.path.is_relative_to(each) for each in COUNTED_UNCOMPILED):
             item.add_marker(pytest.mark.no_cover)
