@@ -16,6 +16,9 @@ COUNTED_UNCOMPILED = tuple(
 """Tests of compiled code. The lines that they see are counted when `make coverage` runs them
 without the compiler; counting twice would take as long again as the tests do."""
 
+COUNTED_ELSEWHERE = (HERE / "fuzz" / "test_inert.py", HERE / "test_readme.py")
+"""Whole commands once more, with other inputs: what they reach, tests of its own reach too."""
+
 WITHOUT_KERNELS = {
     f"test_{name}.py"
     for name in (
@@ -34,7 +37,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0"):
         return
     for item in items:
-        if item.path.parent == HERE / "measures" and item.path.name in WITHOUT_KERNELS:
-            continue
-        if any(item.path.is_relative_to(each) for each in COUNTED_UNCOMPILED):
+        if not _is_counted(item.path):
             item.add_marker(pytest.mark.no_cover)
+
+
+def _is_counted(path: Path) -> bool:
+    if path.parent == HERE / "measures" and path.name in WITHOUT_KERNELS:
+        return True
+    return not any(map(path.is_relative_to, (*COUNTED_UNCOMPILED, *COUNTED_ELSEWHERE)))
