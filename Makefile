@@ -49,7 +49,9 @@ lint: $(DEV)  ## ruff, mypy and the import contracts
 	$(BIN) $(VENV)/bin/lint-imports --no-cache --no-logo
 
 COUNT := --cov --cov-report= --cov-fail-under=0
-PLAIN := model scenarios fuzz/test_loader.py test_docs_site.py
+PLAIN := model scenarios fuzz/test_loader.py test_docs_site.py $(addprefix measures/test_, \
+	estimate.py kpis.py staffing_theory.py theory.py theory_balking.py theory_day.py \
+	theory_impatience.py theory_phases.py)
 plain: $(DEV)
 	$(PYTEST) -n $(WORKERS) $(COUNT) $(addprefix tests/,$(PLAIN))
 
@@ -61,7 +63,8 @@ unit: $(if $(PLAIN_DONE),,plain)  ## the tests that are not slow, compiled
 COMPILED := measures parity sampling studies/audit
 coverage: unit  ## branch coverage of sim/, 95 per cent at least
 	NUMBA_DISABLE_JIT=1 $(PYTEST) -n $(WORKERS) -m "not slow and not jit" \
-		--cov --cov-append --cov-report=term $(addprefix tests/,$(COMPILED))
+		--cov --cov-append --cov-report=term $(addprefix tests/,$(COMPILED)) \
+		$(addprefix --ignore=tests/,$(PLAIN))
 
 check: $(RUN)  ## shipped scenarios against their baselines: run_sim.py check
 	$(BIN) run_sim.py check

@@ -24,7 +24,7 @@ LONG = 60_000
 OBEYED = "img[src=x], a[href^=javascript], [src*=evil], [href*=evil], .katex"
 """What a browser would make of the names."""
 
-pytestmark = pytest.mark.jit
+pytestmark = [pytest.mark.jit, pytest.mark.xdist_group("app in browser")]
 
 
 @pytest.fixture(scope="module")

@@ -46,6 +46,11 @@ sites:
 """
 
 
+@pytest.fixture(autouse=True)
+def unrendered() -> None:
+    """Its figure is rendered here: no test of the report has a roster."""
+
+
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with `office.yaml`; we are in it."""

@@ -18,6 +18,8 @@ from tests.faults.nurse import COMMANDS, KNOWN, Nursery, Undisturbed, with_basel
 
 KILLS, SEED = 50, 20250106
 
+pytestmark = pytest.mark.xdist_group("nursery")
+
 
 def _instants(name: str, like: Undisturbed) -> Iterator[dict[str, Any]]:
     """In turn at a share of the time that it takes, and just before something is done to a file."""

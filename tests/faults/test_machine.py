@@ -11,6 +11,8 @@ import pytest
 from tests.faults.judge import differences, faults_of
 from tests.faults.nurse import COMMANDS, KNOWN, Nursery
 
+pytestmark = pytest.mark.xdist_group("nursery")
+
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_asked_to_stop_it_keeps_what_is_finished(

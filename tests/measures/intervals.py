@@ -19,7 +19,7 @@ def csr(start: np.ndarray, since: np.ndarray, until: np.ndarray) -> list[list[In
 def cut(some: Iterable[Interval], others: Iterable[Interval]) -> list[Interval]:
     """What lies in both, each a list of intervals that do not overlap."""
     others = list(others)
-    parts = [(max(a, c), min(b, d)) for a, b in some for c, d in others]
+    parts = [(max(a, c), min(b, d)) for a, b in some for c, d in others if a < d and c < b]
     return [(a, b) for a, b in parts if a < b]
 
 

@@ -6,6 +6,7 @@ the code under test but the list of scopes and the order of the measures.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import nan
@@ -253,7 +254,10 @@ class Slow:
             instants = [since for since, _ in open_time] + [
                 since for since, _ in waits if any(a <= since < b for a, b in open_time)
             ]
-            longest = max(sum(a <= instant < b for a, b in waits) for instant in instants)
+            came, gone = sorted(a for a, _ in waits), sorted(b for _, b in waits)
+            longest = max(
+                bisect_right(came, instant) - bisect_right(gone, instant) for instant in instants
+            )
             most = longest if most != most else max(most, longest)
         return {
             "queue_mean": (mean, 0 if most != most else 1),
@@ -276,8 +280,8 @@ class Slow:
 
     def _held(self, officer: int) -> list[Interval]:
         """When an officer stood by after duty."""
-        held = as_dicts(self.outcome.held)
-        return [(row["since"], row["until"]) for row in held if row["officer"] == officer]
+        held = self.outcome.held[self.outcome.held["officer"] == officer]
+        return [(row["since"], row["until"]) for row in as_dicts(held)]
 
     def _of_officers(self, scope: Scope) -> dict[str, tuple[float, float]]:
         system = self.system

@@ -171,6 +171,8 @@ def test_without_dossiers_only_counts_are_known() -> None:
 
 TRAVEL = np.array([[10 * MINUTE, 25 * MINUTE], [40 * MINUTE, 5 * MINUTE]])
 """From two communes to two sites."""
+TO_FIRST = TRAVEL[:, :1].copy()
+"""To the first alone, in C order: for another the kernels would be compiled once more."""
 
 
 def test_a_whole_life_of_visits() -> None:
@@ -189,7 +191,7 @@ def test_a_whole_life_of_visits() -> None:
     ]  # fmt: skip
     for visit in visits:
         visit.commune = 0
-    result = measure([], visits, TRAVEL[:, :1], communes=2)
+    result = measure([], visits, TO_FIRST, communes=2)
     assert read(result, "visits_per_dossier") == 4
     assert read(result, "travel_mean") == 80
     assert read(result, "citizen_time_mean") == 20 + 0 + 15 + 30 + 80
@@ -215,7 +217,7 @@ def test_a_visit_in_vain_takes_time_too(
     """Whoever came has travelled; who never came has neither travelled nor waited."""
     life = Dossier(filed=at(1, "08:00"), commune=0, ending=Ending.LOST)
     usual = {"arrived": at(1, "08:00"), "commune": 0, "dossier": life}
-    result = measure([], [Visit(**(usual | visit))], TRAVEL[:, :1], communes=2)  # type: ignore[arg-type]
+    result = measure([], [Visit(**(usual | visit))], TO_FIRST, communes=2)  # type: ignore[arg-type]
     assert read(result, "visits_per_dossier") == count
     assert read(result, "travel_mean") == 20 * count
     assert read(result, "citizen_time_mean") == minutes + 20 * count
@@ -227,7 +229,7 @@ def test_dossiers_handed_in_together_share_visit_time_and_road() -> None:
     visits = [
         served("08:00", "08:10", "08:30", 1, dossier=dossier, commune=0) for dossier in (many, one)
     ]
-    result = measure([], visits, TRAVEL[:, :1], communes=2)
+    result = measure([], visits, TO_FIRST, communes=2)
     assert read(result, "visits_per_dossier") == 2 / 5
     assert read(result, "travel_mean") == 2 * 20 / 5
     assert read(result, "citizen_time_mean") == 2 * (30 + 20) / 5
@@ -246,7 +248,7 @@ def test_what_comes_by_post_takes_nobody_anywhere() -> None:
     posted = done(at(1, "08:00"), at(2, "09:00"), commune=1, channel=Channel.POST)
     brought = done(at(1, "08:00"), at(2, "09:00"), commune=1)
     visits = [served("08:00", "08:00", "08:10", 1, dossier=brought, commune=1)]
-    result = measure([posted], visits, TRAVEL[:, :1], communes=2)
+    result = measure([posted], visits, TO_FIRST, communes=2)
     assert read(result, "visits_per_dossier") == 1 / 2
     assert read(result, "travel_mean") == 80 / 2
     assert read(result, "citizen_time_mean") == 90 / 2

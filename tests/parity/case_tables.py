@@ -248,13 +248,13 @@ def dossiers_table(case: Case) -> np.ndarray:
         assert one.dossier.channel == Channel.COUNTER
         found[one.dossier.number] = (NEVER, one.dossier)
     assert sorted(found) == list(range(len(found))), "dossiers are numbered from 0 without gaps"
-    table = np.zeros(len(found), DOSSIER_DTYPE)
-    for number, (s, dossier) in found.items():
-        row = table[number]
-        for name in DOSSIER_DTYPE.names:
-            if name not in ("site", "dossiers"):
-                row[name] = getattr(dossier, name)
-        row["site"], row["dossiers"] = s, 1
+    rows = []
+    for number in range(len(found)):
+        s, dossier = found[number]
+        row = {**vars(dossier), "site": s, "dossiers": 1}
+        rows.append(tuple(row[name] for name in DOSSIER_DTYPE.names))
+    table = np.zeros(len(rows), DOSSIER_DTYPE)
+    table[:] = rows
     return table
 
 

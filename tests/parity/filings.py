@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 BEYOND = 30
 """Days for which clocks go on after the horizon."""
+DEADLINES = (NEVER, 0, 0, 1, 1, 2, 3)
+"""[working days] of dossiers that go on to a unit."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,23 +79,22 @@ def random_filings(kinds: Kinds, site: Site, s: int, office: BackOffice) -> list
 def random_filing(kinds: Kinds, habits: Habits, site: Site, s: int, office: BackOffice) -> Filing:
     """A dossier by any channel, with a visit where one belongs to it."""
     procedure = int(kinds.rng.integers(0, kinds.n_procedures))
-    dossier = random_dossier(kinds, habits, site, procedure)
+    drawn = random_dossier(kinds, habits, site, procedure)
     if procedure in office.has_dossiers:
-        dossier = replace(dossier, **processing(kinds, procedure in office.on_the_spot))
+        drawn |= processing(kinds, procedure in office.on_the_spot)
         if (procedure, s) not in office.unit_at:
-            unit = office.first_shared + int(kinds.rng.integers(0, office.n_shared))
-            dossier = replace(dossier, unit=unit)
+            drawn["unit"] = office.first_shared + int(kinds.rng.integers(0, office.n_shared))
     at = kinds.arrival(site.doors)
     stays_away = at == NEVER
     filed_at = kinds.instant(0, kinds.n_days * DAY) if stays_away else at
     if kinds.flip(habits.counter):
         purpose = Purpose.FILE
-        dossier = replace(dossier, filed_at=filed_at)
+        dossier = Dossier(**drawn, filed_at=filed_at)
     else:
         purpose = Purpose.ENQUIRE
         online = kinds.flip(0.7)
-        dossier = replace(
-            dossier,
+        dossier = Dossier(
+            **drawn,
             filed_at=filed_at if kinds.flip(0.8) else kinds.instant(0, kinds.n_days * DAY),
             intake=kinds.length(1, 2 * habits.mean),
             channel=Channel.ONLINE if online else Channel.POST,
@@ -115,30 +116,32 @@ def random_filing(kinds: Kinds, habits: Habits, site: Site, s: int, office: Back
     return Filing(dossier=dossier, visit=visit)
 
 
-def random_dossier(kinds: Kinds, habits: Habits, site: Site, procedure: int) -> Dossier:
+def random_dossier(
+    kinds: Kinds, habits: Habits, site: Site, procedure: int
+) -> dict[str, int | bool]:
     """What every dossier has, of whatever procedure and channel."""
     rng = kinds.rng
     outcome = Intake.COMPLETE
     if kinds.flip(habits.missing):
         outcome = Intake.HOPELESS if kinds.flip(0.3) else Intake.INCOMPLETE
-    return Dossier(
-        number=NEVER,
-        procedure=procedure,
-        supplement=service(kinds, habits),
-        collect=service(kinds, habits),
-        patience=NEVER if kinds.flip(habits.patient) else kinds.length(1, 60),
-        return_word=int(rng.integers(0, 1 << 64, dtype=np.uint64)),
-        supplement_clock=clock_time(kinds, site.doors),
-        mend_clock=clock_time(kinds, site.doors),
-        collect_clock=clock_time(kinds, site.doors),
-        supplement_delay=int(rng.integers(1, 3)),
-        mend_delay=int(rng.integers(1, 3)),
-        collect_delay=int(rng.choice([0, 0, 1, 2])),
-        priority=int(rng.integers(0, habits.classes)),
-        outcome=outcome,
-        needs_mending=kinds.flip(habits.missing),
-        fetched=kinds.flip(habits.fetched),
-    )
+    return {
+        "number": NEVER,
+        "procedure": procedure,
+        "supplement": service(kinds, habits),
+        "collect": service(kinds, habits),
+        "patience": NEVER if kinds.flip(habits.patient) else kinds.length(1, 60),
+        "return_word": int(rng.integers(0, 1 << 64, dtype=np.uint64)),
+        "supplement_clock": clock_time(kinds, site.doors),
+        "mend_clock": clock_time(kinds, site.doors),
+        "collect_clock": clock_time(kinds, site.doors),
+        "supplement_delay": int(rng.integers(1, 3)),
+        "mend_delay": int(rng.integers(1, 3)),
+        "collect_delay": (0, 0, 1, 2)[rng.integers(4)],
+        "priority": int(rng.integers(0, habits.classes)),
+        "outcome": outcome,
+        "needs_mending": kinds.flip(habits.missing),
+        "fetched": kinds.flip(habits.fetched),
+    }
 
 
 def processing(kinds: Kinds, on_the_spot: bool) -> dict[str, int]:
@@ -148,7 +151,7 @@ def processing(kinds: Kinds, on_the_spot: bool) -> dict[str, int]:
     return {
         "effort": 0 if kinds.flip(0.15) else effort,
         "lead": lead if kinds.flip(0.1 if on_the_spot else 0.4) else 0,
-        "deadline": 0 if on_the_spot else int(kinds.rng.choice([NEVER, 0, 0, 1, 1, 2, 3])),
+        "deadline": 0 if on_the_spot else DEADLINES[kinds.rng.integers(len(DEADLINES))],
     }
 
 

@@ -52,6 +52,12 @@ def random_case(seed: int) -> Case:
 
     In two of five cases some choose in the run where to file.
     """
+    kinds, n_sites = kinds_of(seed)
+    return (live_case_of if seed % 5 in LIVE else case_of)(kinds, n_sites)
+
+
+def kinds_of(seed: int) -> tuple[Kinds, int]:
+    """What the case of this number is made of, and the number of its sites."""
     rng = np.random.default_rng([20250701, seed])
     kinds = Kinds(
         rng=rng,
@@ -59,9 +65,7 @@ def random_case(seed: int) -> Case:
         n_days=int(rng.choice([1, 2, 3, 4, 6, 9])),
         n_procedures=int(rng.integers(1, 5)),
     )
-    if seed % 5 in LIVE:
-        return live_case_of(kinds, n_sites=int(rng.choice([2, 3, 3, 4])))
-    return case_of(kinds, n_sites=int(rng.choice([1, 1, 2, 2, 3])))
+    return kinds, int(rng.choice([2, 3, 3, 4] if seed % 5 in LIVE else [1, 1, 2, 2, 3]))
 
 
 def large_case(seed: int) -> Case:

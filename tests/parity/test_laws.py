@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
 import numpy as np
 import pytest
@@ -17,6 +16,7 @@ from sim.model.journal import journal
 from sim.model.records import LIFE_DTYPE
 from sim.model.tables import Ending, Fate, Outcome, Purpose, System, Workload
 from tests.parity.choice_faults import CHOICE_MUTANTS
+from tests.parity.corpus import played
 from tests.parity.generator import large_tables, random_tables
 from tests.parity.laws import check_laws
 from tests.parity.mutants import engine_with
@@ -27,11 +27,9 @@ pytestmark = pytest.mark.jit  # no engine is reached that the comparison of both
 CORPUS = range(200)
 
 
-@cache
 def corpus() -> list[tuple[System, Workload, Outcome]]:
-    """The cases of the corpus, played once for all who read them."""
-    drawn = [random_tables(seed) for seed in CORPUS]
-    return [(*each, reference.run(*each)) for each in drawn]
+    """Cases that are always the same, and what happens there."""
+    return [played(seed) for seed in CORPUS]
 
 
 @settings(max_examples=25, deadline=None, derandomize=True)

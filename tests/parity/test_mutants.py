@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
 from sim.engines import reference
-from sim.model.tables import Outcome, System, Workload
 from tests.parity.choice_faults import CHOICE_MUTANTS
+from tests.parity.corpus import played
 from tests.parity.dossier_faults import DOSSIER_MUTANTS
 from tests.parity.faults import LOST, MUTANTS
-from tests.parity.generator import random_tables
 from tests.parity.laws import check_little
 from tests.parity.mutants import Mutant, engine_with
 from tests.parity.pasts import pasts, same, settled
 
 CORPUS = range(400)
 
-
-@cache
-def played(seed: int) -> tuple[System, Workload, Outcome]:
-    """A site of the corpus and what happens there."""
-    system, workload = random_tables(seed)
-    return system, workload, reference.run(system, workload)
+pytestmark = [
+    pytest.mark.jit,  # no line is reached that the comparison of both engines does not reach
+    pytest.mark.xdist_group("corpus"),
+]
 
 
 @pytest.mark.parametrize("mutant", [*MUTANTS, *DOSSIER_MUTANTS, *CHOICE_MUTANTS], ids=str)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sim.engines import compiled, reference
 from sim.model.tables import System, Workload
 from tests.parity.case_tables import tables
+from tests.parity.corpus import played
 from tests.parity.generator import large_tables, random_tables
 from tests.parity.pasts import same
 from tests.parity.small_sites import Case, Site
@@ -23,6 +24,13 @@ def agree(system: System, workload: Workload) -> bool:
     return same(system, workload, reference.run(system, workload), compiled.run(system, workload))
 
 
+def agrees(seed: int) -> bool:
+    """The same of a case of the corpus."""
+    system, workload, outcome = played(seed)
+    return same(system, workload, outcome, compiled.run(system, workload))
+
+
+@pytest.mark.xdist_group("corpus")
 @pytest.mark.parametrize(
     "first",
     [
@@ -33,7 +41,7 @@ def agree(system: System, workload: Workload) -> bool:
 )
 def test_equal_on_the_corpus(first: int) -> None:
     """Two hundred sites and as many slow ones, always the same; the failing numbers are named."""
-    assert [seed for seed in range(first, first + BLOCK) if not agree(*random_tables(seed))] == []
+    assert [seed for seed in range(first, first + BLOCK) if not agrees(seed)] == []
 
 
 @pytest.mark.jit
@@ -51,13 +59,14 @@ def test_equal_at_large_sites(seed: int) -> None:
     assert agree(*large_tables(seed))
 
 
+@pytest.mark.xdist_group("corpus")
 @pytest.mark.jit
 def test_heaps_of_a_site_grow_when_a_date_begins(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where sites take turns in time, each has heaps of its own, here of hardly any length."""
     monkeypatch.setattr(compiled, "HEAP_ROOM", 16)
-    cases = [random_tables(seed) for seed in range(1, 200, 5)]
-    assert all(len(workload.live) for _, workload in cases[:5])
-    assert all(agree(*case) for case in cases)
+    seeds = range(1, 200, 5)
+    assert all(len(played(seed)[1].live) for seed in seeds[:5])
+    assert all(map(agrees, seeds))
 
 
 @pytest.mark.slow

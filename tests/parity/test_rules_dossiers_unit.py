@@ -195,6 +195,23 @@ def test_d5_by_acceptance_though_it_joins_later(engine: Engine) -> None:
     ]
 
 
+def test_d5_mended_ones_are_compared_with_each_other(engine: Engine) -> None:
+    """Of three that wait, the second joins first and the first joins second."""
+    mended = {"effort": 10, "deadline": 1, "needs_mending": True}
+    filings = [
+        filed(1440 + 480, effort=60, deadline=1),
+        filed(500, mend_clock=510, **mended),
+        filed(520, mend_clock=500, **mended),
+        filed(540, mend_clock=520, **mended),
+    ]
+    assert lives(engine, "accepted due job", filings) == [
+        "accepted 1d490, due 2d960, job 1d490-1d550",
+        "accepted 510, due 2d960, job 1d550-1d560",
+        "accepted 530, due 2d960, job 1d560-1d570",
+        "accepted 550, due 2d960, job 1d570-1d580",
+    ]
+
+
 def test_d5_all_who_join_in_an_instant_are_compared(engine: Engine) -> None:
     """At 500 the processor is free again, and two are accepted."""
     filings = [

@@ -10,8 +10,8 @@ from sim.model.journal import journal
 from sim.model.tables import MINUTE
 from tests.parity.choice_traces import tell_map, undecided
 from tests.parity.conftest import Engine
+from tests.parity.corpus import played
 from tests.parity.dossier_traces import enquired, lives_of, office, sent
-from tests.parity.generator import random_tables
 from tests.parity.small_sites import ALL_SHARES, Undecided
 from tests.parity.stage_traces import at, passed, passed_in, passing, play, run
 from tests.parity.traces import clock, site, tell, visit
@@ -289,10 +289,11 @@ def test_r10_waiting_at_every_stage_is_observed(reference: Engine) -> None:
 
 
 @pytest.mark.jit
+@pytest.mark.xdist_group("corpus")
 def test_r10_without_stages_nothing_is_told_of_them(engine: Engine) -> None:
     """And nobody stands by: officers held are let go as soon as nobody is there to be served."""
     for seed in range(40):
-        outcome = engine(*random_tables(seed))
+        outcome = engine(*played(seed)[:2])
         assert len(outcome.stages) == len(outcome.held) == 0
 
 

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.engines import compiled, reference
+from sim.engines.compiled.premises import Premises
 from sim.model.records import STAGE_DTYPE
 from sim.model.tables import Fate, Outcome, System, Workload
 from tests.parity.holds import hours_of
@@ -50,6 +51,13 @@ def agree(seed: int) -> bool:
 def test_equal_on_the_staged_corpus(first: int) -> None:
     """Always the same sites; the failing numbers are named."""
     assert [seed for seed in CORPUS[first : first + BLOCK] if not agree(seed)] == []
+
+
+def test_several_sites_need_no_other_kernel_than_one() -> None:
+    """Arrays of another layout are another type, for which all would be compiled anew."""
+    several = next(each for each in map(staged_tables, CORPUS) if len(each[0].site_ids) > 1)
+    assert len(several[0].stage_skill) > 1
+    assert Premises.of(several[0]).stage_profile.flags.c_contiguous
 
 
 @pytest.mark.jit

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.model.tables import DAY, HOUR, MINUTE, NEVER
 from tests.parity.filings import BackOffice, Habits, processing, random_dossier, service
-from tests.parity.small_sites import Map, Site, Undecided
+from tests.parity.small_sites import Dossier, Map, Site, Undecided
 
 if TYPE_CHECKING:
     from tests.parity.generator import Kinds
@@ -88,22 +88,21 @@ def random_one(
     kinds, office = country.kinds, country.office
     site = country.sites[int(kinds.rng.integers(len(country.sites)))]
     procedure = int(kinds.rng.integers(kinds.n_procedures))
-    dossier = replace(
-        random_dossier(kinds, habits, site, procedure),
-        filed_at=filing_instant(country, site, known),
-        commune=int(kinds.rng.integers(n_communes)),
-    )
+    drawn = random_dossier(kinds, habits, site, procedure)
+    drawn["filed_at"] = filing_instant(country, site, known)
+    drawn["commune"] = int(kinds.rng.integers(n_communes))
     lead = 0.0
     if procedure in office.has_dossiers:
-        drawn = processing(kinds, procedure in office.on_the_spot)
+        job = processing(kinds, procedure in office.on_the_spot)
         if (procedure, 0) in office.unit_at:
             day = country.standard_day[int(kinds.rng.integers(len(country.sites)))]
-            lead, drawn["lead"] = drawn["lead"] / day, 0
+            lead, job["lead"] = job["lead"] / day, 0
         else:
-            drawn["unit"] = office.first_shared + int(kinds.rng.integers(office.n_shared))
-        dossier = replace(dossier, **drawn)
+            job["unit"] = office.first_shared + int(kinds.rng.integers(office.n_shared))
+        drawn |= job
     lengths = [length(kinds, habits) for _ in range(3)]
-    dossier = replace(dossier, supplement=int(lengths[1] + 0.5), collect=int(lengths[2] + 0.5))
+    drawn |= {"supplement": int(lengths[1] + 0.5), "collect": int(lengths[2] + 0.5)}
+    dossier = Dossier(**drawn)
     return Undecided(
         dossier=dossier, service=lengths[0], supplement=lengths[1], collect=lengths[2], lead=lead
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 from functools import cache
+from heapq import heapreplace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,9 +77,8 @@ def _ends(joined: list[float], services: list[float], servers: int) -> Floats:
     free = [0.0] * servers
     ends = []
     for at, service in zip(joined, services, strict=True):
-        first = min(range(servers), key=free.__getitem__)
-        free[first] = max(at, free[first]) + service
-        ends.append(free[first])
+        ends.append(max(at, free[0]) + service)
+        heapreplace(free, ends[-1])
     return np.array(ends)
 
 
@@ -90,7 +90,8 @@ def _two_lines(joined: list[float], services: list[float]) -> list[float]:
         for there in inside:
             while there and there[0] <= at:
                 there.popleft()
-        shorter = min(inside, key=lambda there: max(len(there) - 1, 0))
+        waiting = [max(len(there) - 1, 0) for there in inside]
+        shorter = inside[waiting.index(min(waiting))]
         ends.append((max(at, shorter[-1]) if shorter else at) + service)
         shorter.append(ends[-1])
     return ends

@@ -16,7 +16,7 @@ DAYS = 6000
 PASSING = CASE.figures[0]
 
 
-pytestmark = pytest.mark.xdist_group("exam")
+pytestmark = pytest.mark.xdist_group("published")
 
 
 @pytest.fixture(scope="module")

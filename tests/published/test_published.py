@@ -17,7 +17,7 @@ from tests.published import page
 from tests.published.cases import CASES, Case, Figure, Wrong
 from tests.published.judge import FOLDER, found
 
-pytestmark = pytest.mark.jit
+pytestmark = [pytest.mark.jit, pytest.mark.xdist_group("published")]
 
 FIGURES = [(case, figure) for case in CASES for figure in case.figures]
 WRONG = [(case, wrong) for case in CASES for wrong in case.wrong]

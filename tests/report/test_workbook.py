@@ -12,6 +12,8 @@ import pytest
 from sim.report import workbook
 from tests.report import fakes
 
+pytestmark = pytest.mark.xdist_group("workbook")
+
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:

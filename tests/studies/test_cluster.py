@@ -24,6 +24,8 @@ from sim.studies.parallel import Executor, Threads
 from tests.clusters import two_workers, until
 from tests.studies.offices import Record, office
 
+pytestmark = pytest.mark.xdist_group("cluster")
+
 
 @pytest.fixture(scope="module")
 def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:

@@ -60,7 +60,8 @@ class Premises:
         profile = np.array([each.profile for each in maps])
         return cls(
             profile=profile,
-            stage_profile=profile[:, system.stage_skill],
+            # In C order also at several sites: for another the kernel would be compiled once more.
+            stage_profile=np.ascontiguousarray(profile[:, system.stage_skill]),
             n_profiles=np.array([each.n_profiles for each in maps], np.int64),
             sites=_sites(system, maps),
             sessions=_sessions(system),

@@ -7,6 +7,8 @@ date, which stand together, are in cache while that date is played.
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.engines.kernel.coming import expect, expect_today
 from sim.engines.kernel.duty import stop_standing_by
 from sim.engines.kernel.life import follow, note_intake, spread_later
@@ -111,7 +113,8 @@ def run_site_on(run: Record, counters: Counters, life: Life, space: Space) -> bo
     site = life.sites[run.site]
     if site.day != run.day:
         begin_date(run, site, counters, life, space)
-    if not serve(run, site, counters, life, space, (run.day + 1) * DAY_MS, FAR):
+    # Typed: a constant would have the whole loop compiled once more, for this value.
+    if not serve(run, site, counters, life, space, (run.day + 1) * DAY_MS, int(np.int64(FAR))):
         return False
     if not follow(run, life, space.ended):
         return False

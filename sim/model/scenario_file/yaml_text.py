@@ -12,6 +12,7 @@ import unicodedata
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -40,6 +41,8 @@ MAX_ENTRIES = 50_000
 As many take some three seconds to read, in which a scenario is refused or taken.
 """
 MAX_DEPTH = 60
+KEPT = range(2_000, 65_536)
+"""Lengths of texts whose nodes are kept for the next time: shorter ones are parsed in no time."""
 _TOO_MANY = Said("there are more than {most:,} entries, aliases written out.", most=MAX_ENTRIES)
 _TOO_DEEP = Said("entries are nested too deeply, or an alias stands inside itself.")
 
@@ -246,12 +249,20 @@ class _Counting(Composer):
 
 
 def _nodes(text: str) -> Any:
+    """The nodes of a text, which nobody changes: a file that many extend is parsed once."""
+    return _kept(text) if len(text) in KEPT else _parsed(text)
+
+
+def _parsed(text: str) -> Any:
     yaml = YAML(typ="safe", pure=True)
     yaml.max_depth = MAX_DEPTH + 2
     yaml.Composer = _Counting
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of an anchor that is named twice, which YAML allows
         return yaml.compose(text)
+
+
+_kept = lru_cache(maxsize=8)(_parsed)
 
 
 def _not_yaml(file: str, line: int | None, what: str) -> Problem:

@@ -27,7 +27,7 @@ def office() -> Results:
 
 
 def _texts(figure: Figure) -> list[str]:
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     found = [text.get_text() for text in figure.findobj(matplotlib.text.Text)]
     return [text for text in found if text]
 

@@ -16,7 +16,7 @@ from tests.report.page.made import results, swept
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = pytest.mark.jit
+pytestmark = [pytest.mark.jit, pytest.mark.xdist_group("page in browser")]
 """Python's lines are covered elsewhere; the browser need not start twice."""
 
 NASTY = "</script><script>window.hacked=1</script><img src=x onerror=window.hacked=1>"

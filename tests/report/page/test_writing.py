@@ -21,6 +21,8 @@ from tests.report.page.made import results
 TABLES = (PAGE, METHOD, PROVENANCE)
 NASTY = "</script><img src=x onerror=alert(1)>"
 
+pytestmark = pytest.mark.xdist_group("page")
+
 
 @pytest.fixture(scope="module")
 def text(tmp_path_factory: pytest.TempPathFactory) -> str:
