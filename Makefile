@@ -18,6 +18,9 @@ TOO_OLD := import sys; sys.exit(sys.version_info < (3, 11) and "Motcua needs Pyt
 	and $(PYTHON) is %d.%d: name another with PYTHON=, as in make run PYTHON=python3.11." \
 	% sys.version_info[:2] or 0)
 
+# Where it is set, each of some hundred processes of the tests compiles all that it imports.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
@@ -30,10 +33,11 @@ run: $(RUN)  ## compare the ways of staffing the network: run_sim.py compare
 	$(BIN) run_sim.py compare
 
 # While one core lints and runs what needs no kernels, the other compiles these: else each test
-# process would do so for itself.
+# process would do so for itself. So it is with the modules of tests, which pytest rewrites.
 test: $(DEV)  ## lint, tests and coverage, as before every merge
 	@$(MAKE) --no-print-directory compiled & \
-		$(MAKE) --no-print-directory lint plain WORKERS=1 && wait
+		$(MAKE) --no-print-directory lint plain WORKERS=1 && \
+		$(PYTEST) --quiet --collect-only >/dev/null && wait
 	@$(MAKE) --no-print-directory coverage PLAIN_DONE=yes
 
 compiled: $(DEV)  ## compile the kernels ahead of their first use
