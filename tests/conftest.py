@@ -1,13 +1,18 @@
-"""What all tests share: the same examples in every run, and where lines are counted."""
+"""What all tests share: the same examples in every run, who runs them, and where lines count."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from coverage import Coverage
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from xdist.scheduler import Scheduling
 
 from tests.saying import listened
 
@@ -35,6 +40,26 @@ WITHOUT_KERNELS = {
 
 settings.register_profile("motcua", deadline=None, derandomize=True)
 settings.load_profile("motcua")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
+    """Which worker runs what: see `together`."""
+    from tests.together import Together
+
+    return Together(config, log)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Let a worker count once.
+
+    pytest-cov begins to count in it as in the process that hands out tests, and then once more;
+    when the second count pauses, for a test that is not counted, the first would take over.
+    """
+    begun = Coverage.current()
+    if hasattr(session.config, "workerinput") and begun is not None:
+        begun.stop()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
