@@ -42,7 +42,6 @@ from sim.engines.kernel.state import (
     DAY_MS,
     FAR,
     OFFICER_BITS,
-    SLOT_BITS,
     Counters,
     Life,
     Record,
@@ -109,7 +108,7 @@ def play_date(
     while True:
         comes_at = instant_of(base, next_turn(site, days, ahead))
         end_at = hall.completions[0] >> OFFICER_BITS if site.n_completions > 0 else FAR
-        deadline_at = hall.deadlines[0] >> SLOT_BITS if site.n_deadlines > 0 else FAR
+        deadline_at = base + (hall.deadlines[0] >> TURN_BITS) if site.n_deadlines > 0 else FAR
         at = min(change_at, min(end_at, deadline_at))
         if min(at, comes_at) >= limit:
             return

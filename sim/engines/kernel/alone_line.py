@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sim.engines.kernel import heaps
-from sim.engines.kernel.coming import TURN_BITS, begin_intake, expect_today, thinks_again
+from sim.engines.kernel.coming import TURN_BITS, TURN_MASK, begin_intake, expect_today, thinks_again
 from sim.engines.kernel.desk import lowest_bit, sit_down
 from sim.engines.kernel.duty import freshen
 from sim.engines.kernel.life import put_off
@@ -29,8 +29,6 @@ from sim.engines.kernel.state import (
     OPEN,
     SENT_HOME,
     SERVED,
-    SLOT_BITS,
-    SLOT_MASK,
     TURNED_AWAY,
     Counters,
     Ints,
@@ -63,6 +61,7 @@ class Hall(NamedTuple):
     completions: Ints
     late_starts: Ints
     deadlines: Ints
+    """Heap of those whose leaving somebody could feel: when since midnight, and the seat."""
     ended: Ints
     soon: Table
     """Heap of those who come today at a time that shows only now."""
@@ -225,7 +224,7 @@ def take_seat(run: Record, site: Record, counters: Counters, hall: Hall, number:
         seats[queue.tail].next = number
     queue.tail = number
     if seat.brings_work and seat.deadline < DAY_MS:
-        key = ((site.day * DAY_MS + seat.deadline) << SLOT_BITS) | number
+        key = (int(seat.deadline) << TURN_BITS) | number
         site.n_deadlines = heaps.push(hall.deadlines, site.n_deadlines, key)
 
 
@@ -339,8 +338,9 @@ def renege(
     sums: Sums, at: int,
 ) -> None:  # fmt: skip
     """R9: those whose patience runs out at `at`, and whose work begins thereby, leave."""
-    while site.n_deadlines > 0 and hall.deadlines[0] >> SLOT_BITS <= at:
-        seat = hall.seats[hall.deadlines[0] & SLOT_MASK]
+    clock = at - site.day * DAY_MS
+    while site.n_deadlines > 0 and hall.deadlines[0] >> TURN_BITS <= clock:
+        seat = hall.seats[hall.deadlines[0] & TURN_MASK]
         site.n_deadlines = heaps.pop(hall.deadlines, site.n_deadlines)
         if seat.state == WAITS:
             give_up(run, site, life, counters, hall, frame, sums, seat, at)

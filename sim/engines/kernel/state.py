@@ -93,18 +93,9 @@ STOOD_BY = _record(officer="i8", since="i8", until="i8")
 """An officer, by number among all, was held with nobody to serve outside duty."""
 
 SEAT = _record(
-    turn="i8",
-    return_word="u8",
-    row="i4",
-    next="i4",
-    deadline="i4",
-    repetition="i4",
-    times="i4",
-    queue="i4",
-    procedure="i2",
-    state="i1",
-    brings_work="?",
-)
+    turn="i8", return_word="u8", row="i4", next="i4", deadline="i4", repetition="i4", times="i4",
+    queue="i4", procedure="i2", state="i1", brings_work="?",
+)  # fmt: skip
 """Of a site alone: who came and waits. `turn` is that of the arrival (`coming.turn_of`), `deadline`
 when patience ends, since midnight; `brings_work` tells that intake work follows its end. `times` is
 how often the same visit gave up in the period and came again a working day later."""
