@@ -14,6 +14,9 @@ ifneq ($(shell $(BIN) -c 'import pip; print("sound")' 2>/dev/null),sound)
 BROKEN := broken
 endif
 
+# Tests of what has kernels.
+COMPILED := measures parity sampling studies/audit
+
 TOO_OLD := import sys; sys.exit(sys.version_info < (3, 11) and "Motcua needs Python 3.11 or newer, \
 	and $(PYTHON) is %d.%d: name another with PYTHON=, as in make run PYTHON=python3.11." \
 	% sys.version_info[:2] or 0)
@@ -24,7 +27,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test test-all compiled lint plain unit coverage check docs words format pins clean distclean broken $(VENV)
+.PHONY: help run test test-all bounds compiled lint plain unit coverage check docs words format pins clean distclean broken $(VENV)
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -43,8 +46,12 @@ test: $(DEV)  ## lint, tests and coverage, as before every merge
 compiled: $(DEV)  ## compile the kernels ahead of their first use
 	@$(BIN) -m tests.compiling >/dev/null
 
-test-all: $(DEV)  ## all tests, the slow ones too
+test-all: $(DEV) bounds  ## all tests, the slow ones too
 	$(PYTEST) -m "slow or not slow"
+
+# Compiled loops do not look whether an index is within its array, nor count from the end.
+bounds: $(DEV)  ## tests of what is compiled, with every index looked into
+	NUMBA_BOUNDSCHECK=1 $(PYTEST) -m "not slow" $(addprefix tests/,$(COMPILED) laws studies/whatif)
 
 lint: $(DEV)  ## ruff, mypy and the import contracts
 	$(BIN) -m ruff check .
@@ -64,7 +71,6 @@ unit: $(if $(PLAIN_DONE),,plain)  ## the tests that are not slow, compiled
 
 # Coverage sees no line of a compiled function: what has such is tested again without the compiler,
 # and its lines are added to those that `make unit` has seen.
-COMPILED := measures parity sampling studies/audit
 coverage: unit  ## branch coverage of sim/, 95 per cent at least
 	NUMBA_DISABLE_JIT=1 $(PYTEST) -n $(WORKERS) -m "not slow and not jit" \
 		--cov --cov-append --cov-report=term $(addprefix tests/,$(COMPILED)) \

@@ -42,11 +42,15 @@ AHEAD = 16
 
 _PACKAGE = Path(__file__).parent
 _COMPILED = ("engines/kernel", "sampling", "measures", "studies/audit/kernel")
+_PLAIN = ("sim.engines.kernel.", "sim.sampling.")
+"""Modules whose loops neither count from the end of an array nor divide by zero; memory is not safe
+from an index below zero there, for which `make bounds` looks."""
 
 
 def _fingerprint() -> str:
-    """What names the present state of everything that is compiled."""
+    """What names the present state of everything that is compiled, and how it is."""
     digest = blake2b(Path(__file__).read_bytes(), digest_size=8)
+    digest.update(f"{numba.config.BOUNDSCHECK}".encode())  # type: ignore[attr-defined]
     for folder in _COMPILED:
         for path in sorted((_PACKAGE / folder).glob("*.py")):
             digest.update(path.read_bytes())
@@ -145,7 +149,7 @@ class _Kept(FunctionCache):
 
 @register_pass(mutates_CFG=False, analysis_only=False)  # type: ignore[no-untyped-call]
 class _PlainIndices(FunctionPass):
-    """Take an index as it is: none that is computed here counts from the end of its array.
+    """Take an index as it is: none that is computed counts from the end of its array.
 
     To find out costs three instructions and the length of the array at every access, which made
     the event loop and the draws a seventh to a quarter slower.
@@ -186,15 +190,19 @@ class _Compiler(CompilerBase):
 
 
 def _njit(function: FunctionT, **how: Any) -> FunctionT:
-    """Compile a function when it is first called, or take what is kept of it.
-
-    Nothing here divides by zero, so that nothing is asked about it.
-    """
-    found = njit(nogil=True, error_model="numpy", pipeline_class=_Compiler, **how)(function)
+    """Compile a function when it is first called, or take what is kept of it."""
+    found = njit(nogil=True, **how)(function)
     if numba.config.CACHE_DIR and hasattr(found, "enable_caching"):  # type: ignore[attr-defined]
         with suppress(RuntimeError):  # a function typed at a prompt has no file to be known by
             found._cache = _Kept(function)  # type: ignore[no-untyped-call]
     return found  # type: ignore[no-any-return]
+
+
+def _plainly(function: FunctionT, **how: Any) -> FunctionT:
+    """Compile a function; what those of `_PLAIN` never do is not looked into."""
+    if f"{function.__module__}.".startswith(_PLAIN):
+        how |= {"error_model": "numpy", "pipeline_class": _Compiler}
+    return _njit(function, **how)
 
 
 def compiled(function: FunctionT) -> FunctionT:
@@ -203,7 +211,7 @@ def compiled(function: FunctionT) -> FunctionT:
     numba then need not count references to arrays: counting a dozen of them at every call made
     the event loop six times slower (measured on a branch of 13 officers).
     """
-    return _njit(function, _nrt=False)
+    return _plainly(function, _nrt=False)
 
 
 def hot(function: FunctionT) -> FunctionT:
@@ -212,7 +220,7 @@ def hot(function: FunctionT) -> FunctionT:
     A call hands over seven words for every array, which for the kernel's tables costs more than
     the work of a small function.
     """
-    return _njit(function, _nrt=False, forceinline=True)
+    return _plainly(function, _nrt=False, forceinline=True)
 
 
 def allocating(function: FunctionT) -> FunctionT:

@@ -150,16 +150,23 @@ def test_code_is_compiled_in_memory_where_it_has_no_place(monkeypatch: pytest.Mo
 
 
 @pytest.mark.jit
-def test_an_index_is_taken_as_it_is() -> None:
-    """Nothing is compared to find out whether one counts from the end."""
+@pytest.mark.parametrize(("module", "asks"), [("sim.sampling.x", False), ("sim.measures.x", True)])
+def test_an_index_is_taken_as_it_is_by_loops_that_know_it(
+    module: str, asks: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is compared there to find out whether it counts from the end."""
+    monkeypatch.setattr(numba.config, "CACHE_DIR", "")
 
-    @jit.compiled
     def moved(one: Any, many: Any, i: int, j: int) -> None:
         many[i, j] = one[i]
 
-    moved(np.zeros(3), np.zeros((3, 3)), 1, 2)
-    (code,) = moved.inspect_llvm().values()  # type: ignore[attr-defined]
-    assert "icmp slt" not in code
+    moved.__module__ = module
+    found: Any = jit.compiled(moved)
+    many = np.zeros((3, 3))
+    found(np.arange(3.0), many, 1, 2)
+    assert many[1, 2] == 1.0
+    (code,) = found.inspect_llvm().values()
+    assert ("icmp slt" in code) == asks
 
 
 def test_only_whole_numbers_lose_their_sign() -> None:

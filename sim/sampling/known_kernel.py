@@ -117,9 +117,10 @@ def prepare(
                 raw, rank, 1, j, dates[day], replication, sources, manners, laws, shapes,
                 productive, offices, dossiers, live, 0,
             )  # fmt: skip
-            each.file = one.service
+            each.file, each.enquire = one.service, 0
             law, share = manners[dossiers[j].procedure].enquire_law, productive[each.site]
-            each.enquire = whole_ms(quantile(each.service_u, law, laws) * MINUTE_MS / share)
+            if law >= 0:
+                each.enquire = whole_ms(quantile(each.service_u, law, laws) * MINUTE_MS / share)
 
 
 @hot

@@ -70,7 +70,7 @@ def test_dossiers_are_numbered_by_time_then_source_then_k() -> None:
     assert drawn.workload.n_dossiers == 24
 
 
-@pytest.mark.parametrize("scenario", [office(), papers(online=0.4, post=0.1)])
+@pytest.mark.parametrize("scenario", [office(), papers(online=0.4, post=0.1, enquire_time=4)])
 def test_the_order_of_visits(scenario: Scenario) -> None:
     """By site, and there by (arrival, dossier, purpose), with columns of the types promised."""
     drawn = draw(scenario)
