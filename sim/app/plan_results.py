@@ -11,7 +11,7 @@ import streamlit as st
 
 from sim.app import plan_sentences, plan_verdict
 from sim.app.downloads import buttons
-from sim.app.folders import below, content
+from sim.app.folders import below, content, named_from
 from sim.app.inert import inert
 from sim.app.plan_verdict import Standing, by_site, officers, standings, summed_up
 from sim.errors import UsageError
@@ -54,8 +54,9 @@ def show(root: Path, folder: str, lang: Lang) -> None:
     if hard_days(root, folder, lang):
         buttons(root, folder, OF_STRESS, lang)
         return
-    path = below(root, folder)
-    evidence = _evidence(path, path.stat().st_mtime_ns)
+    path = below(root, folder).resolve()
+    with named_from(root):
+        evidence = _evidence(path, path.stat().st_mtime_ns)
     if len(evidence.runs) < 2:
         raise UsageError(said(PLANS, "interrupted"))
     own, planned = evidence.runs[:2]
