@@ -17,7 +17,7 @@ from sim.app.setup import Setup
 from sim.report.app_plan_words import PLANS
 from sim.report.app_words import APP
 from sim.report.plan_words import PLAN, PLAN_HEAD
-from sim.report.target_text import target_text
+from sim.report.target_text import goal_text
 from sim.report.words import Lang, say
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ def show(setup: Setup, lang: Lang) -> None:
         where, *numbers = found
         widths: dict[str, Any] = {where: st.column_config.TextColumn(width=110)}
         widths |= dict.fromkeys(numbers, st.column_config.NumberColumn(width=68))
+        widths[numbers[-1]] = st.column_config.NumberColumn(format="%+d", width=68)
         st.dataframe(
             found,
             hide_index=True,
@@ -253,7 +254,7 @@ def _goal(name: str, scenario: Scenario, lang: Lang) -> tuple[str, int] | None:
     ways = ["typed_targets"]
     if scenario.targets:
         ways.insert(0, "own_targets")
-    targets = "; ".join(target_text(each, lang) for each in scenario.targets)
+    targets = "; ".join(goal_text(each, lang) for each in scenario.targets)
     way = st.radio(
         say(PLANS, "which_targets", lang), ways, key=kept(f"plan/targets/{name}", ways[0]),
         format_func=lambda key: inert(say(PLANS, key, lang, targets=targets)),

@@ -18,7 +18,7 @@ from sim.errors import UsageError
 from sim.report.app_plan_words import PLANS
 from sim.report.numbers import MISSING, NOTHING, Estimate, decimals, interval, number, shown
 from sim.report.stress_words import STRESS
-from sim.report.target_text import line_text, target_text
+from sim.report.target_text import goal_text, line_in_words
 from sim.report.words import KPI, UNIT, Lang, said, say
 from sim.studies.stress.study import Verdict
 
@@ -119,7 +119,7 @@ def table(
     of = {(each.target, each.site): each for each in found}
     for target in dict.fromkeys(each.target for each in found):
         for key in ("own", "planned"):
-            head = say(PLANS, key, lang, what=target_text(target, lang))
+            head = say(PLANS, key, lang, what=goal_text(target, lang))
             each = [_stands(of.get((target, id_)), key, lang) for id_ in order]
             rows[head] = [text for text, _ in each]
             verdicts[head] = [verdict for _, verdict in each]
@@ -221,7 +221,7 @@ def hard_table(
     order = sorted(found, key=lambda each: (not each.breaks, not each.misses))
     rows = {
         say(PLANS, "site", lang): [each.name for each in order],
-        say(STRESS, "target", lang): [line_text(each.target, lang) for each in order],
+        say(STRESS, "target", lang): [line_in_words(each.target, lang) for each in order],
     }
     verdicts: dict[str, list[Verdict]] = {}
     keys = dict.fromkeys(key for each in found for key in each.under)

@@ -9,7 +9,7 @@ from sim.app.plan_stress import AS_IS, Hard, called
 from sim.app.plan_verdict import Standing, not_judged, officers, summed_up
 from sim.report.app_plan_words import PLANS
 from sim.report.numbers import number
-from sim.report.target_text import target_text
+from sim.report.target_text import goal_text
 from sim.report.words import Lang, say
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def compared(found: Sequence[Standing], own: Kept, planned: Kept, lang: Lang) ->
         told.append(say(PLANS, "unsure", lang, n=len(summary.unsure)))
     others = not_judged(planned.scenario)
     if others:
-        targets = "; ".join(target_text(each, lang) for each in others)
+        targets = "; ".join(goal_text(each, lang) for each in others)
         told.append(say(PLANS, "not_judged", lang, targets=targets))
     return told
 

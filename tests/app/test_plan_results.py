@@ -153,7 +153,7 @@ def test_without_targets_or_people_in_common_less_is_said() -> None:
     ]
     odd = _kept(_scenario(Target(goal="p80 wait <= 30 min")), "p", wait_mean=(5.0,))
     told = plan_sentences.compared([], odd, odd, "en")
-    assert told[-1] == "Judged on hard days alone: p80 wait <= 30 min."
+    assert told[-1] == "Judged on hard days alone: 80 % wait at most 30 min."
     nobody = Kept(**{**_fields(own), "values": own.values.assign(kpi="utilisation")})
     assert len(plan_sentences.compared([], nobody, nobody, "en")) == 2
 
@@ -171,10 +171,10 @@ def test_the_table_says_verdicts_in_words() -> None:
     own, plan = two_runs()
     rows, verdicts = table(standings(own, plan), own, plan, "en")
     assert rows["Site"] == ["<b>a</b>", "<b>b</b>", "<b>c</b>", "<b>d</b>"]
-    assert rows["Plan: within 20 min >= 90%"] == [
+    assert rows["Plan: within 20 min ≥ 90 %"] == [
         "× missed 80.0 %", "× missed 60.0 %", "✓ met 95.0 %", "≈ at the limit 90.0 %",
     ]  # fmt: skip
-    assert verdicts["Now: within 20 min >= 90%"][0] is Verdict.HELD
+    assert verdicts["Now: within 20 min ≥ 90 %"][0] is Verdict.HELD
     assert rows["Officers"] == ["1 → 1"] * 4
     assert rows["Mean wait [min]"][0] == "5.0 → 7.0"
     assert rows["Change [min]"][0] == "+2.0 ± 0.0"
@@ -188,7 +188,7 @@ def test_a_target_of_some_sites_is_blank_at_the_others() -> None:
     some = WITHIN.model_copy(update={"sites": ("a",)})
     one = _kept(_scenario(some), "p", within_target_share=(0.95,), wait_mean=(5.0,))
     rows, _ = table(standings(one, one), one, one, "en")
-    assert rows["Plan: within 20 min >= 90%"] == ["✓ met 95.0 %", "–", "–", "–"]
+    assert rows["Plan: within 20 min ≥ 90 %"] == ["✓ met 95.0 %", "–", "–", "–"]
     assert word(Verdict.IDLE, MISSING.mean, "share", "en") == "– nobody came"
 
 
