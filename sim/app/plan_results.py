@@ -208,8 +208,14 @@ def _hard_days(raw: bytes, day: str, lang: Lang) -> None:
     first, *others = plan_sentences.on_hard_days(found, lang)
     st.markdown(f"#### {inert(first)}")
     st.markdown("".join(f"- {inert(each)}\n" for each in others))
-    _coloured(*hard_table(found, lang))
-    st.caption(say(PLANS, "hard_note", lang))
+    table, verdicts = hard_table(found, lang)
+    note = say(PLANS, "hard_note", lang)
+    head, told = say(STRESS, "target", lang), {each.target for each in found}
+    if len(told) == 1:  # of all rows: told once, it leaves room on a phone
+        note = f"{head}: {line_in_words(told.pop(), lang)}. {note}"
+        del table[head]
+    _coloured(table, verdicts)
+    st.caption(inert(note))
 
 
 def hard_table(

@@ -167,6 +167,8 @@ def test_hard_days_and_staff_are_told_in_words_and_broken_ones_as_tables(tmp_pat
     assert "As planned, 0 of 1 sites" in _shown(pages["hard"])
     assert pages["hard"].dataframe[0].value.iloc[0, 0] == "First"
     assert len(pages["hard"].dataframe) == 1
+    assert "Target" not in pages["hard"].dataframe[0].value.columns  # one for all: told below
+    assert "Target: within 20 min ≥ 90 %." in _shown(pages["hard"])
     assert "could not be done" in pages["odd"].error[0].value
     assert list(pages["odd"].dataframe[0].value["Site"]) == ["First", "First"]
     assert "3 sites need 10 officers: 4 more than now." in _shown(pages["least"])
