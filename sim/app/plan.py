@@ -70,7 +70,6 @@ def show(setup: Setup, lang: Lang) -> None:
         where, *numbers = found
         widths: dict[str, Any] = {where: st.column_config.TextColumn(width=110)}
         widths |= dict.fromkeys(numbers, st.column_config.NumberColumn(width=68))
-        widths[numbers[-1]] = st.column_config.NumberColumn(format="%+d", width=68)
         st.dataframe(
             found,
             hide_index=True,

@@ -25,7 +25,7 @@ from sim.studies.stress.study import Verdict
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.app.plan_stress import Hard
+    from sim.report.hard_days import Hard
     from sim.report.page.reading import Evidence, Kept
 
 STRESS_FILE = "stress.csv"
@@ -91,8 +91,8 @@ def _evidence(path: Path, changed_at: int) -> Evidence:  # noqa: ARG001
 @st.cache_resource(max_entries=MOST_KEPT, show_spinner=False)
 def _day(path: Path, changed_at: int) -> str:  # noqa: ARG001
     """What the hard day of a results folder is."""
-    from sim.app.plan_stress import hard_day
     from sim.model import scenario_file
+    from sim.report.hard_days import hard_day
 
     return hard_day(scenario_file.load(path / "scenario.resolved.yaml"))
 
@@ -201,11 +201,11 @@ def _hard_days(raw: bytes, day: str, lang: Lang) -> None:
     """What `run --stress` has found."""
     import pandas as pd
 
-    from sim.app import plan_stress
+    from sim.report import hard_days as days
 
     rows = pd.read_csv(io.BytesIO(raw), keep_default_na=False, na_values=[""])
-    found = plan_stress.read(rows, day)
-    first, *others = plan_sentences.on_hard_days(found, lang)
+    found = days.read(rows, day)
+    first, *others = days.on_hard_days(found, lang)
     st.markdown(f"#### {inert(first)}")
     st.markdown("".join(f"- {inert(each)}\n" for each in others))
     table, verdicts = hard_table(found, lang)
@@ -222,7 +222,7 @@ def hard_table(
     found: Sequence[Hard], lang: Lang
 ) -> tuple[dict[str, list[str]], dict[str, list[Verdict]]]:
     """A row for each target and site, those that break first; and the verdicts of the stresses."""
-    from sim.app.plan_stress import AS_IS, called
+    from sim.report.hard_days import AS_IS, called
 
     order = sorted(found, key=lambda each: (not each.breaks, not each.misses))
     rows = {

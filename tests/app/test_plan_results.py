@@ -11,9 +11,9 @@ import pytest
 from sim.app import plan_sentences
 from sim.app.inert import inert
 from sim.app.plan_results import hard_table, table, word
-from sim.app.plan_stress import Hard, called, hard_day, read
 from sim.app.plan_verdict import measured, not_judged, standings, summed_up, verdict
 from sim.model.spec import Scenario, Target
+from sim.report.hard_days import Hard, called, hard_day, on_hard_days, read
 from sim.report.numbers import MISSING, Estimate
 from sim.report.page.reading import Kept
 from sim.studies.stress.study import Verdict
@@ -212,7 +212,7 @@ def _hard() -> list[Hard]:
 def test_hard_days_are_told_by_how_many_sites_break() -> None:
     found = _hard()
     assert [(each.breaks, each.misses) for each in found] == [(True, False), (False, True)]
-    assert plan_sentences.on_hard_days(found, "en") == [
+    assert on_hard_days(found, "en") == [
         "As planned, 1 of 2 sites miss a target.",
         "busiest day: 1 more sites miss one: <b>a</b>.",
         "demand +20 %: no further site misses one.",

@@ -16,8 +16,8 @@ from sim.model.scenario_file import dump, loads
 from sim.studies.identity import here, short
 from tests.app.networks import NETWORK
 from tests.app.pages import app, plain
-from tests.app.test_staff_found import ABOUT, HEADS, ROWS
 from tests.report.page.made import results, swept
+from tests.report.test_staff_found import ABOUT, HEADS, ROWS
 
 
 def _shown(driver: AppTest) -> str:
