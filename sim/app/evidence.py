@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from sim.app.folders import MANIFEST, below
+from sim.app.folders import MANIFEST, below, named_from
 from sim.errors import UsageError
 from sim.report.words import Lang
 from sim.said import Said
@@ -152,7 +152,8 @@ def told(root: Path, folder: str, lang: Lang) -> Told:
     refuse_large(root, folder)
     path = below(root, folder)
     stamp = tuple(_stamps(path))
-    return _told(str(path.resolve()), stamp, lang)
+    with named_from(root):
+        return _told(str(path.resolve()), stamp, lang)
 
 
 def _stamps(path: Path) -> Iterator[int]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sim.errors import UsageError
@@ -42,6 +45,26 @@ def below(root: Path, *parts: str) -> Path:
             Said("{place}: this is outside the folder of results.", place="/".join(parts))
         )
     return path
+
+
+@contextmanager
+def named_from(root: Path) -> Iterator[None]:
+    """Read what is below the root: errors name its files from there on, as the pages do."""
+    try:
+        yield
+    except UsageError as error:
+        raise UsageError(_from(root.resolve(), error.args[0])) from None
+
+
+def _from(root: Path, text: str) -> str:
+    """A sentence in which no file is named by where the root lies on this machine."""
+    if not isinstance(text, Said):
+        return text.removeprefix(f"{root}{os.sep}")
+    given = {
+        name: _from(root, value) if isinstance(value, str) else value
+        for name, value in text.values.items()
+    }
+    return Said(text.template, **given)
 
 
 def content(root: Path, folder: str, name: str) -> bytes | None:

@@ -17,7 +17,7 @@ from sim.app.setup import Setup
 from sim.report.app_plan_words import PLANS
 from sim.report.app_words import APP
 from sim.report.plan_words import PLAN, PLAN_HEAD
-from sim.report.target_text import target_text
+from sim.report.target_text import goal_text
 from sim.report.words import Lang, say
 
 if TYPE_CHECKING:
@@ -253,7 +253,7 @@ def _goal(name: str, scenario: Scenario, lang: Lang) -> tuple[str, int] | None:
     ways = ["typed_targets"]
     if scenario.targets:
         ways.insert(0, "own_targets")
-    targets = "; ".join(target_text(each, lang) for each in scenario.targets)
+    targets = "; ".join(goal_text(each, lang) for each in scenario.targets)
     way = st.radio(
         say(PLANS, "which_targets", lang), ways, key=kept(f"plan/targets/{name}", ways[0]),
         format_func=lambda key: inert(say(PLANS, key, lang, targets=targets)),

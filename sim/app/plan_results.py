@@ -11,21 +11,21 @@ import streamlit as st
 
 from sim.app import plan_sentences, plan_verdict
 from sim.app.downloads import buttons
-from sim.app.folders import below, content
+from sim.app.folders import below, content, named_from
 from sim.app.inert import inert
 from sim.app.plan_verdict import Standing, by_site, officers, standings, summed_up
 from sim.errors import UsageError
 from sim.report.app_plan_words import PLANS
 from sim.report.numbers import MISSING, NOTHING, Estimate, decimals, interval, number, shown
 from sim.report.stress_words import STRESS
-from sim.report.target_text import line_text, target_text
+from sim.report.target_text import goal_text, line_in_words
 from sim.report.words import KPI, UNIT, Lang, said, say
 from sim.studies.stress.study import Verdict
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.app.plan_stress import Hard
+    from sim.report.hard_days import Hard
     from sim.report.page.reading import Evidence, Kept
 
 STRESS_FILE = "stress.csv"
@@ -54,8 +54,9 @@ def show(root: Path, folder: str, lang: Lang) -> None:
     if hard_days(root, folder, lang):
         buttons(root, folder, OF_STRESS, lang)
         return
-    path = below(root, folder)
-    evidence = _evidence(path, path.stat().st_mtime_ns)
+    path = below(root, folder).resolve()
+    with named_from(root):
+        evidence = _evidence(path, path.stat().st_mtime_ns)
     if len(evidence.runs) < 2:
         raise UsageError(said(PLANS, "interrupted"))
     own, planned = evidence.runs[:2]
@@ -90,8 +91,8 @@ def _evidence(path: Path, changed_at: int) -> Evidence:  # noqa: ARG001
 @st.cache_resource(max_entries=MOST_KEPT, show_spinner=False)
 def _day(path: Path, changed_at: int) -> str:  # noqa: ARG001
     """What the hard day of a results folder is."""
-    from sim.app.plan_stress import hard_day
     from sim.model import scenario_file
+    from sim.report.hard_days import hard_day
 
     return hard_day(scenario_file.load(path / "scenario.resolved.yaml"))
 
@@ -118,7 +119,7 @@ def table(
     of = {(each.target, each.site): each for each in found}
     for target in dict.fromkeys(each.target for each in found):
         for key in ("own", "planned"):
-            head = say(PLANS, key, lang, what=target_text(target, lang))
+            head = say(PLANS, key, lang, what=goal_text(target, lang))
             each = [_stands(of.get((target, id_)), key, lang) for id_ in order]
             rows[head] = [text for text, _ in each]
             verdicts[head] = [verdict for _, verdict in each]
@@ -200,27 +201,33 @@ def _hard_days(raw: bytes, day: str, lang: Lang) -> None:
     """What `run --stress` has found."""
     import pandas as pd
 
-    from sim.app import plan_stress
+    from sim.report import hard_days as days
 
     rows = pd.read_csv(io.BytesIO(raw), keep_default_na=False, na_values=[""])
-    found = plan_stress.read(rows, day)
-    first, *others = plan_sentences.on_hard_days(found, lang)
+    found = days.read(rows, day)
+    first, *others = days.on_hard_days(found, lang)
     st.markdown(f"#### {inert(first)}")
     st.markdown("".join(f"- {inert(each)}\n" for each in others))
-    _coloured(*hard_table(found, lang))
-    st.caption(say(PLANS, "hard_note", lang))
+    table, verdicts = hard_table(found, lang)
+    note = say(PLANS, "hard_note", lang)
+    head, told = say(STRESS, "target", lang), {each.target for each in found}
+    if len(told) == 1:  # of all rows: told once, it leaves room on a phone
+        note = f"{head}: {line_in_words(told.pop(), lang)}. {note}"
+        del table[head]
+    _coloured(table, verdicts)
+    st.caption(inert(note))
 
 
 def hard_table(
     found: Sequence[Hard], lang: Lang
 ) -> tuple[dict[str, list[str]], dict[str, list[Verdict]]]:
     """A row for each target and site, those that break first; and the verdicts of the stresses."""
-    from sim.app.plan_stress import AS_IS, called
+    from sim.report.hard_days import AS_IS, called
 
     order = sorted(found, key=lambda each: (not each.breaks, not each.misses))
     rows = {
         say(PLANS, "site", lang): [each.name for each in order],
-        say(STRESS, "target", lang): [line_text(each.target, lang) for each in order],
+        say(STRESS, "target", lang): [line_in_words(each.target, lang) for each in order],
     }
     verdicts: dict[str, list[Verdict]] = {}
     keys = dict.fromkeys(key for each in found for key in each.under)

@@ -5,24 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sim.app.plan_stress import AS_IS, Hard, called
 from sim.app.plan_verdict import Standing, not_judged, officers, summed_up
 from sim.report.app_plan_words import PLANS
+from sim.report.hard_days import named
 from sim.report.numbers import number
-from sim.report.target_text import target_text
+from sim.report.target_text import goal_text
 from sim.report.words import Lang, say
 
 if TYPE_CHECKING:
     from sim.report.page.reading import Kept
-
-MOST_NAMED = 5
-
-
-def named(names: Sequence[str], lang: Lang) -> str:
-    """Names of sites, the first few."""
-    text = ", ".join(names[:MOST_NAMED])
-    more = len(names) - MOST_NAMED
-    return say(PLANS, "sites_more", lang, sites=text, more=more) if more > 0 else text
 
 
 def _about(key: str, sites: Sequence[str], names: dict[str, str], lang: Lang) -> str:
@@ -53,7 +44,7 @@ def compared(found: Sequence[Standing], own: Kept, planned: Kept, lang: Lang) ->
         told.append(say(PLANS, "unsure", lang, n=len(summary.unsure)))
     others = not_judged(planned.scenario)
     if others:
-        targets = "; ".join(target_text(each, lang) for each in others)
+        targets = "; ".join(goal_text(each, lang) for each in others)
         told.append(say(PLANS, "not_judged", lang, targets=targets))
     return told
 
@@ -107,22 +98,3 @@ def _network(run: Kept) -> float:
     rows = run.summary
     rows = rows[(rows["scope_type"] == "network") & (rows["kpi"] == "wait_mean")]
     return float(rows["mean"].iloc[0])
-
-
-def on_hard_days(found: Sequence[Hard], lang: Lang) -> list[str]:
-    """How many sites miss a target as planned, and how many more under each stress."""
-    names = {each.site: each.name for each in found}
-    missed = {each.site for each in found if each.misses}
-    told = [say(PLANS, "hard_as_is", lang, n=len(missed), all=len(names))]
-    for key in dict.fromkeys(key for each in found for key in each.under if key != AS_IS):
-        more = [
-            id_ for id_ in dict.fromkeys(each.site for each in found if each.is_broken(key))
-            if id_ not in missed
-        ]  # fmt: skip
-        stress = called(key, lang)
-        if more:
-            sites = named([names[id_] for id_ in more], lang)
-            told.append(say(PLANS, "hard_breaks", lang, stress=stress, n=len(more), sites=sites))
-        else:
-            told.append(say(PLANS, "hard_none", lang, stress=stress))
-    return told

@@ -129,9 +129,10 @@ def _folder(root: Path, chosen: Listed, lang: Lang) -> None:
     if not chosen.is_readable:
         st.error(inert(say(RESULTS, "broken_manifest", lang, folder=folder)))
     if chosen.interrupted:
-        st.warning(say(RESULTS, "interrupted", lang))
         command = unfinished.to_go_on(listing.words_of(chosen.manifest), root / folder)
-        if command:
+        goes_on = bool(command) and unfinished.is_ours(root / folder)
+        st.warning(say(RESULTS, "interrupted" if goes_on else "interrupted_for_good", lang))
+        if goes_on:
             st.code(command, language=None, wrap_lines=True)
     if chosen.kind in ANSWERED:
         _answer(root, folder, lang)

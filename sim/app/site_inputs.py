@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sim.model.spec import OfficerGroup, Scenario
     from sim.studies.whatif import Change, WhatIf
 
-GROUP_WIDTH, EDITED_WIDTH, NUMBER_WIDTH = 120, 90, 75
+GROUP_WIDTH, EDITED_WIDTH, NUMBER_WIDTH = 140, 90, 65
 """Of columns [px]: all three are seen at once beside the answers."""
 MOST_SLIDERS = 4
 """Groups with a slider each; more have a table."""

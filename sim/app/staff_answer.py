@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from sim.app import staff_found, staff_spread
 from sim.app.downloads import KINDS, buttons, file_name
 from sim.app.folders import below, content
 from sim.app.inert import inert
 from sim.app.setup import Setup
 from sim.app.site import take
 from sim.errors import UsageError, visible
+from sim.report import staff_found, staff_spread
 from sim.report.app_staff_words import FIND
 from sim.report.words import Lang, said, say
 
@@ -59,7 +59,7 @@ def _least(root: Path, folder: str, plan: Scenario, lang: Lang) -> None:
         content(root, folder, "staff.json") or b"", content(root, folder, "staff.csv") or b"",
         plan,
     )  # fmt: skip
-    st.subheader(inert(staff_found.headline(answer, lang)))
+    st.subheader(inert(staff_found.headline(answer.rows, lang)))
     troubles = staff_found.troubles(answer, lang)
     if troubles:
         st.warning("\n".join(f"- {inert(line)}" for line in troubles))

@@ -38,6 +38,8 @@ class Unfinished:
     typed: tuple[str, ...]
     """The command; empty where the folder does not tell."""
     started: datetime | None
+    is_ours: bool
+    """Whether this program can go on with it."""
 
 
 def unfinished(root: Path) -> list[Unfinished]:
@@ -61,7 +63,15 @@ def _one(folder: Path) -> Unfinished:
         is_at_work=_has_owner(folder / OWNER),
         typed=tuple(map(str, typed)) if isinstance(typed, list) else (),
         started=moment(told.get("started")),
+        is_ours=is_ours(folder),
     )
+
+
+def is_ours(folder: Path) -> bool:
+    """Whether this very program left what a folder keeps: no other can go on with it."""
+    from sim.studies.identity import here, short
+
+    return _json(folder / ASKED).get("program") == short(here())
 
 
 def _json(file: Path) -> Mapping[str, Any]:
@@ -122,6 +132,8 @@ def show(root: Path, lang: Lang) -> None:
         for each in found:
             if each.is_at_work:
                 st.info(inert(say(RESULTS, "at_work", lang, folder=each.name)))
+            elif each.typed and not each.is_ours:
+                st.warning(inert(say(RESULTS, "ended_elsewhere", lang, folder=each.name)))
             elif command := to_go_on(each.typed, root / each.name):
                 st.warning(inert(say(RESULTS, "ended", lang, folder=each.name)))
                 st.code(command, language=None, wrap_lines=True)

@@ -90,12 +90,7 @@ def _tier_rows(told: Told) -> Iterator[Row]:
 
 def by_hour(told: Told, kpi: str, tier: str) -> dict[str, Any]:
     """A measure by hour of the day, of a tier or of all of them (empty)."""
-    rows = [
-        {**_row(found, told), "hour": int(at[2]) + 0.5, "run": told.names.run(run.label)}
-        for run in told.evidence.runs
-        for at, found in clock.by_part(run, kpi, "site/hour").items()
-        if at[0] == tier and not at[1] and at[2].isdigit()
-    ]
+    rows = [row for run in told.evidence.runs for row in _hours(told, run, kpi, tier)]
     runs = _runs(told)
     title = say(COMPARE, "wait_axis" if kpi == "wait_mean" else "queue_axis", told.lang)
     shared = {
@@ -105,6 +100,7 @@ def by_hour(told: Told, kpi: str, tier: str) -> dict[str, Any]:
             "axis": {"tickMinStep": 1, "format": "d", "grid": False},
         },
         "color": _scale("run", runs, COLOURS),
+        "detail": {"field": "session", "type": "nominal"},
     }  # fmt: skip
     layers: list[dict[str, Any]] = [
         {
@@ -128,6 +124,20 @@ def by_hour(told: Told, kpi: str, tier: str) -> dict[str, Any]:
         "height": 300,
         "layer": layers + (_target(told, "y") if kpi == "wait_mean" else []),
     }
+
+
+def _hours(told: Told, run: Kept, kpi: str, tier: str) -> Iterator[Row]:
+    """The hours of a run in their order; a line is broken where nothing is open in between."""
+    found = {
+        int(at[2]): each
+        for at, each in clock.by_part(run, kpi, "site/hour").items()
+        if at[0] == tier and not at[1] and at[2].isdigit()
+    }
+    session, last = 0, -1
+    for hour in sorted(found):
+        session, last = session + (hour - last > 1), hour
+        at = {"hour": hour + 0.5, "session": session, "run": told.names.run(run.label)}
+        yield _row(found[hour], told) | at
 
 
 def has_hours(told: Told) -> bool:

@@ -36,6 +36,10 @@ RESULTS: Mapping[str, Word] = {
     "interrupted": Word(
         "This was stopped before its end: it shows what was finished. To go on from there, type:"
     ),
+    "interrupted_for_good": Word(
+        "This was stopped before its end: it shows what was finished. To have all of it, run the "
+        "study again."
+    ),
     "not_all": Word("Some of this folder cannot be shown: {reason}"),
     "simulated": Word("The scenarios that were simulated"),
     "pictures": Word("Pictures"),
@@ -80,6 +84,10 @@ RESULTS: Mapping[str, Word] = {
     "ended_unknown": Word(
         "{folder}: ended before its end; nothing in it is a result. It does not say what it was "
         "asked for: run the study again."
+    ),
+    "ended_elsewhere": Word(
+        "{folder}: ended before its end; nothing in it is a result. Another version of motcua "
+        "left it, and this one cannot go on with it: run the study again."
     ),
     "begun": Word("Begun {when}."),
 }

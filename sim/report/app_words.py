@@ -56,7 +56,7 @@ APP: Mapping[str, Word] = {
     "now": Word("Base plan"),
     "changed": Word("Changed"),
     "difference": Word("Difference"),
-    "verdict_same": Word("Nothing is changed yet. Move a slider to see what it does to waits."),
+    "verdict_same": Word("Nothing is changed yet. Change something to see what it does to waits."),
     "verdict_falls": Word("The mean wait falls by {by} min, from {old} to {new} min."),
     "verdict_rises": Word("The mean wait rises by {by} min, from {old} to {new} min."),
     "verdict_chance": Word("The mean wait cannot be told from that of now: {old} and {new} min."),

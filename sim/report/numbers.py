@@ -69,7 +69,11 @@ def number(value: float, digits: int, lang: Lang, *, signed: bool = False) -> st
 
 
 def interval(estimate: Estimate, unit: str, lang: Lang, *, signed: bool = False) -> str:
-    """`12.3 ± 0.4` in the unit that is shown; `± <0.1` where the half-width rounds to nothing."""
+    """`12.3 ± 0.4` in the unit that is shown; `± <0.1` where the half-width rounds to nothing.
+
+    A share of which nothing at all is known, as on two replications with intervals that hold for
+    hundreds of shares at once, has `± >100`.
+    """
     estimate = shown(estimate, unit)
     digits = decimals(estimate.mean, unit)
     text = number(estimate.mean, digits, lang, signed=signed)
@@ -78,4 +82,6 @@ def interval(estimate: Estimate, unit: str, lang: Lang, *, signed: bool = False)
         return text
     if half > 0 and round(half, digits) == 0:
         return f"{text} ± <{number(10.0**-digits, digits, lang)}"
+    if unit == "share" and half > 100:
+        return f"{text} ± >100"
     return f"{text} ± {number(half, digits, lang)}"

@@ -29,26 +29,11 @@ STUDY: Mapping[str, Word] = {
     "heading": Word("What the study found"),
     "text": Word("The study's own tables, as its folder keeps them."),
     "first_rows": Word("The first {n} of {all} rows; {file} in the results folder has all."),
-    "staff": Word(
-        "The targets are met with {need} officers, where there are {now} now. Sites that need "
-        "more: {more}; that can do with fewer: {fewer}; that stay: {same}."
-    ),
-    "staff_cannot": Word(
-        "Sites where no staff within the bounds meets the targets, not counted above: {n}."
-    ),
-    "budget": Word(
-        "With {best} officers in the best spread citizens wait {new} hours a day together, against "
-        "{old} with the {now} there are now. Sites whose officers change: {sites}."
-    ),
     "siting": Word(
         "The best plan has new branches at {branches}: a dossier then costs a citizen {minutes} "
         "min on the road and at the site, against {old} in {base}."
     ),
     "siting_near": Word("Within chance of the best: {plans}."),
-    "stress": Word(
-        "Targets on hard days, {n} in all: {held} hold, {line} on the line, {broken} missed."
-    ),
-    "stress_worst": Word("Most are missed with: {stress} ({n})."),
     "twin": Word(
         "A queueing formula is set beside the simulation by site and hour, {n} times; they are "
         "farthest apart at {site}, {hour}: {formula} min by the formula, {simulated} min simulated."

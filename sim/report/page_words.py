@@ -86,6 +86,7 @@ PAGE: Mapping[str, Word] = {
     "nothing": Word("Nothing to show for this choice."),
     "no_script": Word("Figures need JavaScript, which is switched off here; the tables do not."),
     "most": Word("The {n} largest of {all}."),
+    "ends": Word("The {n} that fall most and the {n} that grow most, of {all}."),
     "print": Word("Print or save as PDF"),
     "print_hint": Word("Figures print as they are filtered."),
     "mean": Word("Mean"),

@@ -34,10 +34,13 @@ def target_text(target: Target, lang: Lang) -> str:
 
 def line_text(line: str, lang: Lang) -> str:
     """The same of a target that a table has as a line; a line that is none stays as it is."""
+    return line if lang == "en" else line_in_words(line, lang)
+
+
+def line_in_words(line: str, lang: Lang) -> str:
+    """A target that a table has as a line, in words; a line that is none stays as it is."""
     from sim.model.targets import Target, parse_goal
 
-    if lang == "en":
-        return line
     try:
         goal = parse_goal(line.removesuffix(_EVERY))
     except ValueError:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -159,6 +159,15 @@ def _fitting(folder: Path, asked: Asked) -> Path:
         found = read(place)
         if found is not None:
             reason = asked.unlike(found[0])
+            if reason and not asked.unlike(replace(found[0], program=asked.program)):
+                raise UsageError(
+                    Said(
+                        "--out = {folder}: another version of the program left this unfinished, "
+                        "and this one cannot go on with it. Finish it with that version, or run "
+                        "it without --resume and with another --out.",
+                        folder=str(folder),
+                    )
+                )
             if reason:
                 raise UsageError(
                     Said(

@@ -31,7 +31,7 @@ from tests.app.answers import answer
 from tests.app.hostile import BAD, FILE, SHORT, WILD, active, compared, studied, unfinished, written
 from tests.app.networks import NETWORK
 from tests.app.pages import app, own_app
-from tests.app.test_staff_found import ABOUT, FINE, HEADS
+from tests.report.test_staff_found import ABOUT, FINE, HEADS
 
 AT_WORK = {"is_over": False, "is_done": False, "stopped": False, "before": 0}
 

@@ -11,9 +11,9 @@ import pytest
 from sim.app import plan_sentences
 from sim.app.inert import inert
 from sim.app.plan_results import hard_table, table, word
-from sim.app.plan_stress import Hard, called, hard_day, read
 from sim.app.plan_verdict import measured, not_judged, standings, summed_up, verdict
 from sim.model.spec import Scenario, Target
+from sim.report.hard_days import Hard, called, hard_day, on_hard_days, read
 from sim.report.numbers import MISSING, Estimate
 from sim.report.page.reading import Kept
 from sim.studies.stress.study import Verdict
@@ -153,7 +153,7 @@ def test_without_targets_or_people_in_common_less_is_said() -> None:
     ]
     odd = _kept(_scenario(Target(goal="p80 wait <= 30 min")), "p", wait_mean=(5.0,))
     told = plan_sentences.compared([], odd, odd, "en")
-    assert told[-1] == "Judged on hard days alone: p80 wait <= 30 min."
+    assert told[-1] == "Judged on hard days alone: 80 % wait at most 30 min."
     nobody = Kept(**{**_fields(own), "values": own.values.assign(kpi="utilisation")})
     assert len(plan_sentences.compared([], nobody, nobody, "en")) == 2
 
@@ -171,10 +171,10 @@ def test_the_table_says_verdicts_in_words() -> None:
     own, plan = two_runs()
     rows, verdicts = table(standings(own, plan), own, plan, "en")
     assert rows["Site"] == ["<b>a</b>", "<b>b</b>", "<b>c</b>", "<b>d</b>"]
-    assert rows["Plan: within 20 min >= 90%"] == [
+    assert rows["Plan: within 20 min ≥ 90 %"] == [
         "× missed 80.0 %", "× missed 60.0 %", "✓ met 95.0 %", "≈ at the limit 90.0 %",
     ]  # fmt: skip
-    assert verdicts["Now: within 20 min >= 90%"][0] is Verdict.HELD
+    assert verdicts["Now: within 20 min ≥ 90 %"][0] is Verdict.HELD
     assert rows["Officers"] == ["1 → 1"] * 4
     assert rows["Mean wait [min]"][0] == "5.0 → 7.0"
     assert rows["Change [min]"][0] == "+2.0 ± 0.0"
@@ -188,7 +188,7 @@ def test_a_target_of_some_sites_is_blank_at_the_others() -> None:
     some = WITHIN.model_copy(update={"sites": ("a",)})
     one = _kept(_scenario(some), "p", within_target_share=(0.95,), wait_mean=(5.0,))
     rows, _ = table(standings(one, one), one, one, "en")
-    assert rows["Plan: within 20 min >= 90%"] == ["✓ met 95.0 %", "–", "–", "–"]
+    assert rows["Plan: within 20 min ≥ 90 %"] == ["✓ met 95.0 %", "–", "–", "–"]
     assert word(Verdict.IDLE, MISSING.mean, "share", "en") == "– nobody came"
 
 
@@ -212,7 +212,7 @@ def _hard() -> list[Hard]:
 def test_hard_days_are_told_by_how_many_sites_break() -> None:
     found = _hard()
     assert [(each.breaks, each.misses) for each in found] == [(True, False), (False, True)]
-    assert plan_sentences.on_hard_days(found, "en") == [
+    assert on_hard_days(found, "en") == [
         "As planned, 1 of 2 sites miss a target.",
         "busiest day: 1 more sites miss one: <b>a</b>.",
         "demand +20 %: no further site misses one.",

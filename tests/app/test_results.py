@@ -13,10 +13,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.model.scenario_file import dump, loads
+from sim.studies.identity import here, short
 from tests.app.networks import NETWORK
 from tests.app.pages import app, plain
-from tests.app.test_staff_found import ABOUT, HEADS, ROWS
-from tests.report.page.made import results
+from tests.report.page.made import results, swept
+from tests.report.test_staff_found import ABOUT, HEADS, ROWS
 
 
 def _shown(driver: AppTest) -> str:
@@ -124,6 +125,19 @@ def test_other_studies_show_their_tables_and_the_runs_on_demand(tmp_path: Path) 
     assert "cuts the mean wait" in _shown(driver)
 
 
+@pytest.mark.parametrize("name", ["sweep.csv", "summary.csv", "replications.parquet"])
+def test_files_that_cannot_be_read_are_named_as_on_the_page(tmp_path: Path, name: str) -> None:
+    """Where the folder of results lies on the machine is told to nobody."""
+    folder = swept(tmp_path / "a", 3)
+    (folder / name).write_text("x,y\n1,2\n", "utf-8")
+    driver = app(tmp_path, "results")
+    if not driver.warning:  # of a sweep the runs are asked for
+        driver.toggle(key="kept/results/simulated/a").set_value(True).run()
+    told = " ".join(plain(each.value) for each in driver.warning)
+    assert f"a/{name} " in told
+    assert str(tmp_path) not in told
+
+
 def _study(folder: Path, command: Sequence[str], **files: str) -> None:
     """A folder of a study on the three places."""
     folder.mkdir()
@@ -153,6 +167,8 @@ def test_hard_days_and_staff_are_told_in_words_and_broken_ones_as_tables(tmp_pat
     assert "As planned, 0 of 1 sites" in _shown(pages["hard"])
     assert pages["hard"].dataframe[0].value.iloc[0, 0] == "First"
     assert len(pages["hard"].dataframe) == 1
+    assert "Target" not in pages["hard"].dataframe[0].value.columns  # one for all: told below
+    assert "Target: within 20 min ≥ 90 %." in _shown(pages["hard"])
     assert "could not be done" in pages["odd"].error[0].value
     assert list(pages["odd"].dataframe[0].value["Site"]) == ["First", "First"]
     assert "3 sites need 10 officers: 4 more than now." in _shown(pages["least"])
@@ -222,8 +238,21 @@ def test_a_link_in_a_folder_is_told_and_nothing_is_shown(tmp_path: Path) -> None
 
 def test_an_interrupted_run_says_how_to_go_on(tmp_path: Path) -> None:
     _change(results(tmp_path / "a"), interrupted=True)
+    (tmp_path / "a" / "unfinished.json").write_text(json.dumps({"program": short(here())}), "utf-8")
     driver = app(tmp_path, "results")
     assert driver.code[0].value == f"motcua compare before after --resume --out {tmp_path / 'a'}"
+
+
+def test_what_another_version_left_is_not_gone_on_with(tmp_path: Path) -> None:
+    """It would be refused at the terminal."""
+    _change(results(tmp_path / "a"), interrupted=True)
+    for known in (None, "another"):
+        if known:
+            told = json.dumps({"program": known})
+            (tmp_path / "a" / "unfinished.json").write_text(told, "utf-8")
+        driver = app(tmp_path, "results")
+        assert "run the study again" in plain(driver.warning[0].value)
+        assert not any("--resume" in each.value for each in driver.code)
 
 
 def test_files_too_large_to_hand_out_are_told(

@@ -14,7 +14,7 @@ from sim.app import working
 from sim.model.scenario_file import dump, loads
 from tests.app.networks import NETWORK
 from tests.app.pages import LONG, app, until_over
-from tests.app.test_staff_found import ABOUT, APART, HEADS, ROWS, SPREAD, SUMMARY
+from tests.report.test_staff_found import ABOUT, APART, HEADS, ROWS, SPREAD, SUMMARY
 
 AT = "kept/staff/net"
 

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from sim.app.unfinished import to_go_on, unfinished
+from sim.studies.identity import here, short
 from tests.app.pages import app, plain
 
 
@@ -26,6 +27,7 @@ def test_what_to_type_to_go_on() -> None:
 
 def test_at_work_or_ended_by_whether_its_program_runs(tmp_path: Path) -> None:
     asked = {"typed": ["motcua", "run", "x"], "started": "2025-02-03T08:00:00"}
+    asked["program"] = short(here())
     os.utime(_partial(tmp_path, "ended", "x", json.dumps(asked)), (3, 3))
     os.utime(_partial(tmp_path, "works", str(os.getppid())), (2, 2))
     os.utime(_partial(tmp_path, "broken", "", "[" * 100_000), (1, 1))
@@ -46,3 +48,12 @@ def test_at_work_or_ended_by_whether_its_program_runs(tmp_path: Path) -> None:
     assert driver.code[0].value == f"motcua run x --resume --out {tmp_path / 'ended'}"
     assert "works: at work now" in plain(driver.info[1].value)
     assert not driver.exception
+
+
+def test_what_another_version_left_cannot_be_gone_on_with(tmp_path: Path) -> None:
+    told = {"typed": ["motcua", "run", "x"], "program": "another"}
+    _partial(tmp_path, "old", "x", json.dumps(told))
+    driver = app(tmp_path, "results")
+    assert "old: ended before its end" in plain(driver.warning[0].value)
+    assert "Another version of motcua left it" in plain(driver.warning[0].value)
+    assert not driver.code

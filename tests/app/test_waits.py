@@ -10,6 +10,7 @@ import pytest
 
 from sim.app import tables, waits
 from sim.app.evidence import Told
+from sim.report.numbers import Estimate
 from sim.report.page.reading import read
 from sim.report.page.sections import Block, Cell, Row
 from tests.report.page.made import results
@@ -47,6 +48,16 @@ def test_hours_are_those_of_the_tier(found: Told) -> None:
     assert len(waits.by_hour(found, "wait_mean", "")["layer"]) == 4
     assert len(waits.by_hour(found, "queue_mean", "")["layer"]) == 3
     assert waits.has_hours(found)
+
+
+def test_lines_are_broken_where_nothing_is_open(
+    found: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = {("", "", hour): Estimate(1.0, 1.0, 1.0) for hour in ("13", "08", "09", "10")}
+    monkeypatch.setattr("sim.app.waits.clock.by_part", lambda *_: of)
+    rows = _rows(waits.by_hour(found, "wait_mean", ""))
+    one = [(row["hour"], row["session"]) for row in rows if row["run"] == "After"]
+    assert one == [(8.5, 1), (9.5, 1), (10.5, 1), (13.5, 2)]
 
 
 def test_sites_change_with_intervals_for_all_at_once(found: Told) -> None:

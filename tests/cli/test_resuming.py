@@ -140,6 +140,7 @@ def test_what_does_not_fit_is_told(
 
     identity.here.cache_clear()
     assert "another version of the program made it" in told(*run, "--resume")
+    assert "Finish it with that version" in told(*run, "--resume", "--out", out)
     monkeypatch.undo()
     identity.here.cache_clear()
     monkeypatch.chdir(office)

@@ -31,6 +31,8 @@ def test_number(value: float, digits: int, lang: str, signed: bool, text: str) -
     [
         (Estimate(12.345, 11.9, 12.8), "min", "12.3 ± 0.5"),
         (Estimate(0.8712, 0.8682, 0.8742), "share", "87.1 ± 0.3"),
+        (Estimate(0.94, 0.0, 1.94), "share", "94.0 ± 100.0"),
+        (Estimate(0.943, -176.3, 178.2), "share", "94.3 ± >100"),
         (Estimate(12.3, 12.29, 12.31), "min", "12.3 ± <0.1"),
         (Estimate(12.3, 12.3, 12.3), "min", "12.3 ± 0.0"),
         (Estimate(12.3), "min", "12.3"),

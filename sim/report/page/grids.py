@@ -87,7 +87,7 @@ def read(folder: Path) -> Grid:
     file = folder / FILE
     rows = _rows(file)
     keys = tuple(str(name) for name in rows.columns if name not in _FIXED)
-    if not keys or rows.empty or not set(_FIXED) <= set(rows.columns):
+    if not keys or rows.empty:
         raise _broken(file, Said("is no table of a sweep"))
     values = {name: rows[name].map(_text) for name in (*keys, "point", "scope", "step_from")}
     rows = rows.assign(**values)
@@ -119,9 +119,11 @@ def _rows(file: Path) -> pd.DataFrame:
         if not file.is_file() or file.stat().st_size > _LARGEST:
             raise _broken(file, Said("is no table that can be read"))
         rows = pd.read_csv(file, dtype=str, keep_default_na=False)
+        if not set(_FIXED) <= set(rows.columns):
+            raise _broken(file, Said("is no table of a sweep"))
         for name in _NUMBERS:
             rows[name] = pd.to_numeric(rows[name])
-    except (OSError, ValueError, KeyError, UnicodeError, OverflowError) as error:
+    except (OSError, ValueError, OverflowError) as error:
         reason = str(error).partition("\n")[0][:200]
         raise _broken(file, Said("cannot be read ({reason})", reason=reason)) from None
     return rows

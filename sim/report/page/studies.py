@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
+from sim.report import hard_days, staff_found, staff_spread
 from sim.report.app_results_words import RESULTS
 from sim.report.numbers import number
 from sim.report.page.names import Names
@@ -33,6 +35,7 @@ class Told(NamedTuple):
     """The first run of the study's folder."""
     names: Names
     lang: Lang
+    folder: Path
 
     def whole(self, n: float) -> str:
         """A whole number as text."""
@@ -49,7 +52,7 @@ def leads(evidence: Evidence, names: Names, lang: Lang) -> Iterator[str]:
         runs = [run for run in evidence.runs if run.folder == n]
         if not runs:
             continue
-        told = Told(runs[0], names, lang)
+        told = Told(runs[0], names, lang, folder.path)
         for name, found in _read(folder):
             if name in _LEADS and not found.empty:
                 try:
@@ -105,26 +108,28 @@ def _text(value: object, lang: Lang) -> str:
 
 
 def _staff(found: pd.DataFrame, told: Told) -> Iterator[str]:
-    sites = found.drop_duplicates("site")
-    fine = sites[sites["feasible"].astype(str).str.lower() == "true"]
-    change = fine["officers"].astype(float) - fine["officers_now"].astype(float)
-    yield say(
-        STUDY, "staff", told.lang, need=_sum(fine["officers"], told.lang),
-        now=_sum(fine["officers_now"], told.lang), more=told.whole((change > 0).sum()),
-        fewer=told.whole((change < 0).sum()),
-        same=told.whole((change == 0).sum()),
-    )  # fmt: skip
-    if len(fine) < len(sites):
-        yield say(STUDY, "staff_cannot", told.lang, n=told.whole(len(sites) - len(fine)))
+    rows = _rows(found.drop_duplicates("site"))
+    yield staff_found.headline(rows, told.lang)
+    yield from staff_found.where(rows, told.lang)
 
 
 def _budget(found: pd.DataFrame, told: Told) -> Iterator[str]:
-    changed = found["officers_now"].astype(float) != found["officers_best"].astype(float)
-    yield say(
-        STUDY, "budget", told.lang, now=_sum(found["officers_now"], told.lang),
-        best=_sum(found["officers_best"], told.lang), old=_sum(found["hours_now"], told.lang),
-        new=_sum(found["hours_best"], told.lang), sites=told.whole(changed.sum()),
-    )  # fmt: skip
+    rows = _rows(found)
+    yield staff_spread.headline(rows, told.lang)
+    summary, apart = (told.folder / name for name in ("summary.csv", "differences.csv"))
+    if apart.is_file() and (
+        line := staff_spread.waits(summary.read_bytes(), apart.read_bytes(), told.lang)
+    ):
+        yield line
+    yield from staff_found.moved(rows, "officers_now", "officers_best", told.lang)
+
+
+def _rows(found: pd.DataFrame) -> list[staff_found.Row]:
+    """The rows as their file has them: text, empty where there is nothing."""
+    text = found.astype(object).where(found.notna(), "").astype(str)
+    text = text.replace({"True": "true", "False": "false"})
+    heads = [str(head) for head in text.columns]
+    return [dict(zip(heads, row, strict=True)) for row in text.itertuples(index=False)]
 
 
 def _siting(found: pd.DataFrame, told: Told) -> Iterator[str]:
@@ -143,23 +148,8 @@ def _siting(found: pd.DataFrame, told: Told) -> Iterator[str]:
 
 
 def _stress(found: pd.DataFrame, told: Told) -> Iterator[str]:
-    hard = found[found["stress"] != "as_is"]
-    counts = hard["verdict"].value_counts()
-    held, line, broken = (int(counts.get(each, 0)) for each in ("held", "on_the_line", "broken"))
-    yield say(
-        STUDY, "stress", told.lang, n=told.whole(len(hard)), held=told.whole(held),
-        line=told.whole(line), broken=told.whole(broken),
-    )  # fmt: skip
-    missed = hard[hard["verdict"] == "broken"]["stress"].value_counts()
-    if len(missed):
-        worst = word(missed.index[0], "stress", told.lang)
-        yield say(
-            STUDY,
-            "stress_worst",
-            told.lang,
-            stress=worst,
-            n=told.whole(missed.iloc[0]),
-        )
+    day = hard_days.hard_day(told.base.scenario)
+    yield from hard_days.on_hard_days(hard_days.read(found, day), told.lang)
 
 
 def _twin(found: pd.DataFrame, told: Told) -> Iterator[str]:
@@ -188,11 +178,6 @@ def _cover(found: pd.DataFrame, told: Told) -> Iterator[str]:
         day=word(worst["weekday"], "weekday", told.lang), since=str(worst["from"]),
         until=str(worst["to"]),
     )  # fmt: skip
-
-
-def _sum(values: Any, lang: Lang) -> str:
-    total = float(values.astype(float).sum())
-    return number(total, 0 if total == int(total) or total >= 1000 else 1, lang)
 
 
 _LEADS: Mapping[str, Callable[[pd.DataFrame, Told], Iterator[str]]] = {

@@ -198,8 +198,8 @@ def _title(evidence: Evidence, names: Names, lang: Lang) -> str:
 def _words(lang: Lang) -> dict[str, str]:
     """What the page's scripts say."""
     keys = (
-        "nothing", "most", "mean", "low", "high", "scenario", "site", "east", "north", "whole",
-        "whole_only", "simulated", "numbers", "verdict_-1", "verdict_0", "verdict_1",
+        "nothing", "most", "ends", "mean", "low", "high", "scenario", "site", "east", "north",
+        "whole", "whole_only", "simulated", "numbers", "verdict_-1", "verdict_0", "verdict_1",
         "any_site", "any_tier", "any_district", "any_procedure",
     )  # fmt: skip
     found = {key: getattr(PAGE[key], lang) for key in keys}

@@ -67,8 +67,9 @@ def test_the_table_of_a_sweep_is_read(evidence: Evidence) -> None:
 )
 def test_what_is_no_table_of_a_sweep_is_said(tmp_path: Path, text: str) -> None:
     (tmp_path / "sweep.csv").write_text(text, "utf-8")
-    with pytest.raises(UsageError, match="run the sweep again"):
+    with pytest.raises(UsageError, match="run the sweep again") as told:
         grids.read(tmp_path)
+    assert ("is no table of a sweep" in str(told.value)) is (text != "")
 
 
 def test_a_table_that_is_none_at_all(tmp_path: Path) -> None:

@@ -15,22 +15,21 @@ from tests.report.page.made import results
 
 CASES = {
     "staff.csv": (
-        "site,name,officers_now,officers,staff,target,value,feasible\n"
-        "an-phu,An Phú,3,4,4,within 20 min >= 90%,0.965,true\n"
-        "binh,Bình,5,4,4,within 20 min >= 90%,0.9,true\n"
-        "xa,Xa,9,9,9,within 20 min >= 90%,0.4,false\n",
+        "site,name,officers_now,officers,staff,target,value,feasible,needed\n"
+        "an-phu,An Phú,3,4,4,within 20 min >= 90%,0.965,true,\n"
+        "binh,Bình,5,4,4,within 20 min >= 90%,0.9,true,\n"
+        "xa,Xa,9,9,9,within 20 min >= 90%,0.4,false,12\n",
         [
-            "The targets are met with 8 officers, where there are 8 now. Sites that need more: 1; "
-            "that can do with fewer: 1; that stay: 0.",
-            "Sites where no staff within the bounds meets the targets, not counted above: 1.",
+            "1 of 3 sites cannot meet the targets.",
+            "Within the bounds: 17 officers, as many as now.",
+            "To meet the targets everywhere: 20 officers, 3 more than now.",
+            "More officers: An Phú +1.",
+            "Fewer officers: Bình −1.",
         ],
     ),
     "budget.csv": (
         "name,officers_now,officers_best,hours_now,hours_best\na,4,5,54.6,25.2\nb,4,4,10.1,10.1\n",
-        [
-            "With 9 officers in the best spread citizens wait 35.3 hours a day together, against "
-            "64.7 with the 8 there are now. Sites whose officers change: 1.",
-        ],
+        ["The best spread of 9 officers changes 1 of 2 sites.", "More officers: a +1."],
     ),
     "siting.csv": (
         "rank,plan,name,points,plan_minutes,plan_behind_low\n"
@@ -43,12 +42,13 @@ CASES = {
         ],
     ),
     "stress.csv": (
-        "name,target,unit,stress,value,verdict\na,t,share,as_is,0.9,broken\n"
-        "a,t,share,demand,0.5,broken\nb,t,share,demand,0.5,broken\nb,t,share,absent,0.9,held\n"
-        "a,t,share,absent,0.9,on_the_line\n",
+        "site,name,target,unit,stress,under,value,verdict\na,A,t,share,as_is,false,0.9,broken\n"
+        "a,A,t,share,demand,true,0.5,broken\nb,B,t,share,demand,true,0.5,broken\n"
+        "b,B,t,share,as_is,false,0.9,held\nb,B,t,share,absent,true,0.9,on_the_line\n",
         [
-            "Targets on hard days, 4 in all: 1 hold, 1 on the line, 2 missed.",
-            "Most are missed with: more demand (2).",
+            "As planned, 1 of 2 sites miss a target.",
+            "demand +20 %: 1 more sites miss one: B.",
+            "up to 2 absent: no further site misses one.",
         ],
     ),
     "twin.csv": (

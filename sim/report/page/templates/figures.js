@@ -95,7 +95,7 @@ figures.changes = (chosen, wide) => {
       caption: title("wait_mean"), heads: [W.site, D.runs[Number(chosen.scenario)], ""],
       rows: every.map((row) => [row.name, cellText(row.cell, "wait_mean", true), W[`verdict_${verdict(row.cell)}`]]),
     },
-    about: scopeText() + (cut ? ` · ${ENDS} + ${ENDS} / ${every.length}` : ""),
+    about: scopeText() + (cut ? ` · ${W.ends.replaceAll("{n}", ENDS).replace("{all}", every.length)}` : ""),
   };
 };
 

@@ -13,8 +13,14 @@ const CONFIG = {
 const plain = (text) => String(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 
 function short(text, wide) {
-  const most = wide < 480 ? 19 : 34;
+  const most = wide < 480 ? 19 : 38;
   return plain(text.length > most ? `${text.slice(0, most - 1)}\u2026` : text);
+}
+
+// On a phone a long name has two lines: many differ in their end alone.
+function folded(text, most = 19) {
+  const at = text.length > most ? text.lastIndexOf(" ", most) : -1;
+  return at < 0 ? short(text, 0) : `${plain(text.slice(0, at))}<br>${short(text.slice(at + 1), 0)}`;
 }
 
 const axis = (more) => ({
@@ -22,7 +28,11 @@ const axis = (more) => ({
   tickfont: { color: SOFT }, title: { font: { size: 12.5, color: SOFT }, standoff: 8 }, ...more,
 });
 
-const axisTitle = (text) => ({ text: plain(text), font: { size: 12.5, color: SOFT }, standoff: 8 });
+// Where there is little room, the unit has a line of its own.
+const axisTitle = (text, wide = 1000) => ({
+  text: wide < 480 && text.length > 24 ? plain(text).replace(" [", "<br>[") : plain(text),
+  font: { size: 12.5, color: SOFT }, standoff: 8,
+});
 
 const layout = (more) => ({
   font: FONT, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
@@ -38,6 +48,7 @@ const near = (cell, kpi, end) =>
 
 // Rows of dots with intervals, one dot a run; `rows` are {name, cells}, the first on top.
 function dots(rows, kpi, wide, more = {}) {
+  const folds = wide < 480 && rows.some((row) => short(row.name, wide) !== plain(row.name));
   const gap = RUNS.length > 1 ? Math.min(0.24, 0.6 / RUNS.length) : 0;
   const traces = RUNS.map(({ n, name, colour, shape }, slot) => {
     const some = rows.map((row, k) => [row, k]).filter(([row]) => row.cells[n] && row.cells[n][0] !== null);
@@ -58,11 +69,11 @@ function dots(rows, kpi, wide, more = {}) {
   return {
     traces,
     layout: layout({
-      height: 96 + rows.length * (RUNS.length > 1 ? 13 + 7 * RUNS.length : 24),
-      xaxis: axis({ title: axisTitle(title(kpi)), rangemode: "tozero", zeroline: false }),
+      height: 96 + rows.length * Math.max(folds ? 34 : 24, RUNS.length > 1 ? 13 + 7 * RUNS.length : 0),
+      xaxis: axis({ title: axisTitle(title(kpi), wide), rangemode: "tozero", zeroline: false }),
       yaxis: axis({
         range: [rows.length - 0.4, -0.6], tickvals: rows.map((_, k) => k), ticks: "",
-        ticktext: rows.map((row) => short(row.name, wide)), tickfont: { color: INK, size: 12.5 }, zeroline: false,
+        ticktext: rows.map((row) => (folds ? folded(row.name) : short(row.name, wide))), tickfont: { color: INK, size: 12.5 }, zeroline: false,
       }),
       ...more,
     }),

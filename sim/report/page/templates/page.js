@@ -85,7 +85,7 @@ function listen() {
   });
   document.getElementById("print").addEventListener("click", () => window.print());
   // On paper there is less room than on most screens, and a figure stays on one sheet.
-  const PAPER = 680, SHEET = 840;
+  const PAPER = 680, SHEET = 780;
   const plots = () => document.querySelectorAll(".plot.js-plotly-plot");
   window.addEventListener("beforeprint", () => plots().forEach((plot) => {
     Plotly.relayout(plot, { width: PAPER, height: Math.min(plot.layout.height, SHEET) });

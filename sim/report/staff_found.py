@@ -35,16 +35,6 @@ class Found:
     plan: Scenario
     """With the officers found."""
 
-    @property
-    def now(self) -> int:
-        """Officers of the sites that have a target."""
-        return sum(whole(row, "officers_now") for row in self.rows)
-
-    @property
-    def officers(self) -> int:
-        """The fewest."""
-        return sum(whole(row, "officers") for row in self.rows)
-
 
 def found(raw_json: bytes, raw_csv: bytes, plan: Scenario) -> Found:
     """The answer that two files hold.
@@ -66,7 +56,7 @@ def found(raw_json: bytes, raw_csv: bytes, plan: Scenario) -> Found:
         answer = Found(rows=rows, targets=targets, free=bool(told["free"]), plan=plan)
         assert rows
         assert all(cell is not None for row in rows for cell in row.values())
-        assert answer.officers + answer.now >= 0
+        assert _so_many(rows, "en")
     except (ValueError, KeyError, TypeError, AssertionError, RecursionError):
         raise UsageError(said(FIND, "no_sense")) from None
     return answer
@@ -118,47 +108,46 @@ def listed(names: Sequence[str], lang: Lang) -> str:
     return say(FIND, "and_others", lang, sites=told, n=left) if left > 0 else told
 
 
-def headline(answer: Found, lang: Lang) -> str:
+def headline(rows: Sequence[Row], lang: Lang) -> str:
     """How many officers are needed, or that the bounds do not allow so many."""
-    unmet = [row for row in answer.rows if not is_true(row, "feasible")]
-    one = answer.rows[0]["name"] if len(answer.rows) == 1 else None
+    unmet = [row for row in rows if not is_true(row, "feasible")]
+    one = rows[0]["name"] if len(rows) == 1 else None
     if unmet:
         if one is not None:
             return say(FIND, "short_one", lang, site=one)
-        return say(FIND, "short", lang, n=len(unmet), sites=len(answer.rows))
-    values = _so_many(answer.officers, answer.now, lang)
+        return say(FIND, "short", lang, n=len(unmet), sites=len(rows))
+    values = _so_many(rows, lang)
     if one is not None:
         return say(FIND, "need_one", lang, site=one, **values)
-    return say(FIND, "need", lang, sites=len(answer.rows), **values)
+    return say(FIND, "need", lang, sites=len(rows), **values)
 
 
-def _so_many(officers: int, now: int, lang: Lang) -> dict[str, str]:
-    return {
-        "officers": number(officers, 0, lang), "change": change(officers - now, lang),
-    }  # fmt: skip
+def _so_many(rows: Sequence[Row], lang: Lang, *, enough: bool = False) -> dict[str, str]:
+    """The officers that were found at all sites, or so many that they meet the targets."""
+    keys = ["needed" if enough and row["needed"] else "officers" for row in rows]
+    officers = sum(whole(row, key) for row, key in zip(rows, keys, strict=True))
+    now = sum(whole(row, "officers_now") for row in rows)
+    return {"officers": number(officers, 0, lang), "change": change(officers - now, lang)}
 
 
-def _within_bounds(answer: Found, lang: Lang) -> list[str]:
-    """What the bounds allow, and what would do, where they do not allow enough."""
-    unmet = [row for row in answer.rows if not is_true(row, "feasible")]
-    if not unmet:
-        return []
-    said = [say(FIND, "allowed", lang, **_so_many(answer.officers, answer.now, lang))]
-    if all(row["needed"] for row in unmet):
-        enough = sum(whole(row, "needed" if row["needed"] else "officers") for row in answer.rows)
-        said.append(say(FIND, "enough", lang, **_so_many(enough, answer.now, lang)))
-    return said
+def where(rows: Sequence[Row], lang: Lang) -> list[str]:
+    """What the bounds allow where they do not allow enough, and where officers come and go."""
+    unmet = [row for row in rows if not is_true(row, "feasible")]
+    said = []
+    if unmet:
+        said.append(say(FIND, "allowed", lang, **_so_many(rows, lang)))
+        if all(row["needed"] for row in unmet):
+            said.append(say(FIND, "enough", lang, **_so_many(rows, lang, enough=True)))
+    return said + (moved(rows, "officers_now", "officers", lang) if len(rows) > 1 else [])
 
 
 def notes(answer: Found, lang: Lang) -> list[str]:
     """Where officers come and go, and what the figures are."""
     from sim.report.target_text import goal_text
 
-    said = _within_bounds(answer, lang)
-    if len(answer.rows) > 1:
-        said += moved(answer.rows, "officers_now", "officers", lang)
+    said = where(answer.rows, lang)
     staff = sum(whole(row, "staff") for row in answer.rows)
-    if staff != answer.officers:
+    if staff != sum(whole(row, "officers") for row in answer.rows):
         said.append(say(FIND, "people", lang, n=number(staff, 0, lang)))
     targets = "; ".join(goal_text(each, lang) for each in answer.targets)
     said += [say(FIND, "asked", lang, targets=targets), say(FIND, "sure", lang)]

@@ -6,10 +6,10 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sim.app.staff_found import Row, figure, moved, rows_of, whole
 from sim.errors import UsageError
 from sim.report.app_staff_words import FIND
 from sim.report.numbers import Estimate, interval, number
+from sim.report.staff_found import Row, figure, moved, rows_of, whole
 from sim.report.words import Lang, said, say
 
 WAITING = "waiting_hours_per_day"

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from sim.app import staff_spread
-from sim.app.staff_found import (
+from sim.errors import UsageError
+from sim.model.scenario_file import loads
+from sim.report import staff_spread
+from sim.report.staff_found import (
     Found,
     bound_of,
     found,
@@ -21,8 +23,6 @@ from sim.app.staff_found import (
     troubles,
     verdict,
 )
-from sim.errors import UsageError
-from sim.model.scenario_file import loads
 from tests.app.networks import NETWORK
 
 HEADS = (
@@ -44,17 +44,17 @@ def _found(*rows: str, **about: Any) -> Found:
 
 
 def test_the_answer_begins_with_how_many_are_needed() -> None:
-    assert headline(_found(), "en") == "3 sites need 10 officers: 4 more than now."
-    assert headline(_found(ROWS["p1"]), "en") == "Point needs 1 officers: as many as now."
+    assert headline(_found().rows, "en") == "3 sites need 10 officers: 4 more than now."
+    assert headline(_found(ROWS["p1"]).rows, "en") == "Point needs 1 officers: as many as now."
     fewer = ROWS["b1"].replace("3,5,5", "3,2,2")
-    assert headline(_found(fewer), "en") == "First branch needs 2 officers: 1 fewer than now."
+    assert headline(_found(fewer).rows, "en") == "First branch needs 2 officers: 1 fewer than now."
 
 
 def test_where_the_bounds_do_not_allow_enough_the_answer_begins_with_that() -> None:
     short = ROWS["b1"].replace("false,true,,true", "false,false,9,true")
-    assert headline(_found(short), "en") == "First branch cannot meet the targets."
+    assert headline(_found(short).rows, "en") == "First branch cannot meet the targets."
     answer = _found(short, ROWS["p1"])
-    assert headline(answer, "en") == "1 of 2 sites cannot meet the targets."
+    assert headline(answer.rows, "en") == "1 of 2 sites cannot meet the targets."
     assert notes(answer, "en")[:2] == [
         "Within the bounds: 6 officers, 2 more than now.",
         "To meet the targets everywhere: 10 officers, 6 more than now.",
