@@ -70,7 +70,7 @@ SYNONYMS = {
     "tăng ca": "làm thêm giờ", "thước đo": "chỉ tiêu",
     "chỉ số": "chỉ tiêu", "bỏ cuộc": "bỏ về", "tập tin": "tệp", "tỉ lệ": "tỷ lệ",
     "tuỳ chọn": "tùy chọn", "giả thiết": "giả định", "mức sử dụng": "mức độ sử dụng",
-    "bị ngắt": "bị dừng", "bạn": "(nobody is addressed)",
+    "phân bổ": "bố trí", "phân bố": "bố trí", "bị ngắt": "bị dừng", "bạn": "(nobody is addressed)",
 }  # fmt: skip
 """Vietnamese that means what another term of docs/glossary.md does, and the term."""
 
