@@ -2,7 +2,8 @@
 
 It has no catalogue. Where it takes a word (a placeholder, a label) the pages give one; what has a
 number in it is replaced here by style sheet, whole phrases by a script (`phrases`): the word of
-Streamlit is hidden, also from screen readers, and ours stands in its place. Only words of ours are written into it, never names of others.
+Streamlit is hidden, also from screen readers, and ours stands in its place. Only words of ours are
+written into it, never names of others.
 """
 
 from __future__ import annotations
