@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numba
+import numpy as np
 import pytest
+from numba import types
 from numba.core.caching import FunctionCache
 
 from sim import jit
@@ -144,3 +147,34 @@ def test_code_is_compiled_in_memory_where_it_has_no_place(monkeypatch: pytest.Mo
     monkeypatch.setattr(numba.config, "CACHE_DIR", "")
     assert jit.compiled(lambda x: x)._cache is None  # type: ignore[attr-defined]
     assert met == ["asked"]
+
+
+@pytest.mark.jit
+def test_an_index_is_taken_as_it_is() -> None:
+    """Nothing is compared to find out whether one counts from the end."""
+
+    @jit.compiled
+    def moved(one: Any, many: Any, i: int, j: int) -> None:
+        many[i, j] = one[i]
+
+    moved(np.zeros(3), np.zeros((3, 3)), 1, 2)
+    (code,) = moved.inspect_llvm().values()  # type: ignore[attr-defined]
+    assert "icmp slt" not in code
+
+
+def test_only_whole_numbers_lose_their_sign() -> None:
+    """Slices and masks stay what they are."""
+    pair = types.BaseTuple.from_types([types.int32, types.slice2_type])  # type: ignore[no-untyped-call]
+    assert tuple(jit._plain(pair)) == (types.uintp, types.slice2_type)
+    assert jit._plain(types.int64) == types.uintp
+
+
+@pytest.mark.parametrize("mask", [1, 2, 0b1011000, 1 << 62, (1 << 63) - 1])
+def test_the_lowest_bit_is_found(mask: int) -> None:
+    """Compiled or not."""
+
+    @jit.compiled
+    def lowest(mask: int) -> int:
+        return jit.lowest_bit(mask)
+
+    assert lowest(mask) == jit.lowest_bit(mask) == min(i for i in range(64) if mask >> i & 1)

@@ -7,9 +7,9 @@ commune or site, then id of the procedure, both in code-point order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,6 +60,16 @@ class DemandPlan:
             self.key, self.commune, self.site, self.procedure, self.clock, self.dates,
             shapes.start, shapes.piece_from, shapes.piece_to, shapes.upto,
         )  # fmt: skip
+
+    @cached_property
+    def mean_by_date(self) -> Floats:
+        """(D, Q) the means of a date side by side."""
+        return np.ascontiguousarray(self.mean.T)
+
+    @cached_property
+    def shape_by_date(self) -> NDArray[np.int32]:
+        """(D, Q) the shapes of a date side by side."""
+        return np.ascontiguousarray(self.shape.T)
 
     @cached_property
     def fingerprint(self) -> bytes:
@@ -120,17 +130,17 @@ class _Factors:
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
-    """One source, while the plan is being made."""
+class _Sources:
+    """Sources in order, while the plan is being made: columns of `DemandPlan`."""
 
-    key: np.uint64
-    commune: int
-    site: int
-    procedure: int
+    key: Words
+    commune: Ints
+    site: Ints
+    procedure: Ints
     mean: Floats
-    shape: Ints
-    clock: int
-    factors: tuple[int, int]
+    shape: NDArray[np.int32]
+    clock: Ints
+    factors: Ints
 
 
 def plan(scenario: Scenario, system: System, seed: int, wanted: Bools | None = None) -> DemandPlan:
@@ -140,32 +150,44 @@ def plan(scenario: Scenario, system: System, seed: int, wanted: Bools | None = N
     """
     book, factors = shapes.ShapeBook(), _Factors()
     if scenario.is_province:
-        sources = list(_commune_sources(scenario, system, seed, book, factors, wanted))
+        sources = _commune_sources(scenario, system, seed, book, factors, wanted)
     else:
-        sources = list(_site_sources(scenario, system, seed, book, factors))
-    n_dates = system.n_days
+        sources = _stacked(_site_sources(scenario, system, seed, book, factors), system.n_days)
     factor_key, factor_law, factor_laws = factors.arrays()
     first = system.first_day.toordinal()
     return DemandPlan(
-        key=np.array([source.key for source in sources], np.uint64),
-        commune=np.array([source.commune for source in sources], np.int64),
-        site=np.array([source.site for source in sources], np.int64),
-        procedure=np.array([source.procedure for source in sources], np.int64),
-        mean=np.array([source.mean for source in sources]).reshape(-1, n_dates),
-        shape=np.array([source.shape for source in sources], np.int32).reshape(-1, n_dates),
+        key=sources.key,
+        commune=sources.commune,
+        site=sources.site,
+        procedure=sources.procedure,
+        mean=sources.mean,
+        shape=sources.shape,
         shapes=book.table(),
-        clock=np.array([source.clock for source in sources], np.int64),
-        factors=np.array([source.factors for source in sources], np.int64).reshape(-1, 2),
+        clock=sources.clock,
+        factors=sources.factors,
         factor_key=factor_key,
         factor_law=factor_law,
         factor_laws=factor_laws,
-        dates=np.arange(first, first + n_dates, dtype=np.uint64),
+        dates=np.arange(first, first + system.n_days, dtype=np.uint64),
+    )
+
+
+def _stacked(sources: Iterable[_Sources], n_dates: int) -> _Sources:
+    """Sources one after the other."""
+    none = np.empty(0, np.int64)
+    nobody = _Sources(
+        none.astype(np.uint64), none, none, none, np.empty((0, n_dates)),
+        np.empty((0, n_dates), np.int32), none, np.empty((0, 2), np.int64),
+    )  # fmt: skip
+    parts = [nobody, *sources]
+    return _Sources(
+        *(np.concatenate([getattr(part, each.name) for part in parts]) for each in fields(_Sources))
     )
 
 
 def _site_sources(
     scenario: Scenario, system: System, seed: int, book: shapes.ShapeBook, factors: _Factors
-) -> Iterator[_Source]:
+) -> Iterator[_Sources]:
     """Arrivals given at sites: they count visits, and know no season."""
     for s, site_id in enumerate(system.site_ids):
         arrivals = scenario.sites[site_id].arrivals or {}
@@ -182,49 +204,62 @@ def _site_sources(
             days = [known[kind] for kind in zip(opened, is_open.tolist(), strict=True)]
             p = system.procedure_ids.index(procedure_id)
             factor = factors.enter(streams.key(seed, "day", "site", site_id), each.day_cv)
-            yield _Source(
-                key=streams.key(seed, "submission", "site", site_id, procedure_id),
-                commune=NEVER,
-                site=s,
-                procedure=p,
-                mean=np.array([mean for mean, _ in days])
-                * _taken(scenario.procedures[procedure_id], system),
-                shape=np.array([shape for _, shape in days]),
-                clock=book.enter(shapes.of_clock(profile)),
-                factors=(factor, 0),
-            )
+            taken = _taken(scenario.procedures[procedure_id], system)
+            key = streams.key(seed, "submission", "site", site_id, procedure_id)
+            clock = book.enter(shapes.of_clock(profile))
+            yield _Sources(
+                np.array([key]), np.array([NEVER]), np.array([s]), np.array([p]),
+                np.array([[mean for mean, _ in days]]) * taken,
+                np.array([[shape for _, shape in days]], np.int32), np.array([clock]),
+                np.array([[factor, 0]]),
+            )  # fmt: skip
 
 
 def _commune_sources(
     scenario: Scenario, system: System, seed: int, book: shapes.ShapeBook, factors: _Factors,
     wanted: Bools | None,
-) -> Iterator[_Source]:  # fmt: skip
+) -> _Sources:  # fmt: skip
     """What the residents of communes need, by the clock of their profile on working days."""
     demand = scenario.demand or Demand()
     shape = book.enter(shapes.of_clock(scenario.profiles[demand.profile]))
-    of_day = _day_rates(scenario, demand, system)
+    communes = [scenario.communes[code] for code in system.commune_ids]
+    procedures = [scenario.procedures[id_] for id_ in system.procedure_ids]
+    needed = np.array([each.per_1000 for each in procedures], float)
+    population = np.array([each.population for each in communes], float)
+    together = np.array(
+        [each.dossiers_per_visit.expectation() if each.dossiers_per_visit else 1.0
+         for each in procedures]
+    )  # fmt: skip
     province = factors.enter(streams.key(seed, "day", "province"), demand.day_cv.province)
-    for c, code in enumerate(system.commune_ids):
-        commune = scenario.communes[code]
-        district = factors.enter(
-            streams.key(seed, "day", "district", commune.district), demand.day_cv.district
-        )
-        for p, procedure_id in enumerate(system.procedure_ids):
-            procedure = scenario.procedures[procedure_id]
-            if procedure.per_1000 == 0 or (wanted is not None and not wanted[c, p]):
-                continue
-            together = procedure.dossiers_per_visit
-            rate = procedure.per_1000 * commune.population / 1000 * demand.scale
-            yield _Source(
-                key=streams.key(seed, "submission", "commune", code, procedure_id),
-                commune=c,
-                site=NEVER,
-                procedure=p,
-                mean=of_day[p] * rate / (together.expectation() if together else 1.0),
-                shape=np.full(system.n_days, shape),
-                clock=shape,
-                factors=(province, district),
-            )
+    district = [
+        factors.enter(streams.key(seed, "day", "district", each.district), demand.day_cv.district)
+        for each in communes
+    ]
+    asks = np.broadcast_to(needed != 0, (len(communes), len(procedures)))
+    c, p = np.nonzero(asks if wanted is None else asks & wanted)
+    rate = needed[p] * population[c] / 1000 * demand.scale
+    of_day = _day_rates(scenario, demand, system)
+    return _Sources(
+        key=_commune_keys(seed, tuple(system.commune_ids), tuple(system.procedure_ids))[c, p],
+        commune=c,
+        site=np.full(len(c), NEVER),
+        procedure=p,
+        mean=of_day[p] * rate[:, None] / together[p, None],
+        shape=np.full((len(c), system.n_days), shape, np.int32),
+        clock=np.full(len(c), shape),
+        factors=np.stack([np.full(len(c), province), np.array(district, np.int64)[c]], axis=1),
+    )
+
+
+@lru_cache(maxsize=4)
+def _commune_keys(seed: int, communes: tuple[str, ...], procedures: tuple[str, ...]) -> Words:
+    """(C, P) the keys of all sources that there may be."""
+    keys = [
+        streams.key(seed, "submission", "commune", code, id_)
+        for code in communes
+        for id_ in procedures
+    ]
+    return np.array(keys, np.uint64).reshape(len(communes), len(procedures))
 
 
 def _day_rates(scenario: Scenario, demand: Demand, system: System) -> Floats:

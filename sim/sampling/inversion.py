@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 import numpy as np
 
@@ -114,14 +115,20 @@ def _row(law: Law) -> tuple[Shape, tuple[float, float, float], Floats, Floats]:
             upto = np.cumsum(weights[order]) / weights.sum()
             return Shape.EMPIRICAL, (0, 0, 0), values[order], upto
         case _:
-            from scipy.special import ndtr
+            return Shape.TABLE, (0, 0, 0), _knots(law), np.zeros(N_KNOTS)
 
-            z = -Z_LIMIT + Z_STEP * np.arange(N_KNOTS)
-            # Where 1 - u is below a double's grain the upper tail ends.
-            u = np.minimum(ndtr(z), 1 - 2.0**-53)
-            # Rounding in a quantile function may break its order by the last bits.
-            knots: Floats = np.maximum.accumulate(law.ppf(u))
-            return Shape.TABLE, (0, 0, 0), knots, np.zeros(N_KNOTS)
+
+@lru_cache(maxsize=64)
+def _knots(law: Law) -> Floats:
+    """The quantiles of a law; kept, since they take longer than all else of a plan."""
+    from scipy.special import ndtr
+
+    z = -Z_LIMIT + Z_STEP * np.arange(N_KNOTS)
+    # Where 1 - u is below a double's grain the upper tail ends.
+    u = np.minimum(ndtr(z), 1 - 2.0**-53)
+    # Rounding in a quantile function may break its order by the last bits.
+    knots: Floats = np.maximum.accumulate(law.ppf(u))
+    return knots
 
 
 @compiled

@@ -12,7 +12,7 @@ import math
 
 import numpy as np
 
-from sim.jit import compiled, hot
+from sim.jit import AHEAD, compiled, hot, prefetch
 from sim.model.tables import Floats, Words
 from sim.sampling.arrival_kernel import ARRIVAL, DAY_MS, sort_by_time
 from sim.sampling.decision_kernel import ONLINE, decide_date
@@ -175,11 +175,13 @@ def select(
     """Those of rows `first` to `last` who come on a date, and when; returns how many."""
     n, before, expected, piece, begin, end = 0, -1, 0.0, 0, 0, 0
     for j in range(first, last):
+        if j + AHEAD < last:
+            prefetch(known, j + AHEAD)
         each = known[j]
         q = each.source
         if q != before:
             before = q
-            expected = mean[q, day] * factor[factors[q, 0], day] * factor[factors[q, 1], day]
+            expected = mean[day, q] * factor[factors[q, 0], day] * factor[factors[q, 1], day]
             begin = piece = shapes.start[shape[day, q]]
             end = shapes.start[shape[day, q] + 1]
         if each.point >= expected:
@@ -210,7 +212,7 @@ def submit_known(
 ) -> tuple[int, int]:  # fmt: skip
     """`draw_kernel.submit` of those who are known; room is there for all of them.
 
-    `mean` (Q, D) is before day factors, nowhere above the bound of those known. `drawn` has their
+    `mean` (D, Q) is before day factors, nowhere above the bound of those known. `drawn` has their
     dossiers, of which what is `moved` is drawn anew. Returns how many dossiers and visits there
     are.
     """
@@ -229,6 +231,9 @@ def submit_known(
         for i in range(n):
             rank[order[i]] = i
         for i in range(n):
+            if i + AHEAD < n:
+                prefetch(drawn, known_row[i + AHEAD])
+                prefetch(dossiers, n_dossiers + rank[i + AHEAD])
             row, each = n_dossiers + rank[i], known[known_row[i]]
             raw[i].site = each.site
             dossiers[row] = drawn[known_row[i]]

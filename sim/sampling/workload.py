@@ -72,7 +72,6 @@ class Sampler:
             wanted = choices.reaches(communes, procedures, is_free)
         plan = needs or demand.plan(scenario, system, seed, wanted)
         self.demand, self.place = plan, choices.place[: 0 if all_there else None]
-        self.shape_of = np.ascontiguousarray(plan.shape.T)
         self.rosters = RosterPlan(system, seed)
         self.sources = Sources(plan.key, plan.commune, plan.site, plan.procedure, plan.clock)
         shapes = plan.shapes
@@ -164,7 +163,7 @@ class Sampler:
             live = memory.table("live", room + 1 if self.choices.is_live else 1, LIVE_DTYPE)
             stages = memory.table("stages", room * n_stages, np.float64).reshape(room, n_stages)
             n_dossiers, n_visits, n_live = draw_kernel.submit(
-                plan.dates, np.uint64(replication), self.sources, mean, self.shape_of,
+                plan.dates, np.uint64(replication), self.sources, mean, plan.shape_by_date,
                 self.shapes, behaviour.manners, behaviour.laws.arrays(), behaviour.productive,
                 self.offices, behaviour.enquire_share, self.choice.outside_share, self.choices,
                 self.place, _desk(day_room, len(per_site), memory), per_site, dossiers, visits,
@@ -193,10 +192,11 @@ class Sampler:
         day_room = int(np.diff(known.start).max(initial=0))
         n_dossiers, n_visits = known_kernel.submit_known(
             plan.dates, np.uint64(replication), known.rows, known.start, known.dossiers, moved,
-            plan.mean, plan.factors, plan.day_factors(replication), self.sources, self.shape_of,
-            self.shapes, behaviour.manners, behaviour.laws.arrays(), behaviour.productive,
-            behaviour.enquire_share, self.choices, _desk(day_room, len(per_site), memory),
-            np.empty(day_room, np.int64), per_site, dossiers, visits, behaviour.stages, stages,
+            plan.mean_by_date, plan.factors, plan.day_factors(replication), self.sources,
+            plan.shape_by_date, self.shapes, behaviour.manners, behaviour.laws.arrays(),
+            behaviour.productive, behaviour.enquire_share, self.choices,
+            _desk(day_room, len(per_site), memory), np.empty(day_room, np.int64), per_site,
+            dossiers, visits, behaviour.stages, stages,
         )  # fmt: skip
         nobody = np.empty(0, LIVE_DTYPE)
         return dossiers[:n_dossiers], visits[:n_visits], nobody, per_site, stages[:n_dossiers]

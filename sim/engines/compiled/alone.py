@@ -13,7 +13,7 @@ from sim.engines.compiled.premises import Premises, may_return_at_once, premises
 from sim.engines.compiled.room import space_of
 from sim.engines.kernel import alone
 from sim.engines.kernel import sums as kernel
-from sim.engines.kernel.alone_coming import Ahead, Days, Drawn
+from sim.engines.kernel.alone_coming import DIGIT_BITS, Ahead, Days, Drawn
 from sim.engines.kernel.state import AGAIN, JOIN, NODE, SEAT, VISIT, WORK, Life
 from sim.memory import Memory
 from sim.model.records import LIFE_DTYPE
@@ -96,7 +96,8 @@ def run_alone(
     n_seats = 2 * rows * most_closings(premises) + len(dossiers) + 2
     days = Days(
         memory.table("alone.seats", n_seats, SEAT),
-        memory.table("alone.works", len(dossiers), AGAIN), space.again,
+        memory.table("alone.told", rows, AGAIN), space.again,
+        memory.table("alone.spare", rows, AGAIN), np.empty(1 << DIGIT_BITS, np.int64),
     )  # fmt: skip
     ahead = Ahead(np.zeros(4, np.int64), np.zeros(2, np.int64))
     skills = Drawn(

@@ -74,6 +74,7 @@ def _queues(n_profiles: Ints, n_words: Ints, queue_start: Ints) -> NDArray[Any]:
     site = np.repeat(np.arange(len(n_profiles)), np.diff(queue_start))
     priority, profile = np.divmod(np.arange(len(queues)) - queue_start[site], n_profiles[site])
     queues["head"] = queues["tail"] = -1
+    queues["profile"] = profile
     queues["word"] = priority * n_words[site] + profile // MASK_BITS
     queues["bit"] = np.int64(1) << (profile % MASK_BITS)
     return queues

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from sim.engines.kernel.alone_closing import change_session
 from sim.engines.kernel.alone_coming import (
-    N_WORKS,
     NEXT_BEFORE,
+    NEXT_TOLD,
     NOBODY,
     Ahead,
     Days,
@@ -67,7 +67,7 @@ def arrive(
     if site.n_idle > 0:
         officer = first_available(
             counters.officers, counters.kinds, counters.server_start, counters.server_kind,
-            seat.queue % site.n_profiles,
+            counters.queues[seat.queue].profile,
         )  # fmt: skip
     if officer >= 0:
         stand_up(site, counters.officers, counters.kinds, officer)
@@ -169,10 +169,10 @@ def play_alone(
         if goes_on and next_day >= 0:
             # Those of an earlier date who still wait for theirs are not mixed with others.
             run.again_before = min(DAY_MS, run.horizon - next_day * DAY_MS)
-        ahead.place[NEXT_BEFORE], ahead.place[N_WORKS] = before, 0
+        ahead.place[NEXT_BEFORE], ahead.place[NEXT_TOLD] = before, 0
         ahead.room[0] = before_to if return_on == day else before
-        ahead.room[1] = file_all(run, site, life, drawn, days.works)
-        expect_others(site, life, days.soon)
+        n_works = file_all(run, site, life, drawn, days.told)
+        ahead.room[1] = expect_others(site, life, days, n_works)
         play_date(run, site, life, counters, hall, space.stages, frame, sums, drawn, days, ahead)
         if goes_on:
             first, before, before_to, return_on = before, first, run.next_seat, next_day

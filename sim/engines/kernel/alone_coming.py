@@ -1,8 +1,9 @@
 """Who comes to a site that is played alone, in what order.
 
 Three lists in order are merged as a date goes on: those drawn, those who gave up and return on the
-next working day at the same time of day, and work that arrives with dossiers. So there is a heap
-for those alone who are told to come at some other time.
+next working day at the same time of day, and those of whom else it was known before the date began,
+with work that arrives with its dossier. So there is a heap for those alone of whom it shows only
+on the date itself that they come.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any, NamedTuple
 from numpy.typing import NDArray
 
 from sim.engines.kernel.alone_line import RETURNS, clock_of
-from sim.engines.kernel.coming import drop_next_again, expect_today, turn_of
+from sim.engines.kernel.coming import drop_next_again, turn_of
 from sim.engines.kernel.state import (
     DAY_MS,
     ENQUIRE,
@@ -30,8 +31,10 @@ NOBODY = (1 << 63) - 1
 """Later than any turn."""
 FOREVER = 2 * DAY_MS
 """Patience that no date ends."""
-TURN, SOURCE, NEXT_BEFORE, N_WORKS = range(4)
-BY_DRAW, RETURNING, WITH_DOSSIER = range(3)
+DIGIT_BITS = 8
+DIGIT_MASK = (1 << DIGIT_BITS) - 1
+TURN, SOURCE, NEXT_BEFORE, NEXT_TOLD = range(4)
+BY_DRAW, RETURNING, TOLD = range(3)
 
 Narrow = NDArray[Any]
 """Integers of the width that the table has."""
@@ -58,10 +61,15 @@ class Days(NamedTuple):
     seats: Table
     """Those of two dates, the present one and the last from which somebody returns, a half for
     each; and behind these, of intake work, which alone stays overnight"""
-    works: Table
-    """Intake work that arrives with its dossier on this date, as (turn, row), in order."""
+    told: Table
+    """Those who were told to come on this date, and intake work that arrives with its dossier, as
+    (turn, row), in order."""
     soon: Table
-    """Heap of all others who come on this date, as (turn, row)."""
+    """Heap of those of whom it shows on this date that they come, as (turn, row)."""
+    spare: Table
+    """Working space to sort those told,"""
+    tallies: Ints
+    """(256,) and to count them."""
 
 
 class Ahead(NamedTuple):
@@ -69,9 +77,9 @@ class Ahead(NamedTuple):
 
     place: Ints
     """(4,) the turn; whose it is, `BY_DRAW` or another; the first seat of the date before of whom
-    nobody has come; how many of `works` came"""
+    nobody has come; how many of those told came"""
     room: Ints
-    """(2,) the end of those seats; how many works there are"""
+    """(2,) the end of those seats; how many are told"""
 
 
 @hot
@@ -83,7 +91,7 @@ def begin_life(life: Life, d: int) -> None:
 
 
 @compiled
-def file_all(run: Record, site: Record, life: Life, drawn: Drawn, works: Table) -> int:
+def file_all(run: Record, site: Record, life: Life, drawn: Drawn, told: Table) -> int:
     """The dossiers of this date begin; returns how many works arrive.
 
     Work on what comes without its filer arrives with the dossier.
@@ -101,7 +109,7 @@ def file_all(run: Record, site: Record, life: Life, drawn: Drawn, works: Table) 
             work.service, work.repetition = each.intake, 0
             work.patience = work.intake = -1
             work.queue = drawn.profile[each.procedure * N_PURPOSES]
-            works[n].turn, works[n].row = turn_of(site, each.filed_at, d, 0), row
+            told[n].turn, told[n].row = turn_of(site, each.filed_at, d, 0), row
             n += 1
         d += 1
     site.next_work = d
@@ -109,16 +117,58 @@ def file_all(run: Record, site: Record, life: Life, drawn: Drawn, works: Table) 
 
 
 @compiled
-def expect_others(site: Record, life: Life, soon: Table) -> None:
-    """Those told to come on this date go to the heap."""
-    n, row = 0, life.bucket[0, site.day]
+def expect_others(site: Record, life: Life, days: Days, n_works: int) -> int:
+    """Those told to come on this date join the works, all in order; returns how many there are."""
+    told = days.told
+    n, row = n_works, life.bucket[0, site.day]
     while row >= 0:
-        soon[n].row = row
+        told[n].row = row
         prefetch(life.visits, row)
         n += 1
         row = life.link[row]
+    for i in range(n_works, n):
+        visit = life.visits[told[i].row]
+        purpose = 0 if visit.purpose == INTAKE else visit.purpose
+        told[i].turn = turn_of(site, visit.arrived_at, visit.dossier, purpose)
+    if n > n_works:
+        sort_by_turn(told, days.spare, days.tallies, n)
+    return n
+
+
+@compiled
+def sort_by_turn(told: Table, spare: Table, tallies: Ints, n: int) -> None:
+    """Put told[:n] in order of turns, digit by digit, but for digits that all have in common."""
+    differ = 0
+    for i in range(1, n):
+        differ |= told[i].turn ^ told[0].turn
+    is_spare = False
+    for shift in range(0, 64, DIGIT_BITS):
+        if (differ >> shift) & DIGIT_MASK:
+            if is_spare:
+                sort_by_digit(spare, told, tallies, n, shift)
+            else:
+                sort_by_digit(told, spare, tallies, n, shift)
+            is_spare = not is_spare
+    if is_spare:
+        for i in range(n):
+            told[i].turn, told[i].row = spare[i].turn, spare[i].row
+
+
+@hot
+def sort_by_digit(table: Table, into: Table, tallies: Ints, n: int, shift: int) -> None:
+    """Write table[:n] to another one by one digit of turns, those with the same one as they are."""
+    for digit in range(len(tallies)):
+        tallies[digit] = 0
     for i in range(n):
-        expect_today(site, life.visits, soon, soon[i].row)
+        tallies[(table[i].turn >> shift) & DIGIT_MASK] += 1
+    total = 0
+    for digit in range(len(tallies)):
+        total, tallies[digit] = total + tallies[digit], total
+    for i in range(n):
+        digit = (table[i].turn >> shift) & DIGIT_MASK
+        place = tallies[digit]
+        tallies[digit] = place + 1
+        into[place].turn, into[place].row = table[i].turn, table[i].row
 
 
 @hot
@@ -134,9 +184,9 @@ def look_ahead(site: Record, drawn: Drawn, days: Days, ahead: Ahead) -> None:
     place[NEXT_BEFORE] = b
     if b < n and seats[b].turn < turn:
         turn, source = seats[b].turn, RETURNING
-    w = place[N_WORKS]
-    if w < ahead.room[1] and days.works[w].turn < turn:
-        turn, source = days.works[w].turn, WITH_DOSSIER
+    k = place[NEXT_TOLD]
+    if k < ahead.room[1] and days.told[k].turn < turn:
+        turn, source = days.told[k].turn, TOLD
     place[TURN], place[SOURCE] = turn, source
 
 
@@ -176,14 +226,19 @@ def seat_drawn(site: Record, life: Life, drawn: Drawn, seat: Record, i: int) -> 
 
 
 @hot
-def seat_row(site: Record, life: Life, seat: Record, row: int) -> None:
-    """Write the visit of a row, or intake work, into a seat."""
-    visit = life.visits[row]
-    seat.row, seat.queue, seat.procedure = row, visit.queue, visit.procedure
+def seat_row(run: Record, site: Record, life: Life, seats: Table, turn: int, row: int) -> int:
+    """Write the visit of a row, or intake work, into a seat; returns its number."""
+    visit, number = life.visits[row], run.next_seat
+    is_work = visit.purpose == INTAKE
+    if is_work:
+        number = run.next_work_seat
+    seat = seats[number]
+    seat.turn, seat.row, seat.queue, seat.procedure = turn, row, visit.queue, visit.procedure
     seat.repetition, seat.times, seat.return_word = visit.repetition, 0, visit.return_word
     seat.deadline, seat.brings_work = deadline_of(seat, visit.patience), visit.intake >= 0
-    if visit.purpose == INTAKE:
+    if is_work:
         seat.queue += (site.n_classes - 1) * site.n_profiles
+    return number
 
 
 @hot
@@ -198,27 +253,23 @@ def seat_again(seat: Record, before: Record) -> None:
 @hot
 def call_in(run: Record, site: Record, life: Life, drawn: Drawn, days: Days, ahead: Ahead) -> int:
     """Who comes next is written into a seat that is free; returns its number."""
-    place, number = ahead.place, run.next_seat
+    place = ahead.place
     if site.n_again > 0 and days.soon[0].turn < place[TURN]:
         turn, row = days.soon[0].turn, days.soon[0].row
         drop_next_again(site, days.soon)
-        if life.visits[row].purpose == INTAKE:
-            number = run.next_work_seat
-        days.seats[number].turn = turn
-        seat_row(site, life, days.seats[number], row)
-        return number
-    if place[SOURCE] == WITH_DOSSIER:
-        number = run.next_work_seat
+        return seat_row(run, site, life, days.seats, turn, row)
+    turn, number = place[TURN], run.next_seat
     seat = days.seats[number]
-    seat.turn = place[TURN]
     if place[SOURCE] == RETURNING:
+        seat.turn = turn
         seat_again(seat, days.seats[place[NEXT_BEFORE]])
         place[NEXT_BEFORE] += 1
     elif place[SOURCE] == BY_DRAW:
+        seat.turn = turn
         seat_drawn(site, life, drawn, seat, site.next_row)
         site.next_row += 1
     else:
-        seat_row(site, life, seat, days.works[place[N_WORKS]].row)
-        place[N_WORKS] += 1
+        number = seat_row(run, site, life, days.seats, turn, days.told[place[NEXT_TOLD]].row)
+        place[NEXT_TOLD] += 1
     look_ahead(site, drawn, days, ahead)
     return number

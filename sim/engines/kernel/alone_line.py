@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sim.engines.kernel import heaps
 from sim.engines.kernel.coming import TURN_BITS, TURN_MASK, begin_intake, expect_today, thinks_again
-from sim.engines.kernel.desk import lowest_bit, sit_down
+from sim.engines.kernel.desk import sit_down
 from sim.engines.kernel.duty import freshen
 from sim.engines.kernel.life import put_off
 from sim.engines.kernel.line import note_end
@@ -45,7 +45,7 @@ from sim.engines.kernel.sums import (
     count_served,
     count_work,
 )  # fmt: skip
-from sim.jit import compiled, hot, prefetch
+from sim.jit import compiled, hot, lowest_bit, prefetch
 
 WAITS, GONE, RETURNS = range(3)
 """Of who took a seat: is in line; is served, or will come at another time than the next one; comes

@@ -29,30 +29,7 @@ from sim.engines.kernel.state import (
     Table,
     Words,
 )
-from sim.jit import hot
-
-
-@hot
-def lowest_bit(mask: int) -> int:
-    """Position of the lowest set bit of a mask that is not 0."""
-    low = mask & -mask
-    position = 0
-    if low >> 32:
-        low >>= 32
-        position = 32
-    if low >> 16:
-        low >>= 16
-        position += 16
-    if low >> 8:
-        low >>= 8
-        position += 8
-    if low >> 4:
-        low >>= 4
-        position += 4
-    if low >> 2:
-        low >>= 2
-        position += 2
-    return position + (low >> 1)
+from sim.jit import hot, lowest_bit
 
 
 @hot

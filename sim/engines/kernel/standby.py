@@ -7,7 +7,7 @@ by, idle, as long as a visit may still come to them.
 
 from __future__ import annotations
 
-from sim.engines.kernel.desk import lowest_bit, sit_down, start_service
+from sim.engines.kernel.desk import sit_down, start_service
 from sim.engines.kernel.duty import leave, stand_up, stop_standing_by
 from sim.engines.kernel.line import drop_head
 from sim.engines.kernel.stages import goes_before, n_stages
@@ -25,7 +25,7 @@ from sim.engines.kernel.state import (
     Stages,
     Table,
 )
-from sim.jit import compiled
+from sim.jit import compiled, lowest_bit
 
 
 @compiled

@@ -100,7 +100,7 @@ SEAT = _record(
 when patience ends, since midnight; `brings_work` tells that intake work follows its end. `times` is
 how often the same visit gave up in the period and came again a working day later."""
 
-QUEUE = _record(head="i8", tail="i8", word="i4", bit="i8")
+QUEUE = _record(head="i8", tail="i8", word="i4", profile="i4", bit="i8")
 """Visits of one class and profile; `bit` marks the queue in word `word` of the filled masks."""
 
 OFFICER = _record(

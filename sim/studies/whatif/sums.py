@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -49,17 +50,22 @@ class Summed:
 
     def __call__(self, scenario: Scenario, system: System) -> SummedSite:
         """Make ready for a plan."""
-        goal = Goal(measure="within", limit=0.0, minutes=scenario.wait_target)
         number, scopes = system.site_ids.index(self.site), scopes_of(system)
-        service = serviced([Target(goal=goal)])(scenario, system)
-        return SummedSite(system, number, _one_row(scopes, int(scopes.site_row[number])), service)
+        row = _one_row(scopes, int(scopes.site_row[number]))
+        return SummedSite(scenario, system, number, row)
 
 
 class SummedSite:
     """The measure, made ready for a plan."""
 
-    def __init__(self, system: System, site: int, scopes: Scopes, service: Serviced) -> None:
-        self.system, self.site, self.scopes, self.service = system, site, scopes, service
+    def __init__(self, scenario: Scenario, system: System, site: int, scopes: Scopes) -> None:
+        self.scenario, self.system, self.site, self.scopes = scenario, system, site, scopes
+
+    @cached_property
+    def service(self) -> Serviced:
+        """The measure of what is not added up while it is played."""
+        goal = Goal(measure="within", limit=0.0, minutes=self.scenario.wait_target)
+        return serviced([Target(goal=goal)])(self.scenario, self.system)
 
     def __call__(self, workload: Workload, outcome: Outcome, memory: Memory) -> Sums:
         """Measure one replication; nothing of the result lies in the memory."""
