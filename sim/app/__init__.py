@@ -34,7 +34,8 @@ evidence    what a results folder holds, read within bounds
 folders     what may be read below the folder of results
 links       the address of a page
 drawing     the day of a site as a chart
-wording     the server's own words in the user's language
+wording     the server's own words in the user's language, by style sheet
+phrases     the same by a script, where no style sheet reaches
 fresh       what the page before has left on the screen
 kept        inputs that outlive a visit to another page
 inert       names of others as text that nothing obeys

@@ -74,6 +74,7 @@ def _question(setup: Setup, lang: Lang) -> Question:
         format_func=lambda name: title(name, lang, files.get(name)),
         key=spoken("compare/scenarios", [each for each in PHASES if each in names], lang),
         max_selections=MOST_SCENARIOS, placeholder=say(COMPARE, "none_chosen", lang),
+        select_all=False,
     )  # fmt: skip
     replications = st.slider(
         say(COMPARE, "replications", lang), LEAST, MOST, key=kept("compare/replications", USUAL),

@@ -17,6 +17,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sim.app.uploads import Uploads
+from sim.report.catalogue import tongue
+from sim.report.word import LANGS
+from sim.said import Said
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -29,7 +32,7 @@ CORE = "/_stcore/"
 NEEDED = ("health", "host-config", "stream", "upload_file/")
 """Of the server's own addresses below that; nobody here asks for others (figures, agents)."""
 CLOSED = ("/auth/", "/oauth2callback", "/app/")
-TOO_MANY = "Too many tabs or uploads at once; try again in a minute."
+TOO_MANY = Said("Too many tabs or uploads at once; try again in a minute.")
 COOKIE = "motcua"
 SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 """32 bytes at random, as that cookie has them."""
@@ -119,21 +122,21 @@ class Gate:
         finally:
             self._tabs -= 1
 
-    def _refusal(self, scope: Message) -> tuple[int, str] | None:
+    def _refusal(self, scope: Message) -> tuple[int, Said] | None:
         """The code and the reason; None for what is let through."""
         host, origin = _header(scope, b"host"), _header(scope, b"origin")
         if not self.is_own(host):
-            return 421, (
+            return 421, Said(
                 "This name does not lead here as far as the app knows. Whoever starts it can name "
                 "it with --name."
             )
         path = scope["path"]
         core = path.removeprefix(CORE) if path.startswith(CORE) else None
         if path.startswith(CLOSED) or (core is not None and not core.startswith(NEEDED)):
-            return 404, "There is nothing here."
+            return 404, Said("There is nothing here.")
         changes = scope["type"] == "websocket" or scope["method"] not in _READS
         if changes and origin and urlsplit(origin).netloc.lower() != host.lower():
-            return 403, "This was asked by the page of somebody else."
+            return 403, Said("This was asked by the page of somebody else.")
         return None
 
     def is_own(self, host: str) -> bool:
@@ -203,9 +206,11 @@ def _header(scope: Message, name: bytes) -> str:
     return found[0].decode("latin-1") if len(found) == 1 else ""
 
 
-async def _refuse(send: Send, code: int, reason: str) -> None:
+async def _refuse(send: Send, code: int, reason: Said) -> None:
+    """Say why, in every language: who asks has chosen none, or nothing that can be relied on."""
+    lines = [f"{tongue(lang).say(reason)}\n" for lang in LANGS]
     await send({
         "type": "http.response.start", "status": code,
         "headers": [(b"content-type", b"text/plain; charset=utf-8")],
     })  # fmt: skip
-    await send({"type": "http.response.body", "body": f"{reason}\n".encode()})
+    await send({"type": "http.response.body", "body": "".join(lines).encode()})

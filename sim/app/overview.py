@@ -45,7 +45,9 @@ def answer(found: Told) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown(f"**{inert(say(COMPARE, 'by_tier', lang))}**")
-        st.vega_lite_chart(waits.at_tiers(found), width="stretch")
+        st.vega_lite_chart(
+            waits.at_tiers(found), width="stretch", alt=say(COMPARE, "by_tier", lang)
+        )
         st.caption(inert(say(COMPARE, "by_tier_text", lang)))
     with right:
         st.fragment(_hours)(found)
@@ -106,16 +108,18 @@ def _hours(found: Told) -> None:
         st.info(inert(say(COMPARE, "no_hours", lang)))
         return
     what, where = st.columns(2)
+    titles = {
+        "wait_mean": say(COMPARE, "wait_of_hour", lang),
+        "queue_mean": say(COMPARE, "queue_of_hour", lang),
+    }
     kpi = what.selectbox(
-        say(COMPARE, "shown", lang), ("wait_mean", "queue_mean"),
-        key=spoken("overview/hours", "wait_mean", lang),
-        format_func=lambda kpi: say(
-            COMPARE, "wait_of_hour" if kpi == "wait_mean" else "queue_of_hour", lang
-        ),
+        say(COMPARE, "shown", lang), list(titles), key=spoken("overview/hours", "wait_mean", lang),
+        format_func=titles.__getitem__,
     )  # fmt: skip
     with where:
         tier = _tier(found, "overview/hours/tier")
-    st.vega_lite_chart(waits.by_hour(found, kpi, tier), width="stretch")
+    alt = f"{say(COMPARE, 'by_hour', lang)}: {titles[kpi]}"
+    st.vega_lite_chart(waits.by_hour(found, kpi, tier), width="stretch", alt=alt)
     st.caption(inert(say(COMPARE, "by_hour_text", lang)))
 
 
@@ -149,7 +153,7 @@ def _sites(found: Told, others: Sequence[Kept]) -> None:
     if not count:
         st.info(inert(say(COMPARE, "no_sites", lang)))
         return
-    st.vega_lite_chart(chart, width="stretch")
+    st.vega_lite_chart(chart, width="stretch", alt=say(PAGE, "sites_heading", lang))
     base = found.names.run(found.evidence.runs[0].label)
     note = say(COMPARE, "at_sites_text", lang, base=base)
     if count > waits.MOST_SITES:

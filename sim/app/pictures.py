@@ -10,6 +10,7 @@ import streamlit as st
 from sim.app.evidence import files
 from sim.app.folders import below
 from sim.app.inert import inert
+from sim.errors import visible
 from sim.report.app_results_words import RESULTS
 from sim.report.words import Lang, say
 
@@ -36,7 +37,8 @@ def show(root: Path, folder: str, kind: str, lang: Lang, *, expanded: bool) -> N
 
 def _picture(file: Path, lang: Lang) -> None:
     if is_picture(file):
-        st.image(file.read_bytes(), caption=inert(file.name), width="stretch")
+        alt = say(RESULTS, "picture", lang, file=visible(file.name))
+        st.image(file.read_bytes(), caption=inert(file.name), width="stretch", alt=alt)
     else:
         st.warning(inert(say(RESULTS, "no_picture", lang, file=file.name)))
 

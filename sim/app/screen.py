@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from sim.app import compare, links, plan, results, returning, site, staff, wording
+from sim.app import compare, links, phrases, plan, results, returning, site, staff, wording
 from sim.app.fresh import drawn
 from sim.app.inert import inert
 from sim.app.kept import keep
@@ -44,6 +44,7 @@ def show(setup: Setup, lang: Lang) -> None:
             st.session_state[name] = wanted
     st.session_state.setdefault("lang", lang)
     wording.show(st.session_state["lang"])
+    phrases.show(st.session_state["lang"])
     with st.sidebar:
         spoken = st.radio(
             "Language / Ngôn ngữ", LANGS, format_func=_NAMES.__getitem__,

@@ -194,8 +194,9 @@ def _answer(answer: Answer, lang: Lang) -> None:
     if not answer.is_exact:
         st.caption(say(APP, "alone", lang))
     for measure in MEASURES:
-        st.markdown(f"**{say(APP, TITLES[measure], lang)}**")
-        st.vega_lite_chart(chart(answer, measure, lang), width="stretch", height=HEIGHT)
+        title = say(APP, TITLES[measure], lang)
+        st.markdown(f"**{title}**")
+        st.vega_lite_chart(chart(answer, measure, lang), width="stretch", height=HEIGHT, alt=title)
 
 
 def _kept(about: About) -> list[Answer]:

@@ -36,7 +36,7 @@ def show(setup: Setup, folder: str, name: str, lang: Lang) -> None:
     plan, kind = in_words(root, folder, lang)
     picture = content(root, folder, "staff.png" if kind == "least" else "budget.png")
     if picture is not None:
-        st.image(picture)
+        st.image(picture, alt=say(FIND, "picture", lang))
     st.subheader(say(FIND, "take", lang))
     with st.container(horizontal=True):
         buttons(root, folder, FILES[kind], lang)

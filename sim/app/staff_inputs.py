@@ -154,6 +154,7 @@ def _where(
             say(FIND, "which", lang), list(scenario.sites),
             key=kept(f"{at}/sites", list(start.sites)),
             format_func=lambda id_: name_of(scenario, id_), placeholder=say(APP, "choose", lang),
+            select_all=False,
         )  # fmt: skip
         if not sites:
             raise UsageError(said(FIND, "no_sites"))
@@ -193,6 +194,7 @@ def bounds(
             say(FIND, "bounded", lang), list(scenario.sites),
             key=kept(f"{key}/bounded", list(of_sites)),
             format_func=lambda id_: name_of(scenario, id_), placeholder=say(APP, "choose", lang),
+            select_all=False,
         )  # fmt: skip
         sites = {
             id_: _ends(

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from sim.app import embedding, logs
+from sim.app import embedding, logs, phrases
 from sim.app.gate import Gate
 from sim.app.job import stop_all
 from sim.app.setup import Setup
@@ -84,7 +84,7 @@ def start(
 
     own = [host, socket.gethostname(), *names]
     config = Config(
-        Gate(application, own, page, Uploads(), embedding.scripts()),
+        Gate(application, own, page, Uploads(), (*embedding.scripts(), *phrases.scripts())),
         log_level="warning", access_log=False,
         use_colors=False, server_header=False, proxy_headers=False,
         limit_concurrency=MOST_CONNECTIONS, ws_max_size=MOST_UPLOADED * 1024**2,

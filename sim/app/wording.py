@@ -1,8 +1,9 @@
 """Streamlit's own words said in the user's language, and its pages fitted to small screens.
 
-It has no catalogue. Where it takes a word (a placeholder, a label) the pages give one; the rest is
-replaced here by style sheet: the word of Streamlit is hidden, also from screen readers, and ours
-stands in its place. Only words of ours are written into it, never names of others.
+It has no catalogue. Where it takes a word (a placeholder, a label) the pages give one; what has a
+number in it is replaced here by style sheet, whole phrases by a script (`phrases`): the word of
+Streamlit is hidden, also from screen readers, and ours stands in its place. Only words of ours are
+written into it, never names of others.
 """
 
 from __future__ import annotations

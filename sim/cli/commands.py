@@ -294,7 +294,7 @@ def schema(markdown: bool) -> None:
 
     found = json_schema()
     if markdown:
-        click.echo(reference.markdown(found), nl=False)
+        click.echo(reference.markdown(found, spoken()), nl=False)
     else:
         click.echo(json.dumps(found, indent=2, ensure_ascii=False))
 

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import click
 
-from sim.cli.language import VARIABLE
+from sim.cli.asked import VARIABLE
 from sim.report.catalogue import tongue
 from sim.report.words import Lang
 

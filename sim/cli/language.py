@@ -6,15 +6,12 @@ import gettext
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import pairwise
 
 import click
 
+from sim.cli.asked import asked_for
 from sim.report.catalogue import tongue
 from sim.report.words import LANGS, Lang
-
-VARIABLE = "MOTCUA_LANG"
-"""Of the environment: the language where no `--lang` names one."""
 
 _spoken: list[Lang] = ["en"]
 """What is spoken now comes last. Not one for each thread: warnings come from any of them."""
@@ -25,13 +22,8 @@ def language_of(arguments: Sequence[str], environment: Mapping[str, str] = os.en
 
     What is wrong in it is told when they are.
     """
-    asked = [environment.get(VARIABLE, "")]
-    for word, after in pairwise([*arguments, ""]):
-        if word == "--":
-            break
-        if word == "--lang" or word.startswith("--lang="):
-            asked.append(after if word == "--lang" else word.removeprefix("--lang="))
-    return next((lang for each in reversed(asked) for lang in LANGS if lang == each), "en")
+    found = asked_for(arguments, LANGS, environment)
+    return next((lang for lang in LANGS if lang == found), "en")
 
 
 def spoken() -> Lang:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
+from sim.cli.asked import VARIABLE
 from sim.cli.cluster import CLUSTER, executor
-from sim.cli.language import VARIABLE
 from sim.errors import UsageError, quoted
 from sim.model.words import parse_share
 from sim.report.words import LANGS, Lang

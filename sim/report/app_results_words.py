@@ -43,6 +43,7 @@ RESULTS: Mapping[str, Word] = {
     "not_all": Word("Some of this folder cannot be shown: {reason}"),
     "simulated": Word("The scenarios that were simulated"),
     "pictures": Word("Pictures"),
+    "picture": Word("The picture {file}; its figures are in the tables of this folder."),
     "no_picture": Word("{file} is no picture that can be shown."),
     "empty_table": Word("{file}: no rows."),
     "first_rows": Word("The first {n} rows; the file has all."),

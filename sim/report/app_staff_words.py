@@ -92,6 +92,7 @@ FIND: Mapping[str, Word] = {
     ),
     "untargeted": Word("{n} sites have no target and keep their officers."),
     "table": Word("Site by site"),
+    "picture": Word("Officers of each site as it is and as found, the figures of the table below"),
     "place": Word("Site"),
     "minutes_of": Word("{value} min"),
     "percent_of": Word("{value} %"),

@@ -185,3 +185,12 @@ PAGE: Mapping[str, Word] = {
     "made": Word("Made with motcua {version}."),
 }
 """The page; methods and provenance are in `page_method_words`."""
+
+PLOTLY: tuple[Word, ...] = (
+    Word("Download plot as a PNG"), Word("Zoom", "chart"), Word("Pan", "chart"),
+    Word("Zoom in", "chart"), Word("Zoom out", "chart"), Word("Reset axes", "chart"),
+    Word("Double-click to zoom back out"), Word("Double-click on legend to isolate one trace"),
+    Word("Preparing image - this may take a few seconds"), Word("Image download succeeded"),
+    Word("Sorry, there was a problem downloading your image!"),
+)  # fmt: skip
+"""What the library of the charts says by itself, by which it knows it."""

@@ -113,6 +113,44 @@ def test_only_what_a_page_needs_is_there(path: str, status: int) -> None:
     assert _status(path) == status
 
 
+@pytest.mark.parametrize(
+    ("asked", "lines"),
+    [
+        (
+            {"host": "evil.example"},
+            "This name does not lead here as far as the app knows. Whoever starts it can name it "
+            "with --name.\n"
+            "Ứng dụng không biết tên này dẫn đến đây. Người khởi động ứng dụng có thể nêu tên bằng "
+            "--name.\n",
+        ),
+        (
+            {"path": "/_stcore/metrics"},
+            "There is nothing here.\nKhông có gì ở đây.\n",
+        ),
+        (
+            {"path": "/x", "method": "POST", "origin": "http://evil.example"},
+            "This was asked by the page of somebody else.\n"
+            "Yêu cầu này do một trang khác gửi đến.\n",
+        ),
+    ],
+)  # fmt: skip
+def test_a_refusal_says_why_in_both_languages(asked: dict[str, str], lines: str) -> None:
+    start, body = _asked(**asked)
+    assert start["headers"][0] == (b"content-type", b"text/plain; charset=utf-8")
+    assert body["body"].decode() == lines
+
+
+def test_too_many_uploads_are_told_so_in_both_languages() -> None:
+    found = _Uploads()
+    found.files = {"me": [1] * uploads.MOST_FILES}
+    gate = Gate(_behind, [], PAGE, found)
+    _, body = _asked("/_stcore/upload_file/me/file", method="PUT", gate=gate)
+    assert body["body"].decode() == (
+        "Too many tabs or uploads at once; try again in a minute.\n"
+        "Quá nhiều thẻ hoặc tệp tải lên cùng lúc; hãy thử lại sau một phút.\n"
+    )
+
+
 def test_every_answer_keeps_the_browser_here() -> None:
     for path in ("/", "/_stcore/metrics"):
         found = [(k.decode().lower(), v.decode()) for k, v in _asked(path)[0]["headers"]]

@@ -182,3 +182,24 @@ def test_others_get_no_answer_and_no_file(server: Server) -> None:
 def test_ctrl_c_ends_it_at_once_without_a_traceback(tmp_path: Path) -> None:
     with served(tmp_path) as server:
         assert server.interrupted() == (130, "")
+
+
+@pytest.mark.slow
+def test_streamlits_own_phrases_follow_the_language(chromium: Browser, server: Server) -> None:
+    """What a list says that finds nothing, labels for screen readers, and the page's language."""
+    amiss: list[str] = []
+    page = _page(chromium, server, amiss)
+    said = {"vi": ("Không có mục nào", "Bỏ "), "en": ("No results", "Remove ")}
+    for lang, (nothing, remove) in said.items():
+        page.goto(f"{server.address}/?page=compare&lang={lang}")
+        page.locator(f"html[lang={lang}]").wait_for(state="attached")
+        page.get_by_test_id("stMultiSelect").locator("input").first.fill("zzzz")
+        dropdown = page.get_by_test_id("stMultiSelectDropdown")
+        dropdown.get_by_text(nothing, exact=True).wait_for()
+        page.keyboard.press("Escape")
+        assert page.locator(f"button[aria-label^='{remove}']").count() == 3
+    page.get_by_test_id("stSidebar").get_by_text("Tiếng Việt", exact=True).click()
+    page.locator("html[lang=vi]").wait_for(state="attached")
+    page.locator("button[aria-label='Thu gọn thanh bên']").first.wait_for(state="attached")
+    assert amiss == []
+    page.context.close()

@@ -13,6 +13,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.model.scenario_file import dump, loads
+from sim.report.app_compare_words import COMPARE
+from sim.report.page_words import PAGE
+from sim.report.words import say
 from sim.studies.identity import here, short
 from tests.app.networks import NETWORK
 from tests.app.pages import app, plain
@@ -181,8 +184,23 @@ def test_pictures_are_shown(tmp_path: Path) -> None:
     folder = results(tmp_path / "a")
     shutil.copy(min(pictures.glob("*.png"), key=lambda file: file.stat().st_size), folder / "a.png")
     driver = app(tmp_path, "results")
-    assert len(driver.get("image")) == 1
+    driver.radio(key="lang").set_value("vi").run()
+    (image,) = driver.get("image")
+    (one,) = image.proto.imgs
+    assert one.alt == "Hình a.png; số liệu của hình có trong các bảng của thư mục này."
     assert not driver.exception
+
+
+def test_charts_say_what_they_are_in_the_language_of_the_page(tmp_path: Path) -> None:
+    """To a screen reader, which sees nothing else of them."""
+    results(tmp_path / "a")
+    driver = app(tmp_path, "results")
+    driver.radio(key="lang").set_value("vi").run()
+    told = [chart.proto.alt for chart in driver.get("vega_lite_chart")]
+    assert len(told) > 1
+    assert told[0] == say(COMPARE, "by_tier", "vi")
+    english = {COMPARE[key].en for key in ("by_tier", "by_hour")} | {PAGE["sites_heading"].en}
+    assert not [each for each in told if not each or each.split(":")[0] in english]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 from click.testing import Result
 
+from sim.cli.language import speaking
 from sim.errors import ScenarioError, UsageError
 
 Invoke = Callable[..., Result]
@@ -285,6 +286,9 @@ def test_schema_is_json(invoke: Invoke) -> None:
 def test_schema_as_a_page(invoke: Invoke) -> None:
     """The reference of the docs is made by a command."""
     assert invoke("schema", "--markdown").stdout.startswith("# Scenario files\n")
+    with speaking("vi"):
+        told = invoke("schema", "--markdown", "--lang", "vi").stdout
+    assert told.startswith("# Tệp kịch bản\n")
 
 
 def test_a_missing_file_names_the_nearest(office: Path, invoke: Invoke) -> None:

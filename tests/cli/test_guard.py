@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import runpy
 import signal
 import subprocess
 import sys
@@ -16,8 +17,13 @@ import pytest
 
 from sim import cli
 from sim.cli import guard, streams
+from sim.cli.asked import VARIABLE
+from sim.cli.language import language_of
 from sim.cli.progress import Terminated
 from sim.errors import Degraded, Problem, ScenarioError
+from sim.report.catalogue import tongue
+from sim.report.word import LANGS
+from sim.said import Said
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -258,10 +264,57 @@ def test_an_interrupt_while_libraries_load_shows_no_traceback(module: str) -> No
     """Before the command line knows of Ctrl-C, while it loads, and while a command does."""
     done = subprocess.run(
         [sys.executable, "-c", _INTERRUPTED_IMPORT.format(module=module)],
-        capture_output=True, text=True, cwd=ROOT, check=False,
+        capture_output=True, text=True, cwd=ROOT, check=False, env={**os.environ, VARIABLE: "en"},
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (130, "")
     assert done.stderr == "Interrupted; nothing was finished.\n"
+
+
+@pytest.mark.parametrize("module", ["sim.cli", "sim.cli.guard"])
+def test_an_interrupt_while_libraries_load_is_told_in_the_language_asked_for(module: str) -> None:
+    """Though the catalogue cannot be read by then."""
+    done = subprocess.run(
+        [sys.executable, "-c", _INTERRUPTED_IMPORT.format(module=module)],
+        capture_output=True, encoding="utf-8", cwd=ROOT, check=False,
+        env={**os.environ, VARIABLE: "vi", "PYTHONUTF8": "1"},
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr == f"{cli.INTERRUPTED['vi']}\n"
+
+
+def test_what_is_said_before_the_catalogue_is_read_is_what_it_says() -> None:
+    """The two copies in the code, and every language."""
+    said = Said("Interrupted; nothing was finished.")
+    assert {lang: tongue(lang).say(said) for lang in LANGS} == cli.INTERRUPTED
+    starter = runpy.run_path(str(ROOT / "run_sim.py"))
+    assert starter["INTERRUPTED"] == cli.INTERRUPTED
+    assert set(starter["OLD"]) == set(starter["BARE"]) == set(LANGS)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "run --lang vi", "--lang=vi --lang en", "--lang en -- --lang vi", "--lang",
+              "--lang=fr", "--lang en --lang=vi", "--", "-- --lang vi"],
+)  # fmt: skip
+@pytest.mark.parametrize("variable", ["", "vi", "fr"])
+def test_the_starter_hears_the_same_language(
+    monkeypatch: pytest.MonkeyPatch, typed: str, variable: str
+) -> None:
+    """As the command line, in which an unknown one is passed over for what was asked before it."""
+    monkeypatch.setattr(sys, "argv", ["run_sim.py", *typed.split()])
+    monkeypatch.setenv(VARIABLE, variable)
+    heard = runpy.run_path(str(ROOT / "run_sim.py"))["language"]()
+    assert heard == language_of(typed.split(), {VARIABLE: variable})
+
+
+def test_an_old_python_is_told_in_vietnamese_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "version_info", (3, 10))
+    monkeypatch.setattr(sys, "argv", ["run_sim.py", "validate", "--lang", "vi"])
+    with pytest.raises(SystemExit) as left:
+        runpy.run_path(str(ROOT / "run_sim.py"), run_name="__main__")
+    assert left.value.code == 2
+    assert capsys.readouterr().err.startswith("Motcua cần Python 3.11 trở lên: hãy gõ")
 
 
 @pytest.mark.parametrize("before", [signal.default_int_handler, signal.SIG_IGN])
@@ -289,6 +342,6 @@ def test_leaving_on_the_spot_says_so(
     """No exception that an import could swallow."""
     left: list[int] = []
     monkeypatch.setattr(cli.os, "_exit", left.append)
-    cli._leave(signal.SIGINT, None)
+    cli._leave(cli.INTERRUPTED["en"])
     assert left == [130]
     assert capfd.readouterr().err == "Interrupted; nothing was finished.\n"

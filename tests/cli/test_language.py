@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 
 from sim.cli import guard, progress
-from sim.cli.language import VARIABLE, language_of, speaking, spoken, tell, told
+from sim.cli.asked import VARIABLE
+from sim.cli.language import language_of, speaking, spoken, tell, told
 from sim.cli.progress import Terminated
 from sim.errors import Degraded, Problem, ScenarioError, UsageError
 from sim.said import Said

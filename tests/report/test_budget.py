@@ -159,7 +159,7 @@ def test_the_workbook_has_numbers_as_numbers(report: BudgetReport, tmp_path: Pat
     """Sites and moves, and a sheet that explains."""
     budget_book.write(tmp_path / "budget.xlsx", report, "vi")
     book = openpyxl.load_workbook(tmp_path / "budget.xlsx")
-    assert book.sheetnames == ["giải thích", "bố trí", "bước chuyển", "kế hoạch", "các cột"]
+    assert book.sheetnames == ["giải thích", "bố trí", "bước chuyển", "phương án", "các cột"]
     rows = list(book["bố trí"].values)
     assert rows[1][:5] == ("a", "Chi nhánh Nơi A", "branch", 2, 4)
     assert rows[1][8] == "nhiều nhất"

@@ -61,6 +61,40 @@ def test_gaps_are_those_of_the_english(lang: str) -> None:
         assert text.strip() == text, english
 
 
+SYNONYMS = {
+    "cán bộ": "công chức", "nhân viên": "công chức", "công dân": "người dân",
+    "lần lặp": "lần chạy", "lần mô phỏng": "lần chạy", "hàng đợi": "hàng chờ",
+    "địa điểm tiếp nhận": "nơi tiếp nhận", "nơi giao dịch": "nơi tiếp nhận",
+    "bộ phận giải quyết": "bộ phận xử lý", "bộ phận chuyên môn": "bộ phận xử lý",
+    "dung sai": "sai lệch cho phép", "đi lại": "di chuyển", "đi đường": "di chuyển",
+    "tăng ca": "làm thêm giờ", "thước đo": "chỉ tiêu",
+    "chỉ số": "chỉ tiêu", "bỏ cuộc": "bỏ về", "tập tin": "tệp", "tỉ lệ": "tỷ lệ",
+    "tuỳ chọn": "tùy chọn", "giả thiết": "giả định", "mức sử dụng": "mức độ sử dụng",
+    "phân bổ": "bố trí", "phân bố": "bố trí", "bị ngắt": "bị dừng", "bạn": "(nobody is addressed)",
+}  # fmt: skip
+"""Vietnamese that means what another term of docs/glossary.md does, and the term."""
+
+
+def test_one_thing_is_said_in_one_way() -> None:
+    """In the terms of the glossary: synonyms make readers look for a difference."""
+    texts = catalogue.messages("vi").values()
+    found = [
+        f"{text}: say {term}, not {other}"
+        for other, term in SYNONYMS.items()
+        for text in texts
+        if re.search(rf"\b{other}\b", text, re.IGNORECASE)
+    ]
+    assert not found
+
+
+def test_the_terms_are_those_of_the_glossary() -> None:
+    """So that the list above cannot ask for words that the documentation does not know."""
+    glossary = (SIM.parent / "docs" / "glossary.md").read_text("utf-8")
+    for term in ("công chức", "lần chạy", "nơi tiếp nhận", "sai lệch cho phép", "bộ phận xử lý"):
+        assert term in glossary
+        assert term in SYNONYMS.values()
+
+
 def test_a_word_without_translation_is_an_error() -> None:
     """Better than half a sentence in another language; the tests above see to it that none is."""
     with pytest.raises(KeyError):

@@ -10,7 +10,7 @@ from sim.report.target_text import goal_text, line_text, target_text
 IN_VIETNAMESE = {
     "within 20 min >= 90%": "chờ không quá 20 phút ≥ 90 %",
     "mean wait <= 7.5 min": "chờ trung bình ≤ 7,5 phút",
-    "utilisation <= 85%": "mức sử dụng ≤ 85 %",
+    "utilisation <= 85%": "mức độ sử dụng ≤ 85 %",
 }
 
 

@@ -92,7 +92,7 @@ def test_one_replication_and_an_interrupt(tmp_path: Path) -> None:
     assert row[7:9] == [None, None]
     assert row[9] in (None, "")
     texts = [cell.value for row in book["Hướng dẫn"] for cell in row]
-    assert "Bị ngắt giữa chừng: chỉ có phần đã xong." in texts
+    assert "Bị dừng giữa chừng: chỉ có phần đã xong." in texts
 
 
 def test_stages_have_a_sheet_where_there_are_any(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from sim.model.scenario_file.files import A_SCENARIO, SHIPPED, SHIPPED_PREFIX, R
 _MARK = re.compile(r"\bassumed\b", re.IGNORECASE)
 _ABOUT_THE_MARK = re.compile(r"[\"'“]assumed[\"'”]", re.IGNORECASE)
 """A comment that explains the word marks nothing."""
+_FOR_EDITORS = "yaml-language-server:"
+"""How the comment begins that names the schema; it is no part of the sentence below it."""
 _LEAD = re.compile(r"^assumed[:;,]\s*", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐ\"(])")
 _KEY = re.compile(r"""^(\s*)(?:- )?\s*(?:"([^"]+)"|'([^']+)'|([^\s"'#{\[-][^:#]*?))\s*:(?:\s|$)""")
@@ -58,7 +60,7 @@ def marked(text: str) -> Iterator[tuple[str, str]]:
             if comment is None and above:  # an empty line ends a comment
                 yield from _told(" ".join(above), "")
                 above = []
-            elif comment is not None:
+            elif comment is not None and not comment.strip().startswith(_FOR_EDITORS):
                 above.append(comment)
             continue
         if key := _KEY.match(content):

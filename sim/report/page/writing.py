@@ -33,7 +33,7 @@ from sim.report.page.sections import (
 from sim.report.page_grid_words import GRID
 from sim.report.page_method_words import METHOD
 from sim.report.page_study_words import STUDY, TITLE
-from sim.report.page_words import PAGE
+from sim.report.page_words import PAGE, PLOTLY
 from sim.report.words import Lang, say
 from sim.said import Said
 
@@ -79,7 +79,13 @@ def html(evidence: Evidence, lang: Lang = "en") -> str:
         library=Markup(library),
         own=Markup(own),
         style=Markup(text("templates", "page.css")),
-        data=in_script({**payload(evidence, names, lang), "words": _words(lang)}),
+        data=in_script(
+            {
+                **payload(evidence, names, lang),
+                "words": _words(lang),
+                "plotly": {word.en: word.said(lang) for word in PLOTLY},
+            }
+        ),
         **_content(evidence, names, lang),
     )
 

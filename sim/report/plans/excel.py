@@ -30,10 +30,14 @@ _NO_BOOK = Said("this is no Excel workbook that can be read.")
 _ANEW = Said("Save it anew as .xlsx.")
 
 
+_ONCE_CALLED = "kế hoạch"
+"""The sheet of a plan in Vietnamese, in workbooks that people still have."""
+
+
 @cache
 def _plan_sheets() -> frozenset[str]:
     """What the sheet of a plan may be called, in every language."""
-    return frozenset(plain(PLAN["sheet"].said(lang)) for lang in LANGS)
+    return frozenset({plain(_ONCE_CALLED), *(plain(PLAN["sheet"].said(lang)) for lang in LANGS)})
 
 
 def read(raw: bytes, file: str, wanted: str | None) -> tuple[Table | None, list[Problem]]:

@@ -42,3 +42,8 @@ def test_files_are_read_each_once_and_missing_ones_left_out(tmp_path: Path) -> N
     assert found[1] == Assumption("mine.yaml", "cost.hour", "as in 2020")
     assert sum(each.file == "mine.yaml" for each in found) == 6
     assert any(each.file == "base.yaml" and each.place == "patience" for each in found)
+
+
+def test_the_line_for_editors_is_no_part_of_the_sentence_below_it() -> None:
+    text = "# yaml-language-server: $schema=schema.json\n# All rates are assumed.\n\nname: x\n"
+    assert list(marked(text)) == [("", "All rates are assumed.")]

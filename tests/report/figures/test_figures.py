@@ -250,7 +250,7 @@ def test_dossiers_show_what_is_late_how_long_and_at_whose_cost(phases: Results) 
         texts = _texts(figure)
         alone = _texts(dossiers.draw(fakes.results([run]), "en"))
     assert sum("±" in text for text in texts) == 3 * 4 * 3
-    assert {"đi lại", "tại nơi giao dịch", "Kết quả trễ hạn\n[% số hồ sơ có hạn]"} <= set(texts)
+    assert {"di chuyển", "tại nơi tiếp nhận", "Kết quả trễ hạn\n[% số hồ sơ có hạn]"} <= set(texts)
     assert alone.count("1.0 ± 0.0") == 4
 
 

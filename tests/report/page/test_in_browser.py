@@ -45,6 +45,22 @@ def test_the_page_opens_offline_asks_for_nothing_and_fits(
             assert amiss == []
 
 
+def test_buttons_of_charts_are_vietnamese_and_none_sends_anything_away(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    """All that stand over a figure, as a mouse and as a screen reader have them."""
+    file = write([results(tmp_path / "results")], tmp_path / "report.html", "vi")
+    with browser.opened(chromium, file) as (page, amiss):
+        buttons = page.locator(".modebar").first.locator(".modebar-btn")
+        told = [each.get_attribute("aria-label") for each in buttons.all()]
+        assert told == [
+            "Tải hình về dạng PNG", "Phóng to vùng chọn", "Kéo hình", "Phóng to", "Thu nhỏ",
+            "Đặt lại trục",
+        ]  # fmt: skip
+        assert told == [each.get_attribute("data-title") for each in buttons.all()]
+        assert amiss == []
+
+
 def test_filters_change_what_is_drawn(chromium: Browser, page_file: Path) -> None:
     """By hour: the branch's wait instead of everybody's; the reset brings that back."""
     with browser.opened(chromium, page_file) as (page, amiss):

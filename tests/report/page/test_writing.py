@@ -15,7 +15,7 @@ import pytest
 from sim.report.page.reading import read
 from sim.report.page.writing import html, in_script
 from sim.report.page_method_words import METHOD, PROVENANCE
-from sim.report.page_words import PAGE
+from sim.report.page_words import PAGE, PLOTLY
 from tests.report.page.made import results
 
 TABLES = (PAGE, METHOD, PROVENANCE)
@@ -67,6 +67,22 @@ def test_headings_are_in_order_and_tables_have_heads(text: str) -> None:
     plots = [attrs for _, attrs in tags if attrs.get("class") == "plot"]
     assert len(plots) >= 8
     assert all(attrs["role"] == "img" and attrs["aria-label"] for attrs in plots)
+
+
+def test_the_library_of_charts_speaks_the_language_of_the_page(tmp_path: Path) -> None:
+    """By the English that it has in it, so that a new version of it cannot lose a word unseen."""
+    library = (files("sim.report.page") / "vendor" / "plotly-basic.min.js").read_text("utf-8")
+    assert [word.en for word in PLOTLY if f'"{word.en}"' not in library] == []
+    found = html(read([results(tmp_path / "results")]), "vi")
+    (data,) = re.findall(r'<script [^>]*id="data">(.*?)</script>', found, re.DOTALL)
+    said = json.loads(data)["plotly"]
+    assert said["Zoom out"] == "Thu nhỏ"
+    assert len(said) == len(PLOTLY)
+
+
+def test_no_button_sends_a_chart_to_anybody(text: str) -> None:
+    """The library has one that does unless it is told not to."""
+    assert "showSendToCloud: false" in text
 
 
 def test_data_are_safe_inside_a_script() -> None:

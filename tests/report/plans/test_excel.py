@@ -68,7 +68,9 @@ def test_which_sheet_is_read() -> None:
     """The one asked for; the one called plan, in either language; else the first that fits."""
     rows, other = [HEADS, NORTH], [HEADS, ["south", "", "desk", 1, ""]]
     named = book(("about", [["x"]]), ("other", other), ("Kế hoạch", rows))
-    assert table(named).sheet == "Kế hoạch"
+    assert table(named).sheet == "Kế hoạch"  # as motcua once called it
+    renamed = book(("about", [["x"]]), ("other", other), ("Phương án", rows))
+    assert table(renamed).sheet == "Phương án"
     assert table(named, sheet="OTHER").rows[0].cells["site"] == "south"
     found = table(book(("about", [["x"]]), ("a", rows), ("b", other)))
     assert found.sheet == "a"

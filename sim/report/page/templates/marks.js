@@ -7,6 +7,7 @@ const FONT = { family: 'system-ui, "Segoe UI", Roboto, "Noto Sans", Arial, sans-
 const CONFIG = {
   responsive: true, displaylogo: false, displayModeBar: "hover", scrollZoom: false,
   modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "toggleSpikelines"],
+  showSendToCloud: false, locale: D.lang, locales: { [D.lang]: { dictionary: D.plotly } },
 };
 
 // Plotly reads some HTML in texts; names are shown as they are.
