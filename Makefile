@@ -51,7 +51,7 @@ test-all: $(DEV) bounds  ## all tests, the slow ones too
 
 # Compiled loops do not look whether an index is within its array, nor count from the end.
 bounds: $(DEV)  ## tests of what is compiled, with every index looked into
-	NUMBA_BOUNDSCHECK=1 $(PYTEST) -m "not slow" $(addprefix tests/,$(COMPILED) laws studies/whatif)
+	NUMBA_BOUNDSCHECK=1 $(PYTEST) -n $(WORKERS) -m "not slow" $(addprefix tests/,$(COMPILED) laws studies/whatif)
 
 lint: $(DEV)  ## ruff, mypy and the import contracts
 	$(BIN) -m ruff check .
