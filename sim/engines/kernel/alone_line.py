@@ -98,7 +98,7 @@ def begin_service(
     visit.fate, visit.left_at = SERVED, until
     who.doing, who.serving = BUSY, seat.row
     key = (until << OFFICER_BITS) | officer
-    site.n_completions = heaps.push(hall.completions, site.n_completions, key)
+    site.n_completions = heaps.enter(hall.completions, site.n_completions, key)
     count_work(frame, sums, who, counters.duty_from, counters.duty_to, at, until)
     if not is_work(site, seat):
         count_served(frame, sums, site.day * DAY_MS + clock_of(seat), at)
@@ -320,7 +320,7 @@ def complete(
     officers = counters.officers
     while site.n_completions > 0 and hall.completions[0] >> OFFICER_BITS == at:
         officer = hall.completions[0] & OFFICER_MASK
-        site.n_completions = heaps.pop(hall.completions, site.n_completions)
+        site.n_completions = heaps.drop_first(hall.completions, site.n_completions)
         row = officers[officer].serving
         if life.visits[row].purpose == ENQUIRE:
             begin_intake(run, site, life.visits, hall.soon, row, at)

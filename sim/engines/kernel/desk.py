@@ -42,7 +42,7 @@ def start_service(
     officers[officer].doing = BUSY
     officers[officer].serving = row
     key = (left_at << OFFICER_BITS) | officer
-    site.n_completions = heaps.push(completions, site.n_completions, key)
+    site.n_completions = heaps.enter(completions, site.n_completions, key)
 
 
 @hot
@@ -159,7 +159,7 @@ def complete(
     """R9: all services that end at `at`."""
     while site.n_completions > 0 and completions[0] >> OFFICER_BITS == at:
         officer = completions[0] & OFFICER_MASK
-        site.n_completions = heaps.pop(completions, site.n_completions)
+        site.n_completions = heaps.drop_first(completions, site.n_completions)
         row = officers[officer].serving
         if visits[row].purpose == ENQUIRE:
             begin_intake(run, site, visits, again, row, at)

@@ -1,4 +1,8 @@
-"""Binary min-heaps of int64 keys in plain arrays; the size is kept by the caller."""
+"""Sets of int64 keys of which the least is wanted next, in plain arrays; callers keep the size.
+
+Binary min-heaps, and, where there are as few keys as officers at work, lists in order: to move all
+of them takes less time than to guess at each step of a heap which branch it goes.
+"""
 
 from __future__ import annotations
 
@@ -37,3 +41,22 @@ def pop(heap: Ints, size: int) -> int:
         child = 2 * hole + 1
     heap[hole] = key
     return size
+
+
+@hot
+def enter(keys: Ints, size: int, key: int) -> int:
+    """Add `key` to a list in order; returns the new size."""
+    place = size
+    while place > 0 and keys[place - 1] > key:
+        keys[place] = keys[place - 1]
+        place -= 1
+    keys[place] = key
+    return size + 1
+
+
+@hot
+def drop_first(keys: Ints, size: int) -> int:
+    """Drop the least key, the first of a list in order; returns the new size."""
+    for place in range(1, size):
+        keys[place - 1] = keys[place]
+    return size - 1
