@@ -120,10 +120,10 @@ TWIN: Mapping[str, Word] = {
     "x": Word("Mean wait by the formula [min]"),
     "y": Word("Mean wait in the simulation [min]"),
     "figure_note": Word(
-        "A dot is a site at an hour, a number its hour; on the line both say the same, and in the "
-        "grey band nearly so (half a minute or 10 %). Bars are 95 % intervals. Waits below {least} "
-        "min are drawn there."
+        "A dot is a site at an hour; on the line both say the same, and in the grey band nearly so "
+        "(half a minute or 10 %). Bars are 95 % intervals. Waits below {least} min are drawn there."
     ),
+    "figure_hours": Word("A number is the hour of the dot beside it."),
     "figure_none": Word("{n} site-hours without a formula are not drawn."),
     "others": Word("other reasons"),
     "above": Word("the formula is too kind"),

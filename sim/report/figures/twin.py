@@ -51,7 +51,8 @@ def draw(report: TwinReport, results: Results, lang: Lang) -> Figure | None:
     low, high = min(values) / 1.4, max(values) * 1.6
     axes.plot([low, high], [low, high], color=style.INK, linewidth=1.2, zorder=1)
     _near(axes, low, high)
-    if len({(row.site, row.line) for row in rows}) == 1:
+    has_hours = len({(row.site, row.line) for row in rows}) == 1
+    if has_hours:
         _hours(axes, rows)
     axes.set(xscale="log", yscale="log", xlim=(low, high), ylim=(low, high), aspect="equal")
     axes.set_xlabel(say(TWIN, "x", lang))
@@ -69,6 +70,8 @@ def draw(report: TwinReport, results: Results, lang: Lang) -> Figure | None:
         last=period.last,
     )  # fmt: skip
     lines = [f"{source} {say(TWIN, 'figure_note', lang, least=number(LEAST, 2, lang))}"]
+    if has_hours:
+        lines[0] += f" {say(TWIN, 'figure_hours', lang)}"
     none = len(without_formula(report.rows))
     if none:
         lines.append(say(TWIN, "figure_none", lang, n=none))
