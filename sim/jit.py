@@ -235,7 +235,7 @@ def inlined(function: FunctionT) -> FunctionT:
 
 def lowest_bit(mask: int) -> int:
     """Position of the lowest set bit of a mask that is not 0."""
-    return (mask & -mask).bit_length() - 1
+    return (int(mask) & -int(mask)).bit_length() - 1
 
 
 @overload(lowest_bit, jit_options={"forceinline": True})

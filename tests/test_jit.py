@@ -184,4 +184,5 @@ def test_the_lowest_bit_is_found(mask: int) -> None:
     def lowest(mask: int) -> int:
         return jit.lowest_bit(mask)
 
-    assert lowest(mask) == jit.lowest_bit(mask) == min(i for i in range(64) if mask >> i & 1)
+    found = min(i for i in range(64) if mask >> i & 1)
+    assert lowest(mask) == jit.lowest_bit(mask) == jit.lowest_bit(np.int64(mask)) == found

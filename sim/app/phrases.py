@@ -16,11 +16,11 @@ from sim.report.app_phrase_words import BEGINNINGS, PHRASES
 from sim.report.words import LANGS, Lang
 
 _SCRIPT = """(() => {
-  const told = %s, beginnings = %s;
+  const told = new Map(%s), beginnings = %s;
   const LABELS = ["aria-label", "title", "placeholder"];
   document.documentElement.lang = %s;
   const text = (node) => {
-    const instead = told[node.nodeValue];
+    const instead = told.get(node.nodeValue);
     if (instead && instead !== node.nodeValue && !node.parentElement?.closest("code, pre"))
       node.nodeValue = instead;
   };
@@ -29,7 +29,7 @@ _SCRIPT = """(() => {
       const now = element.getAttribute(label);
       if (!now) continue;
       const [start, other] = beginnings.find(([start]) => now.startsWith(start)) ?? ["", ""];
-      const instead = told[now] ?? other + now.slice(start.length);
+      const instead = told.get(now) ?? other + now.slice(start.length);
       if (instead !== now) element.setAttribute(label, instead);
     }
   };
@@ -61,7 +61,7 @@ def show(lang: Lang) -> None:
 
 def script(lang: Lang) -> str:
     """The script: whatever language a phrase is in, as after a change of it, it is said in this."""
-    told = {word.said(each): word.said(lang) for word in PHRASES for each in LANGS}
+    told = [(word.said(each), word.said(lang)) for word in PHRASES for each in LANGS]
     starts = [
         (f"{word.said(each)} ", f"{word.said(lang)} ") for word in BEGINNINGS for each in LANGS
     ]

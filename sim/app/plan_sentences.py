@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.app.plan_verdict import Standing, not_judged, officers, summed_up
 from sim.report.app_plan_words import PLANS
-from sim.report.hard_days import named
+from sim.report.listed import listed
 from sim.report.numbers import number
 from sim.report.target_text import goal_text
 from sim.report.words import Lang, say
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def _about(key: str, sites: Sequence[str], names: dict[str, str], lang: Lang) -> str:
     """A sentence about one site or several."""
-    told = named([names[id_] for id_ in sites], lang)
+    told = listed([names[id_] for id_ in sites], lang)
     return say(PLANS, f"{key}_one" if len(sites) == 1 else key, lang, n=len(sites), sites=told)
 
 

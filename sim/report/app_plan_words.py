@@ -109,7 +109,9 @@ PLANS: Mapping[str, Word] = {
     ),
     # On hard days.
     "hard_as_is": Word("As planned, {n} of {all} sites miss a target."),
+    "hard_as_is_one": Word("As planned, one of {all} sites misses a target."),
     "hard_breaks": Word("{stress}: {n} more sites miss one: {sites}."),
+    "hard_breaks_one": Word("{stress}: one more site misses one: {sites}."),
     "hard_none": Word("{stress}: no further site misses one."),
     "hard_note": Word("Sites that break come first. Not every site is under every stress."),
 }

@@ -60,6 +60,7 @@ FIND: Mapping[str, Word] = {
     # What was found: the fewest.
     "need": Word("{sites} sites need {officers} officers: {change}."),
     "need_one": Word("{site} needs {officers} officers: {change}."),
+    "need_one_one": Word("{site} needs one officer: {change}."),
     "short": Word("{n} of {sites} sites cannot meet the targets."),
     "short_one": Word("{site} cannot meet the targets."),
     "allowed": Word("Within the bounds: {officers} officers, {change}."),
@@ -69,7 +70,6 @@ FIND: Mapping[str, Word] = {
     "same": Word("as many as now"),
     "up": Word("More officers: {sites}."),
     "down": Word("Fewer officers: {sites}."),
-    "and_others": Word("{sites} and {n} others"),
     "people": Word("With those off the counter that makes {n} people."),
     "asked": Word("Targets: {targets}."),
     "sure": Word(
@@ -91,6 +91,7 @@ FIND: Mapping[str, Word] = {
         "replications."
     ),
     "untargeted": Word("{n} sites have no target and keep their officers."),
+    "untargeted_one": Word("One site has no target and keeps its officers."),
     "table": Word("Site by site"),
     "picture": Word("Officers of each site as it is and as found, the figures of the table below"),
     "place": Word("Site"),

@@ -11,6 +11,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from sim.report.budget_words import BUDGET
+from sim.report.listed import listed
 from sim.report.numbers import number
 from sim.report.text import ruled
 from sim.report.words import SCOPE, Lang, say
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from sim.studies.staffing.budget_figures import SiteSpread, Spread, ToldMove
     from sim.studies.staffing.budget_moves import Interval
 
-NAMED = 5
-"""Sites that a note names."""
 LISTED = 30
 """Sites that the table has; a file has all."""
 _SURELY_MORE = 0.5
@@ -120,10 +119,7 @@ def _proof(report: BudgetReport, lang: Lang) -> Iterable[Text]:
 
 def _some(report: BudgetReport, ids: Sequence[str], lang: Lang) -> str:
     """The names of a few sites, and how many more there are."""
-    told = ", ".join(report.name(id_, lang) for id_ in ids[:NAMED])
-    if len(ids) <= NAMED:
-        return told
-    return say(BUDGET, "and_more", lang, sites=told, n=len(ids) - NAMED)
+    return listed([report.name(id_, lang) for id_ in ids], lang)
 
 
 def title_of(label: str, officers: int, lang: Lang) -> str:

@@ -46,7 +46,6 @@ BUDGET: Mapping[str, Word] = {
         "The plan as it is breaks the bounds at {sites}. The best plan keeps them, and is compared "
         "with the plan as it is put within them; --free leaves those of the policy aside."
     ),
-    "and_more": Word("{sites} and {n} more"),
     "interrupted": Word(
         "Interrupted: figures from the {replications} replications that were finished."
     ),

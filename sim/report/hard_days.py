@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.report.app_plan_words import PLANS
+from sim.report.listed import listed
 from sim.report.stress_words import STRESS
 from sim.report.words import Lang, say
 from sim.studies.stress.cases import FEWER, MORE
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from sim.model.spec import Scenario
 
 AS_IS = "as_is"
-MOST_NAMED = 5
-"""Sites of a sentence."""
 _COLUMNS = ("site", "name", "target", "unit", "stress", "under", "value", "verdict")
 
 
@@ -76,18 +75,12 @@ def called(stress: str, lang: Lang) -> str:
     return say(STRESS, stress, lang, **sizes).replace("\n", " ")
 
 
-def named(names: Sequence[str], lang: Lang) -> str:
-    """Names of sites, the first few."""
-    text = ", ".join(names[:MOST_NAMED])
-    more = len(names) - MOST_NAMED
-    return say(PLANS, "sites_more", lang, sites=text, more=more) if more > 0 else text
-
-
 def on_hard_days(found: Sequence[Hard], lang: Lang) -> list[str]:
     """How many sites miss a target as planned, and how many more under each stress."""
     names = {each.site: each.name for each in found}
     missed = {each.site for each in found if each.misses}
-    told = [say(PLANS, "hard_as_is", lang, n=len(missed), all=len(names))]
+    key = "hard_as_is_one" if len(missed) == 1 else "hard_as_is"
+    told = [say(PLANS, key, lang, n=len(missed), all=len(names))]
     for key in dict.fromkeys(key for each in found for key in each.under if key != AS_IS):
         more = [
             id_ for id_ in dict.fromkeys(each.site for each in found if each.is_broken(key))
@@ -95,8 +88,9 @@ def on_hard_days(found: Sequence[Hard], lang: Lang) -> list[str]:
         ]  # fmt: skip
         stress = called(key, lang)
         if more:
-            sites = named([names[id_] for id_ in more], lang)
-            told.append(say(PLANS, "hard_breaks", lang, stress=stress, n=len(more), sites=sites))
+            sites = listed([names[id_] for id_ in more], lang)
+            key = "hard_breaks_one" if len(more) == 1 else "hard_breaks"
+            told.append(say(PLANS, key, lang, stress=stress, n=len(more), sites=sites))
         else:
             told.append(say(PLANS, "hard_none", lang, stress=stress))
     return told

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import UsageError
 from sim.report.app_staff_words import FIND
+from sim.report.listed import listed
 from sim.report.numbers import Estimate, interval, number
 from sim.report.words import Lang, said, say
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from sim.model.targets import Target
 
 Row = Mapping[str, str]
-NAMED = 6
-"""Sites that a sentence names."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,12 +101,6 @@ def moved(rows: Sequence[Row], now: str, then: str, lang: Lang) -> list[str]:
     return said
 
 
-def listed(names: Sequence[str], lang: Lang) -> str:
-    """A few names, and how many more there are."""
-    told, left = ", ".join(names[:NAMED]), len(names) - NAMED
-    return say(FIND, "and_others", lang, sites=told, n=left) if left > 0 else told
-
-
 def headline(rows: Sequence[Row], lang: Lang) -> str:
     """How many officers are needed, or that the bounds do not allow so many."""
     unmet = [row for row in rows if not is_true(row, "feasible")]
@@ -118,7 +111,8 @@ def headline(rows: Sequence[Row], lang: Lang) -> str:
         return say(FIND, "short", lang, n=len(unmet), sites=len(rows))
     values = _so_many(rows, lang)
     if one is not None:
-        return say(FIND, "need_one", lang, site=one, **values)
+        key = "need_one_one" if whole(rows[0], "officers") == 1 else "need_one"
+        return say(FIND, key, lang, site=one, **values)
     return say(FIND, "need", lang, sites=len(rows), **values)
 
 
@@ -157,7 +151,7 @@ def notes(answer: Found, lang: Lang) -> list[str]:
         said.append(say(FIND, "near_note", lang))
     left = len(answer.plan.sites) - len(answer.rows)
     if left:
-        said.append(say(FIND, "untargeted", lang, n=left))
+        said.append(say(FIND, "untargeted_one" if left == 1 else "untargeted", lang, n=left))
     return said
 
 

@@ -236,7 +236,9 @@ def _commune_sources(
         for each in communes
     ]
     asks = np.broadcast_to(needed != 0, (len(communes), len(procedures)))
-    c, p = np.nonzero(asks if wanted is None else asks & wanted)
+    found = np.nonzero(asks if wanted is None else asks & wanted)
+    # Views of one array: for such the loops would be compiled once more.
+    c, p = (np.ascontiguousarray(each) for each in found)
     rate = needed[p] * population[c] / 1000 * demand.scale
     of_day = _day_rates(scenario, demand, system)
     return _Sources(

@@ -17,9 +17,10 @@ from tests.app.pages import app
 
 def _told(lang: Lang) -> dict[str, str]:
     """What the script puts in place of what."""
-    found = re.search(r"const told = (\{.*?\}), beginnings = (\[.*\]);", phrases.script(lang))
+    pattern = r"const told = new Map\((\[.*?\])\), beginnings = (\[.*\]);"
+    found = re.search(pattern, phrases.script(lang))
     assert found
-    return {**json.loads(found[1]), **dict(json.loads(found[2]))}
+    return {**dict(json.loads(found[1])), **dict(json.loads(found[2]))}
 
 
 def test_streamlit_has_these_phrases() -> None:

@@ -14,6 +14,7 @@ from sim.app.plan_results import hard_table, table, word
 from sim.app.plan_verdict import measured, not_judged, standings, summed_up, verdict
 from sim.model.spec import Scenario, Target
 from sim.report.hard_days import Hard, called, hard_day, on_hard_days, read
+from sim.report.listed import listed
 from sim.report.numbers import MISSING, Estimate
 from sim.report.page.reading import Kept
 from sim.studies.stress.study import Verdict
@@ -163,8 +164,8 @@ def _fields(kept: Kept) -> dict[str, Any]:
 
 
 def test_few_sites_are_named() -> None:
-    assert plan_sentences.named(list("abcde"), "en") == "a, b, c, d, e"
-    assert plan_sentences.named(list("abcdefg"), "en") == "a, b, c, d, e and 2 more"
+    assert listed(list("abcde"), "en") == "a, b, c, d, e"
+    assert listed(list("abcdefg"), "en") == "a, b, c, d, e and 2 more"
 
 
 def test_the_table_says_verdicts_in_words() -> None:
@@ -213,8 +214,8 @@ def test_hard_days_are_told_by_how_many_sites_break() -> None:
     found = _hard()
     assert [(each.breaks, each.misses) for each in found] == [(True, False), (False, True)]
     assert on_hard_days(found, "en") == [
-        "As planned, 1 of 2 sites miss a target.",
-        "busiest day: 1 more sites miss one: <b>a</b>.",
+        "As planned, one of 2 sites misses a target.",
+        "busiest day: one more site misses one: <b>a</b>.",
         "demand +20 %: no further site misses one.",
     ]
 

@@ -196,3 +196,13 @@ def test_day_factors_are_gamma_with_mean_1() -> None:
     assert_mean((an - 1) * (cau - 1), 0.10**2)
     of_days = np.corrcoef(found[:, 0, :-1].ravel(), found[:, 0, 1:].ravel())[0, 1]
     assert abs(of_days) < Z / np.sqrt(600 * 6)
+
+
+@pytest.mark.parametrize("scenario", [office(), province()])
+def test_columns_lie_as_loops_are_compiled_for(scenario: Scenario) -> None:
+    """Strided ones would have each loop compiled once more."""
+    plan = planned(scenario)
+    names = ("key", "commune", "site", "procedure", "clock", "factors")
+    assert [name for name in names if not getattr(plan, name).flags.c_contiguous] == []
+    assert plan.mean_by_date.flags.c_contiguous
+    assert plan.shape_by_date.flags.c_contiguous

@@ -1,6 +1,6 @@
 """The compiled engine's inner loop: arrays only, numpy and numba only.
 
-    heaps   binary heaps of packed integers
+    heaps   heaps and ordered lists of packed integers
     state   the records that the rest hands around
     line    the waiting line: tickets, queues, reneging, coming again
     duty    the officers: when they come and go, and whom they are held for

@@ -1,7 +1,7 @@
 """Sets of int64 keys of which the least is wanted next, in plain arrays; callers keep the size.
 
-Binary min-heaps, and, where there are as few keys as officers at work, lists in order: to move all
-of them takes less time than to guess at each step of a heap which branch it goes.
+Binary min-heaps, and lists in order for the officers at work, who are few: to move all of them
+takes less time than to guess at each step of a heap which branch it goes.
 """
 
 from __future__ import annotations

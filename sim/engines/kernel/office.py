@@ -134,7 +134,7 @@ def begin_job(run: Record, life: Life, unit: Record, busy: Ints, at: int) -> Non
     life.lives[d].begun_at = at
     done_at = open_time_after(life, unit, at, each.effort)
     unit.free -= 1
-    unit.n_busy = heaps.enter(busy, unit.n_busy, done_at)
+    unit.n_busy = heaps.push(busy, unit.n_busy, done_at)
     ready_at = FAR
     if done_at < FAR:
         ready_at = open_time_after(life, unit, done_at, each.lead)
@@ -169,7 +169,7 @@ def run_unit(run: Record, life: Life, unit: Record, busy: Ints, joins: Ints, lim
         if at >= limit:
             break
         while unit.n_busy > 0 and busy[0] <= at:
-            unit.n_busy = heaps.drop_first(busy, unit.n_busy)
+            unit.n_busy = heaps.pop(busy, unit.n_busy)
             unit.free += 1
         while key != FAR and base + (key >> DOSSIER_BITS) == at:
             drop_join(run, joins, key)

@@ -128,8 +128,8 @@ OFFICER = _record(
 the visit. `is_put_off`: an overrun has put off the start of `deferred`, in the heap of those."""
 
 AGAIN = _record(turn="i8", row="i8")
-"""A caused visit that arrives on the present date: an entry of the heap of those arrivals, ordered
-by `coming.turn_of`."""
+"""A caused visit that arrives on the present date: an entry of a heap or list of those arrivals,
+ordered by `coming.turn_of`."""
 
 KIND = _record(skills="i4", idle_head="i4", idle_tail="i4")
 """Officers with the same skills, and those of them who are idle, longest first."""

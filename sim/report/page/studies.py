@@ -57,8 +57,8 @@ def leads(evidence: Evidence, names: Names, lang: Lang) -> Iterator[str]:
             if name in _LEADS and not found.empty:
                 try:
                     yield from _LEADS[name](found, told)
-                except (KeyError, ValueError, TypeError):
-                    continue  # a table of another version; it is shown as far as it can be read
+                except (KeyError, ValueError, TypeError, OSError):
+                    continue  # of another version, or broken; it is shown as far as it can be read
 
 
 def tables(evidence: Evidence, names: Names, lang: Lang) -> list[tuple[Block, str, bool]]:

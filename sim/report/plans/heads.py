@@ -39,10 +39,15 @@ def plain(text: str) -> str:
     return "".join(letter for letter in bare if letter.isalnum())
 
 
+_ONCE_CALLED = {"dự bị": "reserve"}
+"""Heads of plans that people still have."""
+
+
 @cache
 def _columns() -> dict[str, str]:
     """What each column may be headed by, in every language."""
-    return {plain(word.said(lang)): column for column, word in PLAN_HEAD.items() for lang in LANGS}
+    now = {plain(word.said(lang)): column for column, word in PLAN_HEAD.items() for lang in LANGS}
+    return {plain(head): column for head, column in _ONCE_CALLED.items()} | now
 
 
 def head_row(raw: Raw) -> int | None:

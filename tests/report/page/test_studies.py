@@ -46,8 +46,8 @@ CASES = {
         "a,A,t,share,demand,true,0.5,broken\nb,B,t,share,demand,true,0.5,broken\n"
         "b,B,t,share,as_is,false,0.9,held\nb,B,t,share,absent,true,0.9,on_the_line\n",
         [
-            "As planned, 1 of 2 sites miss a target.",
-            "demand +20 %: 1 more sites miss one: B.",
+            "As planned, one of 2 sites misses a target.",
+            "demand +20 %: one more site misses one: B.",
             "up to 2 absent: no further site misses one.",
         ],
     ),
@@ -105,6 +105,23 @@ def test_formulas_that_say_nothing_and_tables_of_other_versions(tmp_path: Path) 
     assert [block.title for block, _, _ in tables(evidence, Names(evidence.runs, "en"), "en")]
     evidence = _evidence(tmp_path / "three", "staff.csv", "x,y\n1,2\n")
     assert tables(evidence, Names(evidence.runs, "en"), "en") == []
+
+
+def test_a_file_that_cannot_be_read_ends_no_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer has what could be read of it."""
+    evidence = _evidence(tmp_path / "one", "budget.csv", CASES["budget.csv"][0])
+    (evidence.folders[0].path / "differences.csv").write_text("", "utf-8")
+    open_now = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        if path.name == "differences.csv":
+            raise PermissionError(13, "Permission denied")
+        return open_now(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    assert first_screen(evidence, Names(evidence.runs, "en"), "en")[0] == CASES["budget.csv"][1][0]
 
 
 def test_tables_have_words_and_a_bound(tmp_path: Path) -> None:

@@ -217,3 +217,10 @@ def test_a_sheet_that_is_far_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refusal(book(("plan", [HEADS, *[NORTH] * 6]))) == (
         "plan.xlsx, sheet plan: a plan has at most 5 rows."
     )
+
+
+def test_a_head_as_it_once_was_is_still_read() -> None:
+    """Workbooks that people have kept say `dự bị` where it is `dự phòng` now."""
+    for head in ("dự bị", "dự phòng", "reserve"):
+        (row,) = table(book(("plan", [[*HEADS, head], [*NORTH, 3]]))).rows
+        assert row.cells["reserve"] == 3
