@@ -14,7 +14,6 @@ from sim.app.plan_results import hard_table, table, word
 from sim.app.plan_verdict import measured, not_judged, standings, summed_up, verdict
 from sim.model.spec import Scenario, Target
 from sim.report.hard_days import Hard, called, hard_day, on_hard_days, read
-from sim.report.listed import listed
 from sim.report.numbers import MISSING, Estimate
 from sim.report.page.reading import Kept
 from sim.studies.stress.study import Verdict
@@ -161,11 +160,6 @@ def test_without_targets_or_people_in_common_less_is_said() -> None:
 
 def _fields(kept: Kept) -> dict[str, Any]:
     return {name: getattr(kept, name) for name in kept.__dataclass_fields__}
-
-
-def test_few_sites_are_named() -> None:
-    assert listed(list("abcde"), "en") == "a, b, c, d, e"
-    assert listed(list("abcdefg"), "en") == "a, b, c, d, e and 2 more"
 
 
 def test_the_table_says_verdicts_in_words() -> None:

@@ -16,7 +16,6 @@ from sim.report.staff_found import (
     bound_of,
     found,
     headline,
-    listed,
     notes,
     parts,
     table,
@@ -45,7 +44,7 @@ def _found(*rows: str, **about: Any) -> Found:
 
 def test_the_answer_begins_with_how_many_are_needed() -> None:
     assert headline(_found().rows, "en") == "3 sites need 10 officers: 4 more than now."
-    assert headline(_found(ROWS["p1"]).rows, "en") == "Point needs 1 officers: as many as now."
+    assert headline(_found(ROWS["p1"]).rows, "en") == "Point needs one officer: as many as now."
     fewer = ROWS["b1"].replace("3,5,5", "3,2,2")
     assert headline(_found(fewer).rows, "en") == "First branch needs 2 officers: 1 fewer than now."
 
@@ -84,11 +83,6 @@ def test_sites_that_gain_and_lose_are_named_the_largest_change_first() -> None:
 
 def test_sites_without_a_target_are_counted() -> None:
     assert notes(_found(ROWS["b1"]), "en")[-1] == "2 sites have no target and keep their officers."
-
-
-def test_only_a_few_sites_are_named() -> None:
-    assert listed(list("abcdef"), "en") == "a, b, c, d, e, f"
-    assert listed(list("abcdefgh"), "en") == "a, b, c, d, e, f and 2 others"
 
 
 def test_the_table_tells_the_service_the_bound_and_the_test() -> None:
