@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import TimeoutError
 
+from sim.app import phrases
 from sim.app.screen import PAGES
 from sim.errors import visible
 from sim.report.app_words import APP
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
 LONG = 120_000
 """Milliseconds that a busy machine may take."""
 INJECTED = (
-    "img[src=x], a[href^=javascript], [src*=evil], [href*=evil], .katex, [onerror], i, main b, "
-    "[data-testid=stMain] script"
+    "img[src=x], a[href^=javascript], [src*=evil], [href*=evil], .katex, [onerror], i, main b"
 )
 """What a browser would make of the names; nothing of the app's own is so."""
 KINDS = ("staff", "sweep", "verify")
@@ -43,6 +43,8 @@ def _is_fine(page: Page) -> None:
     assert page.evaluate(f"window.{MARK}") is None
     found = page.locator(INJECTED)
     assert found.count() == 0, found.first.evaluate("each => each.outerHTML")
+    scripts = page.locator("[data-testid=stMain] script").all_text_contents()
+    assert {each.encode() for each in scripts} <= set(phrases.scripts())
     assert page.get_by_test_id("stException").count() == 0
     text = page.locator("body").inner_text()
     assert not re.search("[\u202e\x1b\u2028]", text)
