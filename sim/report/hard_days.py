@@ -79,8 +79,8 @@ def on_hard_days(found: Sequence[Hard], lang: Lang) -> list[str]:
     """How many sites miss a target as planned, and how many more under each stress."""
     names = {each.site: each.name for each in found}
     missed = {each.site for each in found if each.misses}
-    key = "hard_as_is_one" if len(missed) == 1 else "hard_as_is"
-    told = [say(PLANS, key, lang, n=len(missed), all=len(names))]
+    as_is = "hard_as_is_one" if len(missed) == 1 else "hard_as_is"
+    told = [say(PLANS, as_is, lang, n=len(missed), all=len(names))]
     for key in dict.fromkeys(key for each in found for key in each.under if key != AS_IS):
         more = [
             id_ for id_ in dict.fromkeys(each.site for each in found if each.is_broken(key))
@@ -89,8 +89,8 @@ def on_hard_days(found: Sequence[Hard], lang: Lang) -> list[str]:
         stress = called(key, lang)
         if more:
             sites = listed([names[id_] for id_ in more], lang)
-            key = "hard_breaks_one" if len(more) == 1 else "hard_breaks"
-            told.append(say(PLANS, key, lang, stress=stress, n=len(more), sites=sites))
+            breaks = "hard_breaks_one" if len(more) == 1 else "hard_breaks"
+            told.append(say(PLANS, breaks, lang, stress=stress, n=len(more), sites=sites))
         else:
             told.append(say(PLANS, "hard_none", lang, stress=stress))
     return told

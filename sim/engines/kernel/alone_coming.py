@@ -260,12 +260,11 @@ def call_in(run: Record, site: Record, life: Life, drawn: Drawn, days: Days, ahe
         return seat_row(run, site, life, days.seats, turn, row)
     turn, number = place[TURN], run.next_seat
     seat = days.seats[number]
+    seat.turn = turn
     if place[SOURCE] == RETURNING:
-        seat.turn = turn
         seat_again(seat, days.seats[place[NEXT_BEFORE]])
         place[NEXT_BEFORE] += 1
     elif place[SOURCE] == BY_DRAW:
-        seat.turn = turn
         seat_drawn(site, life, drawn, seat, site.next_row)
         site.next_row += 1
     else:
