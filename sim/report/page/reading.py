@@ -223,8 +223,8 @@ def _manifest(path: Path) -> Mapping[str, Any]:
     if not isinstance(found, dict) or OURS not in found:
         raise UsageError(
             Said(
-                "report {folder}: this is no results folder; name one that `run` or `compare` has "
-                "written, such as results/phase-2-20250101-080000.",
+                "report {folder}: this is no results folder; name one that a study has written, "
+                "such as results/phase-2-20250101-080000.",
                 folder=str(path),
             )
         )
